@@ -1,0 +1,87 @@
+import { ScalingError } from "../errors.ts";
+
+function describe(value: unknown): string {
+  if (typeof value === "bigint") return `the bigint ${value}`;
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** A copy of a column as Float64Array; refuses what is no array, holds no number, or is not finite. */
+export function finiteColumn(values: ArrayLike<number>, path: string): Float64Array {
+  if (values === null || typeof values !== "object" || typeof values.length !== "number") {
+    throw new ScalingError("UNSUPPORTED_TYPE", `Expected an array of numbers but got ${describe(values)}`, path);
+  }
+  const length = values.length;
+  const column = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const value: unknown = values[i];
+    if (typeof value !== "number") {
+      throw new ScalingError("UNSUPPORTED_TYPE", `Expected a number but got ${describe(value)}`, `${path}[${i}]`);
+    }
+    if (!Number.isFinite(value)) {
+      throw new ScalingError("NOT_FINITE", `Expected a finite number but got ${value}`, `${path}[${i}]`);
+    }
+    column[i] = value;
+  }
+  return column;
+}
+
+/** Like {@link finiteColumn}, and every value must be above zero. */
+export function positiveColumn(values: ArrayLike<number>, path: string): Float64Array {
+  const column = finiteColumn(values, path);
+  for (let i = 0; i < column.length; i++) {
+    if (!(column[i]! > 0)) {
+      throw new ScalingError("NOT_POSITIVE", `Expected a value above 0 but got ${column[i]}`, `${path}[${i}]`);
+    }
+  }
+  return column;
+}
+
+export function requireSameLength(length: number, expected: number, path: string): void {
+  if (length !== expected) {
+    throw new ScalingError("LENGTH_MISMATCH", `Expected ${expected} entries but got ${length}`, path);
+  }
+}
+
+export function requirePoints(count: number, least: number, path: string): void {
+  if (count === 0) throw new ScalingError("EMPTY_INPUT", `Expected at least ${least} points but got none`, path);
+  if (count < least) {
+    throw new ScalingError("TOO_FEW_POINTS", `Expected at least ${least} points but got ${count}`, path);
+  }
+}
+
+export function requireFinite(value: number, path: string): number {
+  if (typeof value !== "number") {
+    throw new ScalingError("UNSUPPORTED_TYPE", `Expected a number but got ${describe(value)}`, path);
+  }
+  if (!Number.isFinite(value)) {
+    throw new ScalingError("NOT_FINITE", `Expected a finite number but got ${value}`, path);
+  }
+  return value;
+}
+
+export function requirePositive(value: number, path: string): number {
+  requireFinite(value, path);
+  if (!(value > 0)) throw new ScalingError("NOT_POSITIVE", `Expected a value above 0 but got ${value}`, path);
+  return value;
+}
+
+/** A whole number of at least `least`, as options such as `resamples` and `seed` need it. */
+export function requireWhole(value: number, least: number, path: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least) {
+    throw new ScalingError(
+      "INVALID_OPTION",
+      `Expected a whole number of at least ${least} but got ${describe(value)}`,
+      path,
+    );
+  }
+  return value;
+}
+
+export function requireOneOf<Choice extends string>(value: Choice, choices: readonly Choice[], path: string): Choice {
+  if (!choices.includes(value)) {
+    const expected = choices.map((choice) => JSON.stringify(choice)).join(", ");
+    throw new ScalingError("INVALID_OPTION", `Expected one of ${expected} but got ${describe(value)}`, path);
+  }
+  return value;
+}

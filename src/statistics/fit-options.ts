@@ -1,0 +1,46 @@
+import { ScalingError } from "../errors.ts";
+import { requireWhole } from "../numeric/checks.ts";
+
+/** The options that every fit shares. */
+export interface FitOptions {
+  /** Confidence level of every interval; default 0.95. */
+  level?: number;
+  /** Seed of every resampling; default 1. The same seed gives the same numbers. */
+  seed?: number;
+  /** Resamples of a bootstrap; default 1000. */
+  resamples?: number;
+  /** Inverse variances of the points; default all equal. */
+  weights?: ArrayLike<number>;
+  /** A label for each point: points with the same label (a family, an organisation) are not independent. */
+  clusters?: ArrayLike<string | number>;
+  /** Keep the coefficients of every resample in `draws`; default false. */
+  keepDraws?: boolean;
+}
+
+/** What a fit echoes of {@link FitOptions}: no columns, only whether there were weights and how many clusters. */
+export interface ResolvedFitOptions {
+  level: number;
+  seed: number;
+  resamples: number;
+  weighted: boolean;
+  clusters: number | null;
+}
+
+export const DEFAULT_LEVEL = 0.95;
+
+export function resolveLevel(level: number = DEFAULT_LEVEL): number {
+  if (typeof level !== "number" || !(level > 0 && level < 1)) {
+    throw new ScalingError("INVALID_OPTION", `Expected a level between 0 and 1 but got ${level}`, "options.level");
+  }
+  return level;
+}
+
+export function resolveFitOptions(options: FitOptions, clusters: number | null): ResolvedFitOptions {
+  return {
+    level: resolveLevel(options.level),
+    seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
+    resamples: requireWhole(options.resamples ?? 1000, 0, "options.resamples"),
+    weighted: options.weights !== undefined,
+    clusters,
+  };
+}
