@@ -36,8 +36,12 @@ export function yearText(year: number): string {
   return year.toFixed(1);
 }
 
+function powerText(log10: number): string {
+  return Math.abs(log10) < 300 ? formatNumber(10 ** log10) : `10^${formatNumber(log10)}`;
+}
+
 /** How a term is read; a law this file does not know shows its terms under their own names. */
-function termWords(term: string): TermWords {
+function termWords(term: string, referenceYear: string): TermWords {
   const number = /\d+$/.exec(term)?.[0] ?? "";
   const stem = term.slice(0, term.length - number.length);
   const suffix = number === "" ? "" : ` ${number}`;
@@ -45,8 +49,8 @@ function termWords(term: string): TermWords {
     return { label: `slope${suffix}`, unit: OOM_PER_YEAR };
   }
   if (stem === "break" && number !== "") return { label: `break${suffix}`, number: yearText };
-  if (term === "log10AtReference") return { label: "log10 at reference" };
-  if (stem === "log10AtStart") return { label: `log10 at start${suffix}` };
+  if (term === "log10AtReference") return { label: `line at ${referenceYear}`, number: powerText };
+  if (stem === "log10AtStart") return { label: `line at start${suffix}`, number: powerText };
   return { label: term };
 }
 
@@ -86,11 +90,11 @@ function supportText(fit: Fit): string {
     .join(", ");
 }
 
-function coefficientLines(law: Law): string[] {
+function coefficientLines(law: Law, referenceYear: string): string[] {
   return law.terms.flatMap((term) => {
     const estimate = law.coefficients[term];
     if (estimate === undefined) return [];
-    const { label, ...format } = termWords(term);
+    const { label, ...format } = termWords(term, referenceYear);
     return [field(label, formatEstimate(estimate, format))];
   });
 }
@@ -114,23 +118,27 @@ function segmentLines(law: Segmented): string[] {
   return [...breaks, ...segments];
 }
 
+function lawLines(law: Law, referenceYear: string): string[] {
+  const title = TITLES[law.kind] ?? law.kind;
+  return [title, ...(isSegmented(law) ? segmentLines(law) : coefficientLines(law, referenceYear))];
+}
+
 /** A law or fit of any kind: what it is, its coefficients with intervals, the spread, and its warnings in words. */
 export function describeLaw(law: Law | Fit): string[] {
-  const title = TITLES[law.kind] ?? law.kind;
-  const coefficients = isSegmented(law) ? segmentLines(law) : coefficientLines(law);
-  if (!isFit(law)) {
-    const source = law.source === null ? [] : [field("source", `${law.source.paper}, ${law.source.where}`)];
-    return [title, ...coefficients, ...source];
-  }
+  const source = law.source === null ? [] : [field("source", `${law.source.paper}, ${law.source.where}`)];
+  if (!isFit(law)) return [...lawLines(law, "reference"), ...source];
   const referenceYear = option(law, "referenceYear");
-  const reference = typeof referenceYear === "number" ? [field("reference year", yearText(referenceYear))] : [];
+  const [title = law.kind, ...coefficients] = lawLines(
+    law,
+    typeof referenceYear === "number" ? yearText(referenceYear) : "reference",
+  );
   return [
     title,
     field("data", `${law.goodness.n} points, ${supportText(law)}`),
     ...coefficients,
-    ...(isSegmented(law) ? [] : reference),
     ...goodnessLines(law),
     ...intervalLine(law),
+    ...source,
     ...warningLines(law.warnings),
   ];
 }
