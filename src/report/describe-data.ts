@@ -14,7 +14,7 @@ export interface CoverageRow {
 /** What a parser answers, as far as a summary reads it. */
 export interface ParsedRecords {
   records: readonly unknown[];
-  rejected: readonly { row: number; field: string; value: unknown; message: string }[];
+  rejected: readonly { row: number; field: string | null; value: unknown; message: string }[];
   warnings: readonly Warning[];
 }
 
@@ -33,7 +33,9 @@ export function describeCoverage(rows: readonly CoverageRow[]): string[] {
 
 export function describeParsed(parsed: ParsedRecords): string[] {
   const { records, rejected, warnings } = parsed;
-  const shown = rejected.slice(0, SHOWN).map(({ row, field: name, message }) => `  Row ${row}, ${name}: ${message}`);
+  const shown = rejected
+    .slice(0, SHOWN)
+    .map(({ row, field: name, message }) => `  Row ${row}${name === null ? "" : `, ${name}`}: ${message}`);
   const more = rejected.length > SHOWN ? [`  ... and ${rejected.length - SHOWN} more`] : [];
   return [
     `Read ${records.length} records; ${rejected.length} cells or rows could not be read`,
