@@ -78,12 +78,12 @@ interface Found {
 
 function continuousFits({ grouping, least, most, minPoints, n }: BreakQuestion): Found[] {
   const found: Found[] = [];
-  let fewer: BreakOptimum | null = null;
-  // Three or more breaks are looked for from the solution with one fewer.
-  for (let count = least > 2 ? 2 : least; count <= most; count++) {
-    const result = findContinuousBreaks(grouping.points, count, minPoints, Math.exp(2 / n), fewer);
+  // Three or more breaks are looked for from the solutions with fewer.
+  const earlier: BreakOptimum[] = [];
+  for (let count = most > 2 ? 0 : least; count <= most; count++) {
+    const result = findContinuousBreaks(grouping.points, count, minPoints, Math.exp(2 / n), earlier);
     if (result === null) break;
-    fewer = result.best;
+    earlier[count] = result.best;
     found.push({ optimum: result.best, rivals: result.rivals });
   }
   return found;
