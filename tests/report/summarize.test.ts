@@ -59,7 +59,7 @@ describe("other fits in words", () => {
 
   test("a law of a kind that the report does not know shows its terms by name, and its source", () => {
     const source = { paper: "A paper", where: "equation 1", version: "v1", status: "printed" as const };
-    const { options, warnings, goodness: dropped, convergence, support, ...law } = madeTrend();
+    const { options, warnings, goodness: dropped, convergence, support, referenceYear, ...law } = madeTrend();
     const other = {
       ...law,
       kind: "loss-law" as const,
