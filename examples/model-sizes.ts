@@ -112,6 +112,7 @@ run(() => {
     `${systems.length} systems with a date and a size (the paper's text counts 237, its table 238). Intervals are the paper's own ` +
       "kind: 1000 resamples of pairs, values multiplied by a random factor between 1/2 and 2. Months have 30 days.",
   );
+  print("");
   paragraph(
     "The paper's brackets are narrower than 1000 resamples give. The authors' web tool draws 10 by default, which would " +
       "explain it; that is an inference, the paper does not say.",

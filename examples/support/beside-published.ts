@@ -3,7 +3,7 @@ import { aligned, bold, note, print } from "./terminal.ts";
 
 type Side = "ours" | "published";
 
-const WIDTHS = [-7, 5, 9, -17, 8, -17, 6] as const;
+const WIDTHS = [-5, 3, 8, -15, 6, -15, 5] as const;
 const HEAD = ["", "n", "OOM/year", "[2.5 %; 97.5 %]", "months", "[2.5 %; 97.5 %]", "R2"];
 
 function find(comparison: PublishedComparison, quantity: string): ComparisonRow | undefined {

@@ -17,10 +17,9 @@ export interface PaperGroup {
   why: string | null;
 }
 
-const OLDER_DATA =
-  "The paper's table 3 was made from an older version of the dataset, which had fewer systems since 2010.";
+const OLDER_DATA = "The counts differ, which points to an older version of the dataset behind the paper's table 3.";
 const OTHER_START =
-  "No cut at the start of 2012 gives the printed counts in this file, so the paper's table is from an older version.";
+  "No cut near the start of 2012 gives the printed counts in this file, which points to an older version of the dataset.";
 
 /** Every system with a date and a compute, labelled by the paper's rule on all of them together. */
 export function labelSystems(records: readonly ModelRecord[]): LabelledSystem[] {
