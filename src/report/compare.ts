@@ -105,7 +105,7 @@ function oneDigit(value: number | null): number | null {
  * const fit = fitTrend({ year: [2010, 2013, 2016, 2019, 2022], value: [1e15, 1e17, 1e19, 1e21, 1e23] });
  * const { rows, agrees } = compareWithPublished(fit, sevilla2022.table3[2]);
  * console.log(agrees); // => false
- * console.log(rows.find((row) => row.quantity === "slopeOomPerYear").agrees); // => true
+ * console.log(rows.find((row) => row.quantity === "slopeOomPerYear")?.agrees); // => true
  * ```
  */
 export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison {
