@@ -19,11 +19,13 @@ import { logSeries, type Series } from "./series.ts";
 import { requireYearSpread } from "./sorted-series.ts";
 import type { TrendLaw, TrendTerm } from "./trend.ts";
 
+/** What {@link fitQuantileTrend} may be told; `weights` multiply the losses. */
 export interface QuantileTrendOptions extends FitOptions {
   /** Where the level is read; default the (weighted) mean year. */
   referenceYear?: number;
 }
 
+/** The line that keeps the share `tau` of the values below it. */
 export interface QuantileTrend extends Fit<"quantile-trend", TrendTerm>, TrendLaw<"quantile-trend"> {
   /** The share of the values that the line keeps below it. */
   tau: number;

@@ -10,6 +10,7 @@ import type { Series } from "./series.ts";
 import { sortedSeries } from "./sorted-series.ts";
 import type { TrendLaw, TrendTerm } from "./trend.ts";
 
+/** What {@link fitRobustTrend} may be told. */
 export interface RobustTrendOptions {
   /** Confidence level of Sen's interval; default 0.95. */
   level?: number;
@@ -17,6 +18,7 @@ export interface RobustTrendOptions {
   referenceYear?: number;
 }
 
+/** A line by the median of pairwise slopes; its level has no interval, and it has no covariance. */
 export interface RobustTrend extends Fit<"robust-trend", TrendTerm>, TrendLaw<"robust-trend"> {
   options: { level: number };
 }
