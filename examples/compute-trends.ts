@@ -27,13 +27,15 @@ run(() => {
 
   let rows = 0;
   let agreeing = 0;
-  for (const { table, groups } of paperGroups(labelled)) {
+  for (const { table, groups } of paperGroups(records)) {
     heading(table);
     printColumnTitles();
-    for (const { row, systems, why } of groups) {
-      const fit = step(`${row.group}, ${row.period}`, () => fitLikeThePaper(systems));
+    for (const { row, systems, why, other } of groups) {
+      const compare = (chosen: typeof systems) =>
+        step(`${row.group}, ${row.period}`, () => compareWithPublished(fitLikeThePaper(chosen), row));
+      const otherwise = other === null ? null : { comparison: compare(other.systems), words: other.words };
       rows++;
-      if (printBesidePublished(compareWithPublished(fit, row), why)) agreeing++;
+      if (printBesidePublished(compare(systems), why, otherwise)) agreeing++;
     }
   }
   print("");
