@@ -1,9 +1,11 @@
 import { parseFit } from "../../src/statistics/saved-law.ts";
-import { isTrend } from "../../src/trends/is-trend.ts";
+import { isQuantileTrend, isRobustTrend, isTrend } from "../../src/trends/is-trend.ts";
 import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
 import { isPiecewiseTrend } from "../../src/trends/piecewise-trend-law.ts";
 import type { PiecewiseTrendOptions } from "../../src/trends/piecewise-trend-options.ts";
 import { predictPiecewiseTrend } from "../../src/trends/piecewise-trend-prediction.ts";
+import { fitQuantileTrend } from "../../src/trends/quantile-trend.ts";
+import { fitRobustTrend } from "../../src/trends/robust-trend.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
 import { predictTrend } from "../../src/trends/trend-prediction.ts";
 import { type Columns, describeConformance } from "./conformance.ts";
@@ -39,6 +41,33 @@ for (const interval of ["t", "percentile", "bca", "residual"] as const) {
     guard: isTrend,
     maxBytes: 1500,
     resampled: interval !== "t",
+  });
+}
+
+describeConformance({
+  name: "a robust trend",
+  kind: "robust-trend",
+  data: scatteredSeries,
+  fit: (data, { level }) => fitRobustTrend(series(data), level === undefined ? {} : { level }),
+  predict: (law) => predictTrend(law, YEARS),
+  predictStored: (text) => predictTrend(parseFit(text, "robust-trend"), YEARS),
+  guard: isRobustTrend,
+  maxBytes: 1500,
+  resampled: false,
+  levelOnly: true,
+});
+
+for (const tau of [0.5, 0.9]) {
+  describeConformance({
+    name: `a quantile trend, tau ${tau}`,
+    kind: "quantile-trend",
+    data: scatteredSeries,
+    fit: (data, options) => fitQuantileTrend(series(data), tau, options),
+    predict: (law) => predictTrend(law, YEARS),
+    predictStored: (text) => predictTrend(parseFit(text, "quantile-trend"), YEARS),
+    guard: isQuantileTrend,
+    maxBytes: 1500,
+    resampled: true,
   });
 }
 
