@@ -24,9 +24,18 @@ export function sortedSeries(series: Series, least: number): SortedSeries {
     x[i] = year[order[i]!]!;
     y[i] = log10Value[order[i]!]!;
   }
-  if (x[0] === x[n - 1]) {
-    throw new ScalingError("NO_SPREAD", `Expected points of different years but all are of ${x[0]}`, "series.year");
-  }
+  requireYearSpread(x[0]!, x[n - 1]!);
   const centre = mean(x);
   return { n, x, centred: x.map((year) => year - centre), centre, y };
+}
+
+/** Refuses points of one year only, and years so near or far that their squares are no ordinary numbers. */
+export function requireYearSpread(earliest: number, latest: number): void {
+  const width = latest - earliest;
+  if (width === 0) {
+    throw new ScalingError("NO_SPREAD", `Expected points of different years but all are of ${earliest}`, "series.year");
+  }
+  if (!(width > 1e-140 && width < 1e140)) {
+    throw new ScalingError("OUT_OF_RANGE", `Expected years an ordinary time apart but got ${width}`, "series.year");
+  }
 }

@@ -42,10 +42,12 @@ describe.each(cases)("breaks of a series with $kind", (each) => {
     const jump = testForBreaks(series, { trim: each.trim, resamples: 9 });
     expect(relativeError(jump.statistic, each.jump.statistic)).toBeLessThan(1e-9);
     expect(jump.year).toBe(each.jump.year);
+    expect(relativeError(jump.robustStatistic, each.jump.robust)).toBeLessThan(1e-9);
     expect(jump.daviesPValue).toBeNull();
     const kink = testForBreaks(series, { trim: each.trim, continuous: true, resamples: 9 });
     expect(relativeError(kink.statistic, each.kink.statistic)).toBeLessThan(1e-9);
     expect(kink.year).toBeCloseTo(each.kink.year, 4);
+    expect(relativeError(kink.robustStatistic, each.kink.robust)).toBeLessThan(1e-9);
     expect(relativeError(kink.daviesPValue, each.davies)).toBeLessThan(1e-8);
   });
 
