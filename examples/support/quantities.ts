@@ -10,7 +10,7 @@ export interface Quantity {
 
 export const QUANTITIES: readonly Quantity[] = [
   { field: "trainingComputeFlop", title: "Training compute", unit: "FLOP" },
-  { field: "parameters", title: "Parameters", unit: "params" },
+  { field: "parameters", title: "Parameters", unit: "count" },
 ];
 
 /** The systems with a date and the value, column by column. */

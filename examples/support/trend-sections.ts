@@ -11,7 +11,7 @@ import {
 } from "scaling-laws/trends";
 import { doublingCell, FEWEST, growthRow, intervalCell, printGrowth } from "./growth-rows.ts";
 import { scatter } from "./plot.ts";
-import { pick, type Quantity, type SystemColumns } from "./quantities.ts";
+import { pick, QUANTITIES, type Quantity, type SystemColumns } from "./quantities.ts";
 import { type Column, note, paragraph, print, step, table } from "./terminal.ts";
 
 const DEEP_LEARNING = 2010;
@@ -19,6 +19,23 @@ const yearText = (year: number): string => year.toFixed(1);
 
 function since2010(systems: SystemColumns): SystemColumns {
   return pick(systems, (i) => (systems.year[i] ?? 0) >= DEEP_LEARNING);
+}
+
+/** The answer in two sentences, before the report. */
+export function printInShort(columns: readonly SystemColumns[]): void {
+  for (const [i, systems] of columns.entries()) {
+    const { plain, clustered, n } = growthRow("", since2010(systems));
+    const fit = clustered ?? plain;
+    const title = QUANTITIES[i]?.title ?? "";
+    if (fit === null) continue;
+    const months = doublingCell(fit);
+    const growth =
+      months === "none"
+        ? `${title} has not grown since 2010`
+        : `${title} has doubled every ${months} months since 2010`;
+    const kind = clustered === null ? "" : ", clustered by organisation";
+    paragraph(`${growth} (${n} systems; 95 % interval ${intervalCell(fit)}${kind}).`);
+  }
 }
 
 /** Growth in the two fixed eras of the literature. */
@@ -48,29 +65,52 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
     return estimate === null ? null : Math.log10(estimate);
   });
   print("");
-  const best = Math.min(...choice.selection.flatMap(({ bic }) => bic ?? []));
+  printSelection(choice.selection);
+  print("");
+  for (const at of fit.breaks) print(`  One break: ${formatEstimate(at, { number: yearText })}.`);
+  const columns: Column[] = [
+    { title: "Era" },
+    { title: "n", align: "right" },
+    { title: "OOM/year", align: "right" },
+    { title: "months", align: "right" },
+    { title: "95 % interval" },
+  ];
+  const rows = fit.segments.map(({ from, to, n, slopeOomPerYear: slope }) => [
+    `${yearText(from)} to ${yearText(to)}`,
+    String(n),
+    formatNumber(slope.estimate),
+    doublingCell(slope),
+    intervalCell(slope),
+  ]);
+  table(columns, rows);
+  print(`  Test of no break against one somewhere (sup-F, wild resampling): ${formatPValue(test.pValue)}.`);
+  for (const message of new Set([...choice.warnings, ...fit.warnings].map((warning) => warning.message))) note(message);
+  note("Break, interval and test take systems as independent; the doubling times allow for not knowing the break.");
+}
+
+interface Choice {
+  breaks: number;
+  bic: number | null;
+}
+
+/** BIC of each number of eras, and in words how far it tells them apart. */
+function printSelection(selection: readonly Choice[]): void {
+  const known = selection.flatMap(({ breaks, bic }) => (bic === null ? [] : [{ breaks, bic }]));
+  const [first, second] = [...known].sort((a, b) => a.bic - b.bic);
+  if (first === undefined || second === undefined) return;
+  const name = (breaks: number): string => (breaks === 0 ? "one line" : `${breaks + 1} joined lines`);
   const columns: Column[] = [
     { title: "Eras" },
     { title: "BIC", align: "right" },
-    { title: "above best", align: "right" },
+    { title: "above the least", align: "right" },
   ];
-  const rows = choice.selection.map(({ breaks, bic }) => [
-    breaks === 0 ? "one line" : `${breaks + 1} lines, joined`,
-    bic === null ? "-" : bic.toFixed(1),
-    bic === null ? "-" : (bic - best).toFixed(1),
-  ]);
-  table(columns, rows);
-  for (const at of fit.breaks) {
-    print(`  One break: ${formatEstimate(at, { number: yearText })}.`);
-  }
-  for (const { from, to, n, slopeOomPerYear } of fit.segments) {
-    print(
-      `  ${yearText(from)} to ${yearText(to)}, ${n} systems: doubling in ${doublingCell(slopeOomPerYear)} months, ` +
-        `95 % interval ${intervalCell(slopeOomPerYear)}`,
-    );
-  }
-  print(`  Test of no break against one somewhere (sup-F, wild resampling): ${formatPValue(test.pValue)}.`);
-  for (const { message } of fit.warnings) note(message);
+  table(
+    columns,
+    known.map(({ breaks, bic }) => [name(breaks), bic.toFixed(1), (bic - first.bic).toFixed(1)]),
+  );
+  const lead = second.bic - first.bic;
+  const strength = lead < 2 ? "hardly tells it from" : lead < 6 ? "leans to it over" : "clearly prefers it to";
+  print(`  Least BIC: ${name(first.breaks)}; BIC ${strength} ${name(second.breaks)}.`);
 }
 
 const FEWEST_OF_A_DOMAIN = 10;
@@ -104,7 +144,7 @@ export function printFrontier(systems: SystemColumns): void {
   if (all.plain === null || front.plain === null) return;
   const { difference, pValue } = compareTrends(front.plain, all.plain);
   const probability = pValue === null ? "" : `; ${formatPValue(pValue)}`;
-  print(`  Record setters less all: ${formatEstimate(difference)} OOM/year${probability}.`);
+  print(`  Record setters less all, OOM/year: ${formatEstimate(difference)}${probability}.`);
   note(
     "Record setters are chosen for their size, so scatter is cut off from below and their interval is narrower than it " +
       "should be; and they are among all systems, which the comparison takes as independent. Read it as a description.",
@@ -124,7 +164,7 @@ export function printOtherLines(systems: SystemColumns): void {
   const columns: Column[] = [
     { title: "Line since 2010" },
     { title: "OOM/year", align: "right" },
-    { title: "months to double", align: "right" },
+    { title: "months", align: "right" },
     { title: "95 % interval" },
   ];
   const rows = lines.map(({ name, law }) => [
@@ -134,5 +174,7 @@ export function printOtherLines(systems: SystemColumns): void {
     intervalCell(law),
   ]);
   table(columns, rows);
-  for (const { name, law } of lines) for (const { message } of law.warnings) note(`${name}: ${message}`);
+  for (const { name, law } of lines) {
+    for (const { code, message } of law.warnings) if (code !== "TIES_DROPPED") note(`${name}: ${message}`);
+  }
 }
