@@ -10,6 +10,7 @@ import { bold, heading, note, paragraph, print } from "./support/terminal.ts";
 import {
   printBreak,
   printDomains,
+  printEarlierEstimates,
   printEras,
   printFrontier,
   printInShort,
@@ -43,6 +44,7 @@ run(() => {
     heading(`${3 + i}. ${quantity.title} (${quantity.unit})`);
     print("", bold("Growth by era"));
     printEras(systems);
+    if (quantity.field === "trainingComputeFlop") printEarlierEstimates();
     print("", bold("One era or two?"));
     printBreak(systems, quantity);
     print("", bold("By domain"));

@@ -67,9 +67,12 @@ function cells(row: GrowthRow): string[] {
 export function printGrowth(title: string, rows: readonly GrowthRow[]): void {
   table([{ title }, ...COLUMNS], rows.map(cells));
   for (const { label, plain, clustered } of rows) {
-    const warnings = [plain, clustered].flatMap((fit) =>
-      fit === null ? [] : [...fit.warnings, ...doublingTime(fit).warnings],
-    );
-    for (const message of new Set(warnings.map((warning) => warning.message))) note(`${label}: ${message}`);
+    for (const [name, fit] of [
+      [label, plain],
+      [`${label}, by organisation`, clustered],
+    ] as const) {
+      const warnings = fit === null ? [] : [...fit.warnings, ...doublingTime(fit).warnings];
+      for (const { message } of warnings) note(`${name}: ${message}`);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { growthEstimates, sevilla2022 } from "scaling-laws/published";
 import { formatEstimate, formatNumber, formatPValue } from "scaling-laws/report";
 import {
   compareTrends,
@@ -12,7 +13,7 @@ import {
 import { doublingCell, FEWEST, growthRow, intervalCell, printGrowth } from "./growth-rows.ts";
 import { scatter } from "./plot.ts";
 import { pick, QUANTITIES, type Quantity, type SystemColumns } from "./quantities.ts";
-import { type Column, note, paragraph, print, step, table } from "./terminal.ts";
+import { type Column, line, note, paragraph, print, step, table } from "./terminal.ts";
 
 const DEEP_LEARNING = 2010;
 const yearText = (year: number): string => year.toFixed(1);
@@ -26,13 +27,13 @@ export function printInShort(columns: readonly SystemColumns[]): void {
   for (const [i, systems] of columns.entries()) {
     const { plain, clustered, n } = growthRow("", since2010(systems));
     const fit = clustered ?? plain;
-    const title = QUANTITIES[i]?.title ?? "";
+    const subject = QUANTITIES[i]?.subject ?? "";
     if (fit === null) continue;
     const months = doublingCell(fit);
     const growth =
       months === "none"
-        ? `${title} has not grown since 2010`
-        : `${title} has doubled every ${months} months since 2010`;
+        ? `${subject} has not grown since 2010`
+        : `${subject} has doubled every ${months} months since 2010`;
     const kind = clustered === null ? "" : ", clustered by organisation";
     paragraph(`${growth} (${n} systems; 95 % interval ${intervalCell(fit)}${kind}).`);
   }
@@ -42,6 +43,21 @@ export function printInShort(columns: readonly SystemColumns[]): void {
 export function printEras(systems: SystemColumns): void {
   const before = pick(systems, (i) => (systems.year[i] ?? 0) < DEEP_LEARNING);
   printGrowth("Era", [growthRow("1950-2009", before), growthRow("2010-", since2010(systems))]);
+}
+
+/** What others have found for training compute, in their own months. */
+export function printEarlierEstimates(): void {
+  const { table3 } = sevilla2022;
+  for (const { period, doublingTimeMonths: months } of [table3[0], table3[2]].flatMap((row) => row ?? [])) {
+    if (months === null) continue;
+    note(
+      `In print: ${months.point} months of 30 days, ${months.lower} to ${months.upper}, for ${period} (2202.05924, table 3)`,
+    );
+  }
+  for (const { name, doublingTimeMonths, reading, fromYear, toYear } of Object.values(growthEstimates)) {
+    const period = fromYear === null ? "" : ` for ${fromYear} to ${toYear}`;
+    note(`In print: ${reading === "about" ? "about" : "more than"} ${doublingTimeMonths} months${period} (${name})`);
+  }
 }
 
 /** One era against two: the break estimated, its interval, and two ways to ask whether it is there. */
@@ -66,6 +82,10 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
   });
   print("");
   printSelection(choice.selection);
+  if (choice.breaks.length > 1) {
+    print(`  Its breaks: ${choice.breaks.map(({ estimate }) => yearText(estimate)).join(" and ")}.`);
+    for (const { message } of choice.warnings) note(message);
+  }
   print("");
   for (const at of fit.breaks) print(`  One break: ${formatEstimate(at, { number: yearText })}.`);
   const columns: Column[] = [
@@ -83,8 +103,8 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
     intervalCell(slope),
   ]);
   table(columns, rows);
-  print(`  Test of no break against one somewhere (sup-F, wild resampling): ${formatPValue(test.pValue)}.`);
-  for (const message of new Set([...choice.warnings, ...fit.warnings].map((warning) => warning.message))) note(message);
+  line(`Test of no break against one somewhere (sup-F, wild resampling): ${formatPValue(test.pValue)}.`);
+  for (const { message } of fit.warnings) note(message);
   note("Break, interval and test take systems as independent; the doubling times allow for not knowing the break.");
 }
 
@@ -110,7 +130,7 @@ function printSelection(selection: readonly Choice[]): void {
   );
   const lead = second.bic - first.bic;
   const strength = lead < 2 ? "hardly tells it from" : lead < 6 ? "leans to it over" : "clearly prefers it to";
-  print(`  Least BIC: ${name(first.breaks)}; BIC ${strength} ${name(second.breaks)}.`);
+  line(`Least BIC: ${name(first.breaks)}; BIC ${strength} ${name(second.breaks)}.`);
 }
 
 const FEWEST_OF_A_DOMAIN = 10;
@@ -144,7 +164,7 @@ export function printFrontier(systems: SystemColumns): void {
   if (all.plain === null || front.plain === null) return;
   const { difference, pValue } = compareTrends(front.plain, all.plain);
   const probability = pValue === null ? "" : `; ${formatPValue(pValue)}`;
-  print(`  Record setters less all, OOM/year: ${formatEstimate(difference)}${probability}.`);
+  line(`Record setters less all, OOM/year: ${formatEstimate(difference)}${probability}.`);
   note(
     "Record setters are chosen for their size, so scatter is cut off from below and their interval is narrower than it " +
       "should be; and they are among all systems, which the comparison takes as independent. Read it as a description.",
