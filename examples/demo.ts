@@ -2,13 +2,13 @@
 //   npm run demo                         the small table that comes with the repository
 //   npm run demo -- path/to/epoch.csv    Epoch AI's database as it is downloaded
 import { fileURLToPath } from "node:url";
+import { printBreak } from "./support/break-section.ts";
 import { printCoverage, printReading } from "./support/data-sections.ts";
 import { FEWEST } from "./support/growth-rows.ts";
 import { QUANTITIES, quantityColumns } from "./support/quantities.ts";
 import { ExampleFailure, readModels, run } from "./support/read-records.ts";
 import { bold, heading, note, paragraph, print } from "./support/terminal.ts";
 import {
-  printBreak,
   printDomains,
   printEarlierEstimates,
   printEras,

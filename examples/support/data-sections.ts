@@ -28,7 +28,7 @@ export function printReading(path: string, parsed: ParsedModels): void {
     for (const { row, message } of rejected.slice(0, SHOWN)) note(`Row ${row}: ${message}`);
     if (rejected.length > SHOWN) note(`... and ${rejected.length - SHOWN} more.`);
   }
-  for (const { message } of warnings) note(message);
+  for (const { code, message } of warnings) if (code !== "ROWS_REJECTED") note(message);
 }
 
 interface Share {
