@@ -9,6 +9,7 @@ export {
   type Growth,
 } from "./doubling-time.ts";
 export { type FrontierOptions, frontier } from "./frontier.ts";
+export { isQuantileTrend, isRobustTrend, isTrend } from "./is-trend.ts";
 export { fitPiecewiseTrend } from "./piecewise-trend.ts";
 export { invertPiecewiseTrend } from "./piecewise-trend-inversion.ts";
 export {
@@ -32,7 +33,6 @@ export type { Series } from "./series.ts";
 export {
   type AnyTrend,
   fitTrend,
-  isTrend,
   type Trend,
   type TrendKind,
   type TrendLaw,
