@@ -1,9 +1,4 @@
-import {
-  type PartitionSearch,
-  partitionSearch,
-  partitionStarts,
-  searchPartitions,
-} from "./segmented-regression-partition.ts";
+import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
 import { type BreakOptimum, breakSearch, type FoundBreaks, searchBreaks } from "./segmented-regression-search.ts";
 import { moveBreaks, type WindowSearch, windowSearch } from "./segmented-regression-window.ts";
@@ -12,19 +7,16 @@ const MAX_ROUNDS = 100;
 
 /** Whether every closed segment holds the least number of points, and two distinct x. */
 export function isAdmissible({ x, size, count }: GroupedPoints, breaks: readonly number[], minPoints: number): boolean {
-  for (let s = 0; s <= breaks.length; s++) {
-    const start = s === 0 ? -Infinity : breaks[s - 1]!;
-    const end = s === breaks.length ? Infinity : breaks[s]!;
+  return [...breaks, Infinity].every((end, s) => {
     let distinct = 0;
     let seen = 0;
     for (let g = 0; g < size; g++) {
-      if (x[g]! < start || x[g]! > end) continue;
+      if (x[g]! > end || x[g]! < (breaks[s - 1] ?? -Infinity)) continue;
       distinct++;
       seen += count[g]!;
     }
-    if (distinct < 2 || seen < minPoints) return false;
-  }
-  return true;
+    return distinct > 1 && seen >= minPoints;
+  });
 }
 
 /**
@@ -48,7 +40,7 @@ export function breaksSearch(
   const windows = windowSearch(points, minPoints);
   const partition = partitionsSearch(points, count, minPoints);
   return (starts) => {
-    const cuts = partition();
+    const cuts = partition()[count] ?? null;
     // Without breaks the one piece is the best partition.
     if (count === 0) return cuts;
     let best: FoundBreaks | null = null;
@@ -86,26 +78,19 @@ export function bestBreaks(points: GroupedPoints, most: number, minPoints: numbe
   return found;
 }
 
-/** The best partition with so many breaks, to be looked for again whenever `points` is filled anew. */
-export function partitionsSearch(points: GroupedPoints, count: number, minPoints: number): () => FoundBreaks | null {
-  const search = partitionSearch(points, minPoints, count);
+/**
+ * A search for the best partitions into separate lines of every number of breaks up to `most`, to be run again whenever
+ * `points` is filled anew; null for a number that is impossible.
+ */
+export function partitionsSearch(points: GroupedPoints, most: number, minPoints: number): () => (FoundBreaks | null)[] {
+  const search = partitionSearch(points, minPoints, most);
   return () => {
     searchPartitions(search);
-    return foundPartition(search, count);
+    return search.best.map((column, count) => {
+      const breaks = partitionStarts(search, count)?.map((g) => points.x[g]!);
+      return breaks ? { breaks, residual: column[points.size]!, rivals: [] } : null;
+    });
   };
-}
-
-/** The best partitions of every number of breaks up to `most` for which there are any. */
-export function bestPartitions(points: GroupedPoints, most: number, minPoints: number): FoundBreaks[] {
-  const search = partitionSearch(points, minPoints, Math.min(most, points.size >> 1));
-  searchPartitions(search);
-  return search.best.map((_, count) => foundPartition(search, count)).filter((found) => found !== null);
-}
-
-function foundPartition(search: PartitionSearch, count: number): FoundBreaks | null {
-  const { points, best } = search;
-  const breaks = partitionStarts(search, count)?.map((g) => points.x[g]!);
-  return breaks === undefined ? null : { breaks, residual: best[count]![points.size]!, rivals: [] };
 }
 
 /** The best line of one break fewer, with one more in the middle of each of its pieces. */

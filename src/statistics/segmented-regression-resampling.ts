@@ -54,13 +54,12 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   const x = fit.x.map((at) => at - originX);
   const own = fit.breaks.map((at) => at - originX);
   const counted = new Float64Array(x.length);
-  const search = continuous
-    ? breaksSearch(points, own.length, minPoints)
-    : partitionsSearch(points, own.length, minPoints);
+  const lines = breaksSearch(points, own.length, minPoints);
+  const partitions = partitionsSearch(points, own.length, minPoints);
   return (y, times) => {
     for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
     if (estimated) fillGroups(grouping, y, counted, times);
-    const breaks = estimated ? search([own])?.breaks : own;
+    const breaks = !estimated ? own : (continuous ? lines([own]) : partitions()[own.length])?.breaks;
     if (breaks === undefined) return null;
     const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
     if (solved === null || !estimated) return solved && solved.coefficients;

@@ -8,7 +8,7 @@ import {
   RESIDUAL,
   SLOPE,
 } from "./segmented-regression-lines.ts";
-import { emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
+import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
 
 /** Breaks of a segmented fit, relative to the origin of its points, with the sum of squares between the distinct x. */
 export interface BreakOptimum {
@@ -37,7 +37,7 @@ export interface BreakSearch extends BreakOptimum {
   suffixes: Lines;
   row: Lines;
   middle: Lines;
-  single: GroupedPoints;
+  ties: GroupedPoints;
 }
 
 const CHUNK = 64;
@@ -56,8 +56,8 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
     prefixes: linesOf(capacity + 1),
     suffixes: linesOf(capacity + 1),
     row: linesOf(CHUNK + 1),
-    middle: linesOf(2),
-    single: emptyPoints(1),
+    middle: linesOf(3),
+    ties: emptyPoints(2),
   };
 }
 
@@ -118,7 +118,7 @@ function searchRow(search: BreakSearch, i: number): void {
  * outer line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
  */
 function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: number): void {
-  const { points, minPoints, prefixes, suffixes, seen, middle } = search;
+  const { points, minPoints, prefixes, suffixes, seen, middle, ties } = search;
   const { x, count, size } = points;
   const second = j < size - 1;
   if (i + 1 < points.leastFirst || seen[i]! < minPoints) return;
@@ -126,29 +126,23 @@ function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: n
   const before = (i + 1) * LINE;
   const after = (size - 1 - j) * LINE;
   const base = prefixes[before + RESIDUAL]! + suffixes[after + RESIDUAL]!;
+  for (let n = 0; n < LINE; n++) middle[n] = lines[o + n]!;
+  ties.size = 0;
+  addGroup(ties, x[i]!, lineAt(prefixes, before, x[i]!), precisionAt(prefixes, before, x[i]!), 0);
+  if (second) addGroup(ties, x[j + 1]!, lineAt(suffixes, after, x[j + 1]!), precisionAt(suffixes, after, x[j + 1]!), 0);
   for (let tied = 0; tied < (second ? 4 : 2); tied++) {
     const first = tied & 1;
     const last = tied >> 1;
     const held = seen[j]! - seen[i]! + first * count[i]! + (last && count[j + 1]!);
     if (held < minPoints || j - i + first + last < (second ? 2 : points.leastLast)) continue;
-    for (let n = 0; n < LINE; n++) middle[n] = lines[o + n]!;
-    if (first) tie(search, x[i]!, prefixes, before);
-    if (last) tie(search, x[j + 1]!, suffixes, after);
-    const residual = base + middle[RESIDUAL]!;
+    growLines(ties, 1 - first, 1, first + last, middle);
+    const line = (first + last) * LINE;
+    const residual = base + middle[line + RESIDUAL]!;
     if (residual > search.cutoff) continue;
-    const at = first ? x[i]! : crossing(x, i, prefixes, before, middle, 0);
-    const until = !second ? at : last ? x[j + 1]! : crossing(x, j, middle, 0, suffixes, after);
-    if (at <= until) offer(search, residual, at, second ? until : null);
+    const at = first ? x[i]! : crossing(x, i, prefixes, before, middle, line);
+    const until = !second ? at : last ? x[j + 1]! : crossing(x, j, middle, line, suffixes, after);
+    if (at <= until) offer(search, residual, second ? [at, until] : [at]);
   }
-}
-
-/** Ties the middle line to an outer one at x. */
-function tie({ single, middle }: BreakSearch, x: number, outer: Lines, o: number): void {
-  single.x[0] = x;
-  single.y[0] = lineAt(outer, o, x);
-  single.weight[0] = precisionAt(outer, o, x);
-  growLines(single, 0, 1, 1, middle);
-  middle.copyWithin(0, LINE);
 }
 
 /** Where two lines cross within the gap after x_g; NaN elsewhere. */
@@ -158,22 +152,18 @@ function crossing(x: Float64Array, g: number, a: Lines, i: number, b: Lines, j: 
   return step >= 0 && step <= x[g + 1]! - start ? start + step : Number.NaN;
 }
 
-function offer(search: BreakSearch, residual: number, first: number, second: number | null): void {
+function offer(search: BreakSearch, residual: number, breaks: number[]): void {
   const { slack, points, tenths } = search;
-  const better = residual < search.residual;
-  if (!better && slack === 0) return;
-  const found = { breaks: second === null ? [first] : [first, second], residual };
-  if (better) {
+  if (residual < search.residual) {
     search.residual = residual;
-    search.breaks = found.breaks;
+    search.breaks = breaks;
     search.cutoff = residual + slack * (points.within + residual);
   }
   if (slack === 0) return;
   const start = points.x[0]!;
   const scale = 10 / (points.x[points.size - 1]! - start);
-  const key = 12 * Math.floor((first - start) * scale) + (second === null ? 0 : Math.floor((second - start) * scale));
-  const held = tenths.get(key);
-  if (held === undefined || residual < held.residual) tenths.set(key, found);
+  const key = 12 * Math.floor((breaks[0]! - start) * scale) + Math.floor(((breaks[1] ?? start) - start) * scale);
+  if (!((tenths.get(key)?.residual ?? Infinity) <= residual)) tenths.set(key, { breaks, residual });
 }
 
 const NEIGHBOURS: readonly number[] = [-13, -12, -11, -1, 1, 11, 12, 13];

@@ -1,7 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Goodness } from "../statistics/law.ts";
-import { bestBreaks, bestPartitions, isAdmissible } from "../statistics/segmented-regression-breaks.ts";
+import { bestBreaks, isAdmissible, partitionsSearch } from "../statistics/segmented-regression-breaks.ts";
 import type { GroupedPoints } from "../statistics/segmented-regression-points.ts";
 import type { BreakOptimum, FoundBreaks } from "../statistics/segmented-regression-search.ts";
 import type { PiecewiseData } from "./piecewise-trend-data.ts";
@@ -53,8 +53,8 @@ export function selectBreaks(
   const { points, originX, distinctX } = data.grouping;
   const found = continuous
     ? bestBreaks(points, most, minPoints, Math.expm1(2 / data.y.length))
-    : bestPartitions(points, most, minPoints);
-  const possible = found.filter(({ breaks }) => breaks.length >= least);
+    : partitionsSearch(points, Math.min(most, points.size >> 1), minPoints)();
+  const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
   const last = possible[possible.length - 1];
   if (last === undefined) {
     const message = `Expected points for ${least + 1} segments of ${minPoints} points and two years each but got ${data.y.length}`;

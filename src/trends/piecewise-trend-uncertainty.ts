@@ -37,43 +37,40 @@ export function piecewiseUncertainty(
   const { level, interval, seed, resamples } = options;
   const { estimated, coefficients } = fit;
   const values = estimated ? [...coefficients, ...fit.breaks] : coefficients;
-  if (interval === "residual" || (clusters !== null && estimated)) {
-    const resampling = resampleSegments({ seed, resamples, coefficients: values.length }, fit, clusters);
-    const covariance = drawsCovariance(resampling.draws);
-    return {
-      estimates: values.map((estimate, k) => ({
-        estimate,
-        standardError: covariance && Math.sqrt(covariance[k]![k]!),
-        ...percentileInterval(resampling.draws[k]!, level),
-        level,
-      })),
-      covariance,
-      draws: keepDraws ? drawRows(resampling) : null,
-      intervalDegreesOfFreedom: null,
-      warnings: droppedWarnings(resampling, "too few points or years for its segments"),
-    };
-  }
-  let covariance = given;
+  const plan = { seed, resamples, coefficients: values.length };
+  const resampling =
+    interval === "residual" || (clusters !== null && estimated) ? resampleSegments(plan, fit, clusters) : null;
+  let covariance: number[][] | null = given;
   let degrees = degreesOfFreedom;
-  if (clusters !== null) {
+  if (resampling !== null) {
+    covariance = drawsCovariance(resampling.draws);
+  } else if (clusters !== null) {
     covariance = clusterRobustCovariance({ ...fit, clusters });
     degrees = given.map(() => clusters.count - 1);
   } else if (estimated && fit.continuous) {
     covariance = jointCovariance(fit);
     degrees = values.map(() => fit.y.length - values.length);
   }
-  const estimates = values.map((value, k) => {
-    const variance = covariance[k]?.[k] ?? -1;
-    if (!(variance >= 0)) return pointEstimate(value, level);
-    return symmetricEstimate(value, Math.sqrt(variance), studentTQuantile((1 + level) / 2, degrees[k]!), level);
+  const estimates = values.map((estimate, k) => {
+    const variance = covariance?.[k]?.[k] ?? Number.NaN;
+    const standardError = variance >= 0 ? Math.sqrt(variance) : null;
+    if (resampling !== null)
+      return { estimate, standardError, ...percentileInterval(resampling.draws[k]!, level), level };
+    if (standardError === null) return pointEstimate(estimate, level);
+    return symmetricEstimate(estimate, standardError, studentTQuantile((1 + level) / 2, degrees[k]!), level);
   });
-  const whole = covariance.length === values.length && covariance.every((row) => row.every(Number.isFinite));
+  if (covariance?.length !== values.length || !covariance.flat().every(Number.isFinite)) covariance = null;
   return {
     estimates,
-    covariance: whole ? covariance : null,
-    draws: null,
-    intervalDegreesOfFreedom: Math.max(1, Math.min(...degrees)),
-    warnings: interval === "profile" && optimum !== null ? profileBreaks(fit, optimum, options, estimates) : [],
+    covariance,
+    draws: keepDraws && resampling !== null ? drawRows(resampling) : null,
+    intervalDegreesOfFreedom: resampling === null ? Math.max(1, Math.min(...degrees)) : null,
+    warnings:
+      resampling !== null
+        ? droppedWarnings(resampling, "too few points or years for its segments")
+        : interval === "profile" && optimum !== null
+          ? profileBreaks(fit, optimum, options, estimates)
+          : [],
   };
 }
 
