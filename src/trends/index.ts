@@ -33,7 +33,6 @@ export type { Series } from "./series.ts";
 export {
   type AnyTrend,
   fitTrend,
-  isTrend,
   type Trend,
   type TrendKind,
   type TrendLaw,

@@ -6,7 +6,6 @@ import { resolveFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import { fitLine, type Line } from "../statistics/linear-regression.ts";
-import { isLaw } from "../statistics/saved-law.ts";
 import { logSeries, type Series } from "./series.ts";
 import { noiseHalfWidths, type ResolvedTrendOptions, resolveInterval, type TrendOptions } from "./trend-options.ts";
 import { bootstrapUncertainty, formulaUncertainty } from "./trend-uncertainty.ts";
@@ -95,27 +94,6 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
     options: resolved,
     warnings: [...dataWarnings(line, clusters), ...uncertainty.warnings],
   };
-}
-
-/**
- * Whether a value, such as one read from a file, is a trend that {@link predictTrend} can take: of kind `trend`,
- * `robust-trend` or `quantile-trend`, fitted or not, with every field in order. Never throws.
- *
- * @param value - Anything.
- * @returns True for a law that is one straight line.
- *
- * @example
- * ```ts
- * import { fitTrend, isTrend, predictTrend } from "scaling-laws/trends";
- *
- * const stored = JSON.stringify(fitTrend({ year: [2019, 2020, 2021], value: [1, 10, 100] }));
- * const value: unknown = JSON.parse(stored);
- * console.log(isTrend(value) && predictTrend(value, 2022).estimate?.toFixed(1)); // => "1000.0"
- * console.log(isTrend({ kind: "trend" })); // => false
- * ```
- */
-export function isTrend(value: unknown): value is AnyTrend {
-  return isLaw(value, "trend") || isLaw(value, "robust-trend") || isLaw(value, "quantile-trend");
 }
 
 function range(column: Float64Array): { lower: number; upper: number } {
