@@ -1,5 +1,5 @@
-import { ScalingError } from "../errors.ts";
-import { requireSameLength } from "../numeric/checks.ts";
+import { ScalingError, type Warning } from "../errors.ts";
+import { requirePoints, requireSameLength } from "../numeric/checks.ts";
 
 /** Which cluster each point belongs to, numbered from 0 in order of first appearance. */
 export interface ClusterIndex {
@@ -17,6 +17,9 @@ export function clusterIndex(labels: ArrayLike<string | number>, n: number, path
     if (typeof label !== "string" && typeof label !== "number") {
       throw new ScalingError("UNSUPPORTED_TYPE", `Expected a label but got ${String(label)}`, `${path}[${i}]`);
     }
+    if (typeof label === "number" && !Number.isFinite(label)) {
+      throw new ScalingError("NOT_FINITE", `Expected a label but got ${label}`, `${path}[${i}]`);
+    }
     let number = numbers.get(label);
     if (number === undefined) {
       number = numbers.size;
@@ -25,4 +28,78 @@ export function clusterIndex(labels: ArrayLike<string | number>, n: number, path
     index[i] = number;
   }
   return { index, count: numbers.size };
+}
+
+/** Fewer clusters than this make cluster-robust intervals too short (Cameron, Gelbach and Miller 2008). */
+const ENOUGH_CLUSTERS = 10;
+
+/** The warning a result clustered over so few groups carries; null when there are enough of them. */
+export function fewClustersWarning(count: number, path: string | null = null): Warning | null {
+  if (count >= ENOUGH_CLUSTERS) return null;
+  return {
+    code: "FEW_CLUSTERS",
+    message: `There are only ${count} clusters; clustered intervals cover less than their level below about ${ENOUGH_CLUSTERS}`,
+    path,
+  };
+}
+
+/** What the cluster-robust covariance of a least-squares fit is made of. */
+export interface ClusteredFit {
+  /** The k columns of the design, n numbers each. */
+  columns: readonly ArrayLike<number>[];
+  /** y - X b, n numbers. */
+  residuals: ArrayLike<number>;
+  /** (X'WX)^-1, k by k. */
+  bread: readonly (readonly number[])[];
+  clusters: ClusterIndex;
+  /** The weights of the fit, n numbers; without them all are 1. */
+  weights?: ArrayLike<number>;
+}
+
+/** One row a cluster, one entry a column: sum over the cluster of w_i x_ij e_i. */
+function clusterScores(fit: ClusteredFit): Float64Array[] {
+  const { columns, residuals, clusters, weights } = fit;
+  const scores = Array.from({ length: clusters.count }, () => new Float64Array(columns.length));
+  for (let i = 0; i < residuals.length; i++) {
+    const score = scores[clusters.index[i]!]!;
+    const residual = residuals[i]! * (weights === undefined ? 1 : weights[i]!);
+    for (let j = 0; j < columns.length; j++) score[j] = score[j]! + columns[j]![i]! * residual;
+  }
+  return scores;
+}
+
+/**
+ * The CR1 covariance of least-squares coefficients whose errors are correlated within clusters,
+ * G/(G-1) (n-1)/(n-k) B (sum_g u_g u_g') B with u_g = sum over cluster g of w_i x_i e_i and B the bread
+ * (Liang and Zeger 1986; the factor is that of Stata and of Cameron and Miller 2015, equation 12).
+ *
+ * @returns k by k, in the order of the columns. t quantiles for it have G - 1 degrees of freedom.
+ * @throws ScalingError TOO_FEW_POINTS with fewer than two clusters, or no more points than columns.
+ */
+export function clusterRobustCovariance(fit: ClusteredFit): number[][] {
+  const { bread, clusters } = fit;
+  const n = fit.residuals.length;
+  const k = fit.columns.length;
+  if (clusters.count < 2) {
+    throw new ScalingError(
+      "TOO_FEW_POINTS",
+      `Expected at least 2 clusters but got ${clusters.count}: the spread between clusters cannot be seen in one`,
+      "options.clusters",
+    );
+  }
+  requirePoints(n, k + 1, "residuals");
+  const factor = ((clusters.count / (clusters.count - 1)) * (n - 1)) / (n - k);
+  const covariance = Array.from({ length: k }, () => new Array<number>(k).fill(0));
+  const influence = new Float64Array(k);
+  for (const score of clusterScores(fit)) {
+    for (let a = 0; a < k; a++) {
+      influence[a] = 0;
+      for (let b = 0; b < k; b++) influence[a] = influence[a]! + bread[a]![b]! * score[b]!;
+    }
+    for (let a = 0; a < k; a++) {
+      const row = covariance[a]!;
+      for (let b = 0; b < k; b++) row[b] = row[b]! + influence[a]! * influence[b]!;
+    }
+  }
+  return covariance.map((row) => row.map((entry) => factor * entry));
 }

@@ -1,0 +1,36 @@
+/** Terms of the Stirling series of ln Gamma: B(2k) / (2k (2k - 1)), highest first. */
+const STIRLING_SERIES: readonly number[] = [-691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
+const STIRLING_FROM = 12;
+
+/**
+ * What Stirling's formula leaves over: ln Gamma(x) - ((x - 1/2) ln x - x + ln(2 pi) / 2), for x > 0. Ratios of gamma
+ * functions built from it never subtract large logarithms (Loader 2000, "Fast and accurate computation of binomial
+ * probabilities").
+ */
+export function stirlingError(x: number): number {
+  let lifted = 0;
+  let z = x;
+  for (; z < STIRLING_FROM; z++) lifted += (z + 0.5) * Math.log1p(1 / z) - 1;
+  const inverseSquare = 1 / (z * z);
+  let series = 0;
+  for (const term of STIRLING_SERIES) series = series * inverseSquare + term;
+  return lifted + series / z;
+}
+
+/**
+ * r - ln(1 + r), with 1 + r given beside r since either alone may have lost its digits: by ln(1 + r) = 2 artanh s,
+ * s = r / (2 + r), near zero, where the difference cancels.
+ */
+export function logarithmGap(r: number, onePlusR: number): number {
+  if (Math.abs(r) > 0.4) return r - Math.log(onePlusR);
+  const s = r / (2 + r);
+  const square = s * s;
+  let power = 2 * s * square;
+  let gap = r * s;
+  for (let k = 3, next = gap - power / 3; next !== gap; next = gap - power / k) {
+    gap = next;
+    power *= square;
+    k += 2;
+  }
+  return gap;
+}

@@ -1,0 +1,60 @@
+import { ScalingError } from "../errors.ts";
+import { formatNumber, type NumberFormat } from "./number-format.ts";
+
+/** One row of a table; every row gives its columns in the same order, or leaves some out. */
+export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
+
+function cell(value: unknown, options: NumberFormat): string {
+  if (value === null) return "";
+  const text = typeof value === "number" ? formatNumber(value, options) : String(value);
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("|", "\\|")
+    .replaceAll(/\s*[\r\n]+\s*/g, " ");
+}
+
+function columnsOf(rows: readonly TableRow[]): string[] {
+  const columns = new Set<string>();
+  for (const row of rows) for (const column of Object.keys(row)) columns.add(column);
+  return [...columns];
+}
+
+/**
+ * Rows as a Markdown table: a column for every key, in order of first appearance, numbers to the right.
+ *
+ * Works on what `tidy`, `glance`, `selection` and the coverage tables give. A null is an empty cell; pipes, backslashes
+ * and line ends in text are escaped. No rows give an empty text.
+ *
+ * @param rows - plain objects of text, numbers, booleans and nulls.
+ * @param options - `digits`, the significant digits of numbers; default 3.
+ * @returns lines joined by `\n`, no final line end.
+ * @throws {@link ScalingError} `UNSUPPORTED_TYPE` for a cell that is something else, `NOT_FINITE`, `INVALID_OPTION`.
+ *
+ * @example
+ * ```ts
+ * import { toMarkdown } from "scaling-laws/report";
+ *
+ * const table = toMarkdown([{ era: "2010-2022", doublingTimeMonths: 5.4708 }]);
+ * console.log(table.split("\n")[2]); // => "| 2010-2022 | 5.47 |"
+ * ```
+ */
+export function toMarkdown(rows: readonly TableRow[], options: NumberFormat = {}): string {
+  const columns = columnsOf(rows);
+  if (columns.length === 0) return "";
+  const numeric = columns.map(() => true);
+  const lines = rows.map((row, r) => {
+    const cells = columns.map((column, c) => {
+      const value: unknown = Object.hasOwn(row, column) ? (row[column] ?? null) : null;
+      if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
+        const place = `rows[${r}].${column}`;
+        throw new ScalingError("UNSUPPORTED_TYPE", `Expected text or a number but got ${typeof value}`, place);
+      }
+      if (value !== null && typeof value !== "number") numeric[c] = false;
+      return cell(value, options);
+    });
+    return `| ${cells.join(" | ")} |`;
+  });
+  const head = `| ${columns.map((column) => cell(column, options)).join(" | ")} |`;
+  const rule = `| ${numeric.map((right) => (right ? "---:" : "---")).join(" | ")} |`;
+  return [head, rule, ...lines].join("\n");
+}

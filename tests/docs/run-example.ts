@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { entries, root } from "../package/manifest.ts";
+import { type Example, instrument } from "./examples.ts";
+import { differenceFromPrinted } from "./printed-json.ts";
+
+/** What a run of an example found; `checked` counts the promises that were reached. */
+export interface ExampleRun {
+  differences: string[];
+  checked: number;
+}
+
+/** "scaling-laws/..." is the source: documents are tested before anything is built. */
+const fromSource: Plugin = {
+  name: "scaling-laws from source",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^scaling-laws(\/|$)/ }, ({ path }) => {
+      const entry = entries.find((each) => each.specifier === path);
+      if (entry === undefined) return { errors: [{ text: `${path} is no public subpath` }] };
+      return { path: join(root, entry.source) };
+    });
+  },
+};
+
+/** Runs an example as an ES module of its own and compares what it logs with what it promises. */
+export async function runExample(example: Example): Promise<ExampleRun> {
+  const { code, promised } = instrument(example.code);
+  const bundle = await build({
+    stdin: { contents: `const $log = globalThis.$log;\n${code}`, resolveDir: root, loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "es2022",
+    plugins: [fromSource],
+    logLevel: "silent",
+  });
+  const differences: string[] = [];
+  const reached = new Set<number>();
+  const log = (index: number, ...values: unknown[]): void => {
+    const promise = promised[index];
+    if (promise === undefined) return;
+    reached.add(index);
+    const found = differenceFromPrinted(promise.expected, values.length === 1 ? values[0] : values);
+    if (found !== null) differences.push(`${promise.text} ${found}`);
+  };
+  Object.assign(globalThis, { $log: log });
+  const text = Buffer.from(bundle.outputFiles[0]!.contents).toString("base64");
+  await import(/* @vite-ignore */ `data:text/javascript;base64,${text}`);
+  for (let i = 0; i < promised.length; i++) {
+    if (!reached.has(i)) differences.push(`${promised[i]!.text} was never reached`);
+  }
+  return { differences, checked: reached.size };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { ScalingError } from "../../src/errors.ts";
+import { toMarkdown } from "../../src/report/markdown.ts";
+
+describe("toMarkdown", () => {
+  test("writes a column for every key, numbers to the right", () => {
+    const rows = [
+      { term: "slopeOomPerYear", estimate: 0.65984, lower: null },
+      { term: "break1", estimate: 2008.72, lower: 2005.5 },
+    ];
+    expect(toMarkdown(rows)).toBe(
+      [
+        "| term | estimate | lower |",
+        "| --- | ---: | ---: |",
+        "| slopeOomPerYear | 0.660 |  |",
+        "| break1 | 2009 | 2006 |",
+      ].join("\n"),
+    );
+    expect(toMarkdown(rows, { digits: 6 })).toContain("| break1 | 2008.72 | 2005.50 |");
+  });
+
+  test("takes rows with different keys", () => {
+    expect(toMarkdown([{ a: 1 }, { b: true }])).toBe("| a | b |\n| ---: | --- |\n| 1 |  |\n|  | true |");
+  });
+
+  test("keeps text from breaking the table", () => {
+    const lines = toMarkdown([{ name: "a|b\\c\r\n  d" }]).split("\n");
+    expect(lines).toEqual(["| name |", "| --- |", "| a\\|b\\\\c d |"]);
+  });
+
+  test("is empty for no rows", () => {
+    expect(toMarkdown([])).toBe("");
+  });
+
+  test("reads no inherited key, whatever it is called", () => {
+    const odd: Record<string, string> = JSON.parse('{"__proto__": "x", "constructor": "y"}');
+    expect(toMarkdown([odd, { plain: 1 }])).toContain("| x | y |  |\n|  |  | 1 |");
+  });
+
+  test("refuses a cell that is neither text nor number, and a number that is none", () => {
+    const nested: Record<string, string> = JSON.parse('{"a": [1]}');
+    expect(() => toMarkdown([nested])).toThrow("Expected text or a number but got object (at rows[0].a)");
+    expect(() => toMarkdown([{ a: Number.NaN }])).toThrow(ScalingError);
+  });
+});
