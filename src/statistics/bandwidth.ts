@@ -43,8 +43,7 @@ function pairSum(x: Float64Array, bandwidth: number, derivative: 4 | 6): number 
       const u = (x[i]! - x[j]!) / bandwidth;
       const square = u * u;
       if (square > 1000) break;
-      const polynomial =
-        derivative === 4 ? (square - 6) * square + 3 : ((square - 15) * square + 45) * square - 15;
+      const polynomial = derivative === 4 ? (square - 6) * square + 3 : ((square - 15) * square + 45) * square - 15;
       total += Math.exp(-0.5 * square) * polynomial;
     }
   }

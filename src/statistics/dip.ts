@@ -81,7 +81,14 @@ function widestSeparation(steps: Steps, minorant: number[], majorant: number[]):
 }
 
 /** The furthest that the empirical distribution strays from a hull between two steps. */
-function furthestFrom(hullHeight: Float64Array, other: Float64Array, steps: Steps, points: number[], low: number, high: number): number {
+function furthestFrom(
+  hullHeight: Float64Array,
+  other: Float64Array,
+  steps: Steps,
+  points: number[],
+  low: number,
+  high: number,
+): number {
   let most = 0;
   for (let p = 0; p + 1 < points.length; p++) {
     const from = points[p]!;

@@ -11,10 +11,15 @@ export interface Histogram {
 /** Counts of values between increasing edges; a value on an inner edge belongs to the bin above it. */
 export function countBetween(values: Float64Array, edges: Float64Array): Histogram {
   const bins = edges.length - 1;
-  if (bins < 1) throw new ScalingError("INVALID_OPTION", `Expected at least 2 edges but got ${edges.length}`, "options.edges");
+  if (bins < 1)
+    throw new ScalingError("INVALID_OPTION", `Expected at least 2 edges but got ${edges.length}`, "options.edges");
   for (let q = 0; q < bins; q++) {
     if (!(edges[q + 1]! > edges[q]!)) {
-      throw new ScalingError("INVALID_OPTION", `Expected increasing edges but got ${edges[q + 1]} after ${edges[q]}`, `options.edges[${q + 1}]`);
+      throw new ScalingError(
+        "INVALID_OPTION",
+        `Expected increasing edges but got ${edges[q + 1]} after ${edges[q]}`,
+        `options.edges[${q + 1}]`,
+      );
     }
   }
   const counts = new Array<number>(bins).fill(0);

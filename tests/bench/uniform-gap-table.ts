@@ -5,7 +5,10 @@ import { randomSource, uniform } from "../../src/numeric/random.ts";
 import { largestOneSided, largestStatistic, scanGrid } from "../../src/parameter-gap/gap-scan.ts";
 
 const SEED = 20220705;
-const TAILS = [0.9, 0.75, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1, 0.075, 0.05, 0.035, 0.025, 0.015, 0.01, 0.005, 0.0025, 0.001];
+const TAILS = [
+  0.999, 0.99, 0.97, 0.94, 0.9, 0.83, 0.75, 0.65, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1, 0.075, 0.05, 0.035, 0.025, 0.015,
+  0.01, 0.005, 0.0025, 0.001,
+];
 const SIZES = [12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 250, 300, 400, 500, 700, 1000];
 
 function draws(n: number): number {
@@ -19,7 +22,8 @@ function upperQuantile(sorted: Float64Array, tail: number): number {
   return Math.ceil(sorted[Math.max(0, rank)]! * 1000) / 1000;
 }
 
-const rows: string[] = [];
+const scanRows: string[] = [];
+const oneSidedRows: string[] = [];
 for (const n of SIZES) {
   const random = randomSource(SEED + n);
   const grid = scanGrid(n);
@@ -34,26 +38,28 @@ for (const n of SIZES) {
   }
   scan.sort();
   oneSided.sort();
-  const quantiles = (sorted: Float64Array) => TAILS.map((tail) => upperQuantile(sorted, tail)).join(", ");
-  rows.push(`  { n: ${n}, draws: ${scan.length}, scan: [${quantiles(scan)}], oneSided: [${quantiles(oneSided)}] },`);
+  const row = (sorted: Float64Array) =>
+    `  { n: ${n}, quantiles: [${TAILS.map((tail) => upperQuantile(sorted, tail)).join(", ")}] },`;
+  scanRows.push(row(scan));
+  oneSidedRows.push(row(oneSided));
   console.log(`n = ${n}: ${scan.length} draws`);
 }
 
 writeFileSync(
   new URL("../../src/parameter-gap/uniform-table.ts", import.meta.url),
-  `/** One sample size of the table: values that a share {@link TAILS} of uniform samples reach. */
-export interface UniformQuantiles {
-  n: number;
-  draws: number;
-  scan: readonly number[];
-  oneSided: readonly number[];
-}
+  `import type { TailRow } from "../numeric/tail-table.ts";
 
-export const TAILS: readonly number[] = [${TAILS.join(", ")}];
+/** The shares of uniform samples that reach the quantiles below: ${draws(100)} samples up to n = 100, ${draws(300)} up to 300, ${draws(1000)} above. */
+export const UNIFORM_TAILS: readonly number[] = [${TAILS.join(", ")}];
 
-/** Computed by tests/bench/uniform-gap-table.ts, seed ${SEED}. */
-export const UNIFORM_TABLE: readonly UniformQuantiles[] = [
-${rows.join("\n")}
+/** The statistic of the scan, flank floor 0.5, no least width. Computed by tests/bench/uniform-gap-table.ts, seed ${SEED}. */
+export const SCAN_QUANTILES: readonly TailRow[] = [
+${scanRows.join("\n")}
+];
+
+/** The largest one-sided evidence, no floor, no least width. Computed alongside. */
+export const ONE_SIDED_QUANTILES: readonly TailRow[] = [
+${oneSidedRows.join("\n")}
 ];
 `,
 );
