@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ["tests/**/*.test.ts"],
+    typecheck: { enabled: true, include: ["tests/types/**/*.test-d.ts"], tsconfig: "tsconfig.tests.json" },
     testTimeout: 60_000,
     hookTimeout: 240_000,
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary"] },

@@ -62,6 +62,15 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   for (const row of rows) print(line(row));
 }
 
+/** Cells in columns of fixed widths, four spaces in; a negative width sets the cell to the left. */
+export function aligned(cells: readonly string[], widths: readonly number[]): string {
+  const padded = cells.map((cell, c) => {
+    const width = widths[c] ?? 0;
+    return width < 0 ? cell.padEnd(-width) : cell.padStart(width);
+  });
+  return `    ${padded.join("  ")}`.trimEnd();
+}
+
 /**
  * Runs a step that may take a moment and says so on the error stream: in place on a terminal, gone when it is done;
  * as one plain line elsewhere.

@@ -60,16 +60,17 @@ export function fillIndices(random: RandomSource, indices: IndexArray, bound: nu
     }
     return;
   }
+  // A rejected index is overwritten by the next one: stepping by 0 or 1 costs less than a branch guessed wrong.
   const surplus = HALF_WORD % bound;
   for (let k = 0; k < length; ) {
     const word = random.next();
     const first = Math.imul(word >>> 16, bound);
     indices[k] = first >>> 16;
-    if ((first & 65535) >= surplus) k++;
+    k += 1 - (((first & 65535) - surplus) >>> 31);
     if (k === length) return;
     const second = Math.imul(word & 65535, bound);
     indices[k] = second >>> 16;
-    if ((second & 65535) >= surplus) k++;
+    k += 1 - (((second & 65535) - surplus) >>> 31);
   }
 }
 

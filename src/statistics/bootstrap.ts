@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { normalCdf, normalQuantile } from "../numeric/distributions.ts";
 import { fillIndices, type IndexArray, indexArray, type RandomSource, randomSource } from "../numeric/random.ts";
 import { mean } from "../numeric/summation.ts";
 import type { ClusterIndex } from "./clusters.ts";
@@ -19,8 +20,11 @@ export interface Resampling {
   dropped: number;
 }
 
-/** A refit: its coefficients, or null where the resample cannot carry the fit. What it is given is reused: copy it. */
-export type Refit<Sample> = (sample: Sample) => ArrayLike<number> | null;
+/**
+ * A refit: its coefficients, or null where the resample cannot carry the fit. The sample is overwritten by the next draw.
+ * `random` is the stream of this resampling, for a refit that adds noise of its own.
+ */
+export type Refit<Sample> = (sample: Sample, random: RandomSource) => ArrayLike<number> | null;
 
 /** Collects refits of freshly drawn samples; the schemes below differ only in what they draw. */
 export function collectResamples<Sample>(
@@ -32,7 +36,7 @@ export function collectResamples<Sample>(
   const columns = Array.from({ length: plan.coefficients }, () => new Float64Array(plan.resamples));
   let kept = 0;
   for (let b = 0; b < plan.resamples; b++) {
-    const coefficients = refit(draw(random));
+    const coefficients = refit(draw(random), random);
     if (coefficients === null) continue;
     for (let k = 0; k < columns.length; k++) columns[k]![kept] = coefficients[k]!;
     kept++;
@@ -160,6 +164,44 @@ export function percentileInterval(
   const sorted = Float64Array.from(draws).sort();
   const tail = (1 - level) / 2;
   return { lower: quantileSorted(sorted, tail), upper: quantileSorted(sorted, 1 - tail) };
+}
+
+/**
+ * The bias-corrected and accelerated interval (Efron 1987; Efron and Tibshirani 1993, equations 14.9 to 14.15), with
+ * draws equal to the estimate counted half below it, as scipy.stats.bootstrap does.
+ *
+ * @param jackknife - The estimates with one point (or cluster) left out each; they give the acceleration.
+ * @returns Null bounds where the method has no answer: all draws on one side of the estimate.
+ */
+export function bcaInterval(
+  draws: ArrayLike<number>,
+  estimate: number,
+  jackknife: ArrayLike<number>,
+  level: number,
+): { lower: number | null; upper: number | null } {
+  const sorted = Float64Array.from(draws).sort();
+  let below = 0;
+  for (let b = 0; b < sorted.length; b++) below += sorted[b]! < estimate ? 1 : sorted[b]! === estimate ? 0.5 : 0;
+  if (below === 0 || below === sorted.length) return { lower: null, upper: null };
+  const bias = normalQuantile(below / sorted.length);
+
+  const centre = mean(jackknife);
+  let squares = 0;
+  let cubes = 0;
+  for (let i = 0; i < jackknife.length; i++) {
+    const influence = centre - jackknife[i]!;
+    squares += influence ** 2;
+    cubes += influence ** 3;
+  }
+  const acceleration = squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
+
+  const bound = (probability: number): number | null => {
+    const shifted = bias + normalQuantile(probability);
+    const divisor = 1 - acceleration * shifted;
+    return divisor > 0 ? quantileSorted(sorted, normalCdf(bias + shifted / divisor)) : null;
+  };
+  const tail = (1 - level) / 2;
+  return { lower: bound(tail), upper: bound(1 - tail) };
 }
 
 /** An estimate with the spread and the percentile interval of its draws. */

@@ -88,9 +88,10 @@ describe("an installed package", () => {
     () => dataset.decimalYear("no date"),
     () => statistics.parseFit("{}", "trend"),
   ]`;
-  const isOne = `for (const refused of ${refusals}) {
+  const isOne = `const withErrors = all.filter((each) => !("sevilla2022" in each));
+  for (const refused of ${refusals}) {
     try { refused(); found.push("nothing thrown"); } catch (error) {
-      found.push(all.every((each) => error instanceof each.ScalingError));
+      found.push(withErrors.every((each) => error instanceof each.ScalingError));
     }
   }
   console.log(JSON.stringify(found));`;

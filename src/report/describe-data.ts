@@ -1,0 +1,65 @@
+import type { Warning } from "../errors.ts";
+import type { PublishedComparison } from "./compare.ts";
+import { formatNumber, formatShare } from "./number-format.ts";
+import { field, warningLines } from "./text-lines.ts";
+
+/** A row of a coverage table: how many systems of a group have the value. */
+export interface CoverageRow {
+  group: string | number;
+  n: number;
+  withValue: number;
+  share: number;
+}
+
+/** What a parser answers, as far as a summary reads it. */
+export interface ParsedRecords {
+  records: readonly unknown[];
+  rejected: readonly { row: number; field: string | null; value: unknown; message: string }[];
+  warnings: readonly Warning[];
+}
+
+const SHOWN = 5;
+
+export function describeCoverage(rows: readonly CoverageRow[]): string[] {
+  const n = rows.reduce((total, row) => total + row.n, 0);
+  const withValue = rows.reduce((total, row) => total + row.withValue, 0);
+  const lines = rows.map((row) =>
+    field(String(row.group), `${formatShare(row.share).padStart(5)}  (${row.withValue} of ${row.n})`),
+  );
+  // A system of two domains stands in both, so the total of a table by domain counts entries.
+  const total = n === 0 ? "no systems" : `${formatShare(withValue / n)} (${withValue} of ${n} entries)`;
+  return [`Coverage: share with the value, ${total}`, ...lines];
+}
+
+export function describeParsed(parsed: ParsedRecords): string[] {
+  const { records, rejected, warnings } = parsed;
+  const shown = rejected
+    .slice(0, SHOWN)
+    .map(({ row, field: name, message }) => `  Row ${row}${name === null ? "" : `, ${name}`}: ${message}`);
+  const more = rejected.length > SHOWN ? [`  ... and ${rejected.length - SHOWN} more`] : [];
+  return [
+    `Read ${records.length} records; ${rejected.length} cells or rows could not be read`,
+    ...shown,
+    ...more,
+    ...warningLines(warnings),
+  ];
+}
+
+function side(value: number | null): string {
+  return value === null ? "none" : formatNumber(value);
+}
+
+export function describePublished(comparison: PublishedComparison): string[] {
+  const { period, group, source, rows, note, agrees } = comparison;
+  return [
+    `${group}, ${period}: ours beside ${source.where} of ${source.paper}`,
+    ...rows.map((row) =>
+      field(
+        row.quantity,
+        `${side(row.ours).padStart(9)} ${side(row.published).padStart(9)}  ${row.agrees ? "agrees" : "differs"}`,
+      ),
+    ),
+    agrees ? "  Every value agrees to its printed rounding." : "  Not every value agrees to its printed rounding.",
+    ...(note === null ? [] : [`  Note: ${note}`]),
+  ];
+}

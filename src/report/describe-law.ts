@@ -1,0 +1,144 @@
+import type { Estimate } from "../statistics/estimate.ts";
+import type { Fit, Law } from "../statistics/law.ts";
+import { type EstimateFormat, formatEstimate } from "./interval-format.ts";
+import { formatNumber } from "./number-format.ts";
+import { field, warningLines } from "./text-lines.ts";
+
+/** What a piecewise trend carries beyond a fit, as far as a summary reads it. */
+interface Segmented {
+  segments: readonly { from: number; to: number; n: number; slopeOomPerYear: Estimate }[];
+  breaks: readonly Estimate[];
+}
+
+interface TermWords extends EstimateFormat {
+  label: string;
+}
+
+const OOM_PER_YEAR = "orders of magnitude a year";
+
+const TITLES: Partial<Record<Law["kind"], string>> = {
+  trend: "Trend: a straight line through log10(value)",
+  "robust-trend": "Robust trend: the median of the slopes between all pairs of points (Theil-Sen)",
+  "quantile-trend": "Quantile trend: a line with a given share of log10(value) below it",
+  "piecewise-trend": "Piecewise trend: straight lines through log10(value), joined at breaks in time",
+};
+
+const INTERVALS: Record<string, string> = {
+  t: "Student t; points taken as independent",
+  cluster: "robust to clusters of dependent points",
+  percentile: "percentiles of a bootstrap",
+  bca: "bias-corrected and accelerated bootstrap",
+  residual: "bootstrap of the residuals",
+  profile: "inverted F profile",
+};
+
+export function yearText(year: number): string {
+  return year.toFixed(1);
+}
+
+function powerText(log10: number): string {
+  return Math.abs(log10) < 300 ? formatNumber(10 ** log10) : `10^${formatNumber(log10)}`;
+}
+
+/** How a term is read; a law this file does not know shows its terms under their own names. */
+function termWords(term: string, referenceYear: string): TermWords {
+  const number = /\d+$/.exec(term)?.[0] ?? "";
+  const stem = term.slice(0, term.length - number.length);
+  const suffix = number === "" ? "" : ` ${number}`;
+  if (stem === "slopeOomPerYear" || (stem === "slope" && number !== "")) {
+    return { label: `slope${suffix}`, unit: OOM_PER_YEAR };
+  }
+  if (stem === "break" && number !== "") return { label: `break${suffix}`, number: yearText };
+  if (term === "log10AtReference") return { label: `line at ${referenceYear}`, number: powerText };
+  if (stem === "log10AtStart") return { label: `line at start${suffix}`, number: powerText };
+  return { label: term };
+}
+
+function option(fit: Fit, name: string): unknown {
+  return new Map<string, unknown>(Object.entries(fit.options)).get(name);
+}
+
+function intervalLine(fit: Fit): string[] {
+  const interval = option(fit, "interval");
+  if (typeof interval !== "string") return [];
+  const parts = [INTERVALS[interval] ?? interval];
+  const clusters = option(fit, "clusters");
+  if (typeof clusters === "number") parts.push(`${clusters} clusters`);
+  const resamples = option(fit, "resamples");
+  const seed = option(fit, "seed");
+  const resampled = !["t", "profile"].includes(interval) && typeof clusters !== "number";
+  if (resampled && typeof resamples === "number" && typeof seed === "number") {
+    parts.push(`${resamples} resamples, seed ${seed}`);
+  }
+  return [field("intervals", parts.join("; "))];
+}
+
+function goodnessLines(fit: Fit): string[] {
+  const { residualStandardError: spread, rSquared } = fit.goodness;
+  const parts: string[] = [];
+  if (spread !== null) parts.push(`residual standard error ${formatNumber(spread)}`);
+  if (rSquared !== null) parts.push(`R squared ${rSquared.toFixed(2)}`);
+  return parts.length === 0 ? [] : [field("spread", parts.join("; "))];
+}
+
+function supportText(fit: Fit): string {
+  return Object.entries(fit.support)
+    .map(([name, { lower, upper }]) => {
+      const write = name === "year" ? yearText : (value: number) => formatNumber(value);
+      return name === "year" ? `${write(lower)} to ${write(upper)}` : `${name} ${write(lower)} to ${write(upper)}`;
+    })
+    .join(", ");
+}
+
+function coefficientLines(law: Law, referenceYear: string): string[] {
+  return law.terms.flatMap((term) => {
+    const estimate = law.coefficients[term];
+    if (estimate === undefined) return [];
+    const { label, ...format } = termWords(term, referenceYear);
+    return [field(label, formatEstimate(estimate, format))];
+  });
+}
+
+function isFit(law: Law | Fit): law is Fit {
+  return "goodness" in law;
+}
+
+function isSegmented(law: object): law is Segmented {
+  return "segments" in law && "breaks" in law;
+}
+
+function segmentLines(law: Segmented): string[] {
+  const breaks = law.breaks.map((at, i) => field(`break ${i + 1}`, formatEstimate(at, { number: yearText })));
+  const segments = law.segments.map(({ from, to, n, slopeOomPerYear }) =>
+    field(
+      `${yearText(from)}-${yearText(to)}`,
+      `${formatEstimate(slopeOomPerYear, { unit: OOM_PER_YEAR })}; ${n} points`,
+    ),
+  );
+  return [...breaks, ...segments];
+}
+
+function lawLines(law: Law, referenceYear: string): string[] {
+  const title = TITLES[law.kind] ?? law.kind;
+  return [title, ...(isSegmented(law) ? segmentLines(law) : coefficientLines(law, referenceYear))];
+}
+
+/** A law or fit of any kind: what it is, its coefficients with intervals, the spread, and its warnings in words. */
+export function describeLaw(law: Law | Fit): string[] {
+  const source = law.source === null ? [] : [field("source", `${law.source.paper}, ${law.source.where}`)];
+  if (!isFit(law)) return [...lawLines(law, "reference"), ...source];
+  const referenceYear = option(law, "referenceYear");
+  const [title = law.kind, ...coefficients] = lawLines(
+    law,
+    typeof referenceYear === "number" ? yearText(referenceYear) : "reference",
+  );
+  return [
+    title,
+    field("data", `${law.goodness.n} points, ${supportText(law)}`),
+    ...coefficients,
+    ...goodnessLines(law),
+    ...intervalLine(law),
+    ...source,
+    ...warningLines(law.warnings),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { Warning } from "../errors.ts";
+import type { Estimate } from "../statistics/estimate.ts";
+import { yearText } from "./describe-law.ts";
+import { formatEstimate } from "./interval-format.ts";
+import { formatNumber, formatPValue } from "./number-format.ts";
+import { field, warningLines } from "./text-lines.ts";
+
+/** What `testBreak` answers: a break at a year named beforehand. */
+export interface KnownBreakTest {
+  statistic: number;
+  degreesOfFreedom: readonly [number, number];
+  pValue: number;
+}
+
+/** What `testForBreaks` answers: a break anywhere. */
+export interface UnknownBreakTest {
+  statistic: number;
+  year: number;
+  pValue: number;
+  daviesPValue: number | null;
+  trim: number;
+  resamples: number;
+  seed: number;
+}
+
+/** What `compareTrends` answers. */
+export interface TrendDifference {
+  difference: Estimate;
+  statistic: number | null;
+  degreesOfFreedom: number | null;
+  pValue: number | null;
+}
+
+/** What `splitByScale` answers: the systems set apart by how far they lie from others of their time. */
+export interface ScaleGroups {
+  large: readonly number[];
+  regular: readonly number[];
+  lowOutliers: readonly number[];
+}
+
+function remarks(result: object): string[] {
+  return "warnings" in result && isWarnings(result.warnings) ? warningLines(result.warnings) : [];
+}
+
+function isWarnings(value: unknown): value is Warning[] {
+  return (
+    Array.isArray(value) && value.every((entry) => typeof entry === "object" && entry !== null && "message" in entry)
+  );
+}
+
+export function describeKnownBreak(test: KnownBreakTest): string[] {
+  const [between, within] = test.degreesOfFreedom;
+  return [
+    "Test for a break at a known year (Chow)",
+    field("statistic", `F(${between}, ${within}) = ${formatNumber(test.statistic)}; ${formatPValue(test.pValue)}`),
+    ...remarks(test),
+  ];
+}
+
+export function describeUnknownBreak(test: UnknownBreakTest): string[] {
+  const davies = test.daviesPValue === null ? [] : [field("Davies", formatPValue(test.daviesPValue))];
+  return [
+    "Test for a break at an unknown year (sup-F)",
+    field("strongest break", `${yearText(test.year)}, F = ${formatNumber(test.statistic)}`),
+    field("resampled", `${formatPValue(test.pValue)}; ${test.resamples} resamples under one line, seed ${test.seed}`),
+    ...davies,
+    field("searched", `all but the first and last ${formatNumber(100 * test.trim)} % of the points`),
+    ...remarks(test),
+  ];
+}
+
+export function describeDifference(comparison: TrendDifference): string[] {
+  const { statistic, degreesOfFreedom, pValue } = comparison;
+  const test =
+    statistic === null || pValue === null
+      ? []
+      : [
+          field(
+            "test",
+            `t${degreesOfFreedom === null ? "" : `(${formatNumber(degreesOfFreedom)})`} = ${formatNumber(statistic)}; ${formatPValue(pValue)}`,
+          ),
+        ];
+  return [
+    "Difference of two trends",
+    field("slope", formatEstimate(comparison.difference, { unit: "orders of magnitude a year" })),
+    ...test,
+    ...remarks(comparison),
+  ];
+}
+
+export function describeScaleGroups(groups: ScaleGroups): string[] {
+  return [
+    "Split by scale",
+    field("large", `${groups.large.length} systems`),
+    field("regular", `${groups.regular.length} systems`),
+    field("low outliers", `${groups.lowOutliers.length} systems`),
+    ...remarks(groups),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Fit, Goodness, Law, LawKind } from "../statistics/law.ts";
+
+/** One coefficient of a law, as a row of a table. */
+export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = string> {
+  kind: Kind;
+  term: Term;
+  estimate: number;
+  standardError: number | null;
+  lower: number | null;
+  upper: number | null;
+  level: number;
+}
+
+/** One fit, as a row of a table. Of a law that was never fitted all but `kind` is null. */
+export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness, "n"> {
+  kind: Kind;
+  n: number | null;
+  /** Whether the search for the coefficients converged; null where there was none, as for fits in closed form. */
+  converged: boolean | null;
+}
+
+/**
+ * The coefficients of a law as rows, in the order of its terms: one a coefficient, the same columns for every kind,
+ * so that rows of many laws make one table. (The verbs and shapes are those of R's broom: Robinson, Hayes and Couch.)
+ *
+ * @example
+ * ```ts
+ * import { tidy } from "scaling-laws/report";
+ * import { fitTrend } from "scaling-laws/trends";
+ *
+ * const fit = fitTrend({ year: [2020, 2021, 2022, 2023], value: [1e20, 1e21, 1e21, 1e23] });
+ * console.log(tidy(fit).map((row) => row.term)); // => ["log10AtReference", "slopeOomPerYear"]
+ * console.log(tidy(fit)[1].estimate.toFixed(2)); // => "0.90"
+ * ```
+ */
+export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[] {
+  return law.terms.map((term) => {
+    const { estimate, standardError, lower, upper, level } = law.coefficients[term];
+    return { kind: law.kind, term, estimate, standardError, lower, upper, level };
+  });
+}
+
+/**
+ * The goodness of a fit as one row, the same columns for every kind. A law without goodness (a published one) gives
+ * its kind and nulls, so that it can stand in the same table.
+ *
+ * @example
+ * ```ts
+ * import { glance } from "scaling-laws/report";
+ * import { fitTrend } from "scaling-laws/trends";
+ *
+ * const fit = fitTrend({ year: [2020, 2021, 2022, 2023], value: [1e20, 1e21, 1e21, 1e23] });
+ * console.log(glance(fit).n); // => 4
+ * console.log(glance(fit).converged); // => null
+ * ```
+ */
+export function glance<Kind extends LawKind>(
+  fit: Law<Kind> & Partial<Pick<Fit<Kind>, "goodness" | "convergence">>,
+): GlanceRow<Kind> {
+  const { goodness } = fit;
+  return {
+    kind: fit.kind,
+    n: goodness?.n ?? null,
+    degreesOfFreedom: goodness?.degreesOfFreedom ?? null,
+    sumOfSquaredResiduals: goodness?.sumOfSquaredResiduals ?? null,
+    residualStandardError: goodness?.residualStandardError ?? null,
+    rSquared: goodness?.rSquared ?? null,
+    logLikelihood: goodness?.logLikelihood ?? null,
+    aicc: goodness?.aicc ?? null,
+    bic: goodness?.bic ?? null,
+    converged: fit.convergence?.converged ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  field,
+  inside,
+  type JsonObject,
+  refuse,
+  requireArray,
+  requireNumber,
+  requireNumberOrNull,
+  requireObject,
+  requireString,
+} from "./json-checks.ts";
+import { requireOrdered } from "./law-parts.ts";
+
+const GOODNESS_FIELDS = [
+  "degreesOfFreedom",
+  "sumOfSquaredResiduals",
+  "residualStandardError",
+  "rSquared",
+  "logLikelihood",
+  "aicc",
+  "bic",
+] as const;
+
+function requireGoodness(value: unknown): void {
+  const goodness = requireObject(value, "goodness");
+  const n = field(goodness, "n");
+  if (!Number.isSafeInteger(n) || Number(n) < 0) refuse("a number of points", n, "goodness.n");
+  for (const key of GOODNESS_FIELDS) requireNumberOrNull(field(goodness, key), inside("goodness", key));
+}
+
+function requireConvergence(value: unknown): void {
+  if (value === null) return;
+  const convergence = requireObject(value, "convergence");
+  const converged = field(convergence, "converged");
+  if (typeof converged !== "boolean") refuse("true or false", converged, "convergence.converged");
+  requireNumber(field(convergence, "iterations"), "convergence.iterations");
+  requireNumber(field(convergence, "gradientNorm"), "convergence.gradientNorm");
+  const optima = requireArray(field(convergence, "localOptima"), "convergence.localOptima");
+  optima.forEach((entry, i) => {
+    const path = inside("convergence.localOptima", i);
+    const optimum = requireObject(entry, path);
+    requireNumber(field(optimum, "objective"), inside(path, "objective"));
+    const coefficients = requireObject(field(optimum, "coefficients"), inside(path, "coefficients"));
+    for (const key of Object.keys(coefficients)) {
+      requireNumber(coefficients[key], inside(inside(path, "coefficients"), key));
+    }
+  });
+}
+
+function requireSupport(value: unknown): void {
+  const support = requireObject(value, "support");
+  for (const key of Object.keys(support)) {
+    const path = inside("support", key);
+    const range = requireObject(support[key], path);
+    const lower = requireNumber(field(range, "lower"), inside(path, "lower"));
+    const upper = requireNumber(field(range, "upper"), inside(path, "upper"));
+    requireOrdered(lower, upper, path);
+  }
+}
+
+function requireWarnings(value: unknown): void {
+  requireArray(value, "warnings").forEach((entry, i) => {
+    const path = inside("warnings", i);
+    const warning = requireObject(entry, path);
+    // Any code will do: a fit stored by a later version may carry a warning this one does not know.
+    requireString(field(warning, "code"), inside(path, "code"));
+    requireString(field(warning, "message"), inside(path, "message"));
+    if (field(warning, "path") !== null) requireString(field(warning, "path"), inside(path, "path"));
+  });
+}
+
+/** Checks what a fit has beyond a law. A law without goodness is no fit and needs none of it. */
+export function requireFitParts(law: JsonObject): void {
+  if (!Object.hasOwn(law, "goodness")) return;
+  requireGoodness(law["goodness"]);
+  requireConvergence(field(law, "convergence"));
+  requireSupport(field(law, "support"));
+  requireObject(field(law, "options"), "options");
+  requireWarnings(field(law, "warnings"));
+}

@@ -1,0 +1,45 @@
+import type { WarningCode } from "../../src/errors.ts";
+
+/** The columns of every `tidy` row, in order. docs/concepts/results.md explains each. */
+export const tidyColumns = ["kind", "term", "estimate", "standardError", "lower", "upper", "level"];
+
+/** The columns of every `glance` row, in order. */
+export const glanceColumns = [
+  "kind",
+  "n",
+  "degreesOfFreedom",
+  "sumOfSquaredResiduals",
+  "residualStandardError",
+  "rSquared",
+  "logLikelihood",
+  "aicc",
+  "bic",
+  "converged",
+];
+
+/** Every warning code once: a code missing here, or one too many, does not compile. */
+const codes: Record<WarningCode, true> = {
+  NOT_CONVERGED: true,
+  COEFFICIENT_AT_BOUND: true,
+  NOT_IDENTIFIED: true,
+  SEVERAL_OPTIMA: true,
+  EXTRAPOLATION: true,
+  NOT_REACHED: true,
+  UNBOUNDED: true,
+  NO_COVARIANCE: true,
+  EXACT_FIT: true,
+  BREAK_AT_EDGE: true,
+  GROWTH_SIGN_UNCERTAIN: true,
+  NO_GROWTH: true,
+  RECORDS_SELECTED: true,
+  RESAMPLES_DROPPED: true,
+  FEW_CLUSTERS: true,
+  FEW_POINTS: true,
+  TIES_DROPPED: true,
+  ROWS_REJECTED: true,
+  SCALED_COLUMN: true,
+  COLUMN_IGNORED: true,
+  DUPLICATE_NAMES: true,
+};
+
+export const warningCodes: readonly string[] = Object.keys(codes);
