@@ -1,7 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireFinite, requirePoints, requireWhole } from "../numeric/checks.ts";
 import { tabulatedTail } from "../numeric/tail-table.ts";
-import { bandwidths } from "../statistics/bandwidth.ts";
+import { sheatherJonesBandwidth, silvermanBandwidth } from "../statistics/bandwidth.ts";
 import { clusterIndex } from "../statistics/clusters.ts";
 import { type UnimodalDensity, unimodalCdf, unimodalDensity } from "../statistics/unimodal-density.ts";
 import { LEAST_SIZES, type ScannedGap, scanGaps } from "./gap-scan.ts";
@@ -200,7 +200,7 @@ export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGa
     representatives === null || representatives.length < LEAST_SIZES
       ? null
       : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
-  const { sheatherJones, silverman } = bandwidths(scan.sorted);
+  const bandwidth = sheatherJonesBandwidth(scan.sorted) ?? silvermanBandwidth(scan.sorted);
   const gaps = scan.gaps.map((gap): ParameterGap => {
     const lower = scan.sorted[gap.i]!;
     const upper = scan.sorted[gap.j]!;
@@ -216,7 +216,7 @@ export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGa
       expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
       ...test,
       verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
-      depth: valleyBetween(scan.sorted, lower, upper, sheatherJones ?? silverman).depth,
+      depth: valleyBetween(scan.sorted, lower, upper, bandwidth).depth,
       clustered,
     };
   });

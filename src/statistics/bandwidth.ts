@@ -55,7 +55,8 @@ function pairSum(x: Float64Array, bandwidth: number, derivative: 4 | 6): number 
  * h = (1/(2 sqrt(pi) n SD(alpha(h))))^(1/5), alpha(h) = 1.357 (SD(a)/TD(b))^(1/7) h^(5/7), within a tenth of and up to the
  * oversmoothed bandwidth; null where there is no root (heavily tied data).
  */
-function sheatherJones(sorted: Float64Array, spread: Spread): number | null {
+export function sheatherJonesBandwidth(sorted: Float64Array): number | null {
+  const spread = spreadOf(sorted);
   const n = sorted.length;
   const quartileScale = spread.interquartileRange / 1.349;
   const scale = quartileScale > 0 ? Math.min(spread.standardDeviation, quartileScale) : spread.standardDeviation;
@@ -112,8 +113,7 @@ function latticeStep(sorted: Float64Array): number {
 export function bandwidths(log10Sizes: ArrayLike<number>): Bandwidths {
   const sorted = finiteColumn(log10Sizes, "log10Sizes").sort();
   requirePoints(sorted.length, 4, "log10Sizes");
-  const spread = spreadOf(sorted);
-  if (!(spread.standardDeviation > 0)) {
+  if (!(sorted[sorted.length - 1]! > sorted[0]!)) {
     throw new ScalingError("NO_SPREAD", "Expected values that differ but got one value throughout", "log10Sizes");
   }
   const silverman = silvermanBandwidth(sorted);
@@ -121,7 +121,7 @@ export function bandwidths(log10Sizes: ArrayLike<number>): Bandwidths {
   return {
     silverman,
     scott: (1.06 / 0.9) * silverman,
-    sheatherJones: sheatherJones(sorted, spread),
+    sheatherJones: sheatherJonesBandwidth(sorted),
     isj: isj === null ? null : Math.max(isj, latticeStep(sorted)),
   };
 }
