@@ -5,7 +5,7 @@ import type { Fit, Source } from "../statistics/law.ts";
 /** A straight trend, as far as it can be held against a printed row. */
 export interface ComparableTrend extends Pick<Fit, "goodness" | "support"> {
   coefficients: { log10AtReference: Estimate; slopeOomPerYear: Estimate };
-  options: { referenceYear: number };
+  referenceYear: number;
 }
 
 /** One number, ours beside the printed one. */
@@ -110,7 +110,7 @@ export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend):
   const { slopeOomPerYear: slope, log10AtReference: level } = fit.coefficients;
   const line = (year: number | undefined): number | null => {
     if (year === undefined) return null;
-    const value = 10 ** (level.estimate + slope.estimate * (year - fit.options.referenceYear));
+    const value = 10 ** (level.estimate + slope.estimate * (year - fit.referenceYear));
     return Number.isFinite(value) ? value : null;
   };
   const years = fit.support["year"];

@@ -29,6 +29,7 @@ const INTERVALS: Record<string, string> = {
   percentile: "percentiles of a bootstrap",
   bca: "bias-corrected and accelerated bootstrap",
   residual: "bootstrap of the residuals",
+  wild: "wild bootstrap: residuals of random sign",
   profile: "inverted F profile",
 };
 
@@ -126,12 +127,10 @@ function lawLines(law: Law, referenceYear: string): string[] {
 /** A law or fit of any kind: what it is, its coefficients with intervals, the spread, and its warnings in words. */
 export function describeLaw(law: Law | Fit): string[] {
   const source = law.source === null ? [] : [field("source", `${law.source.paper}, ${law.source.where}`)];
-  if (!isFit(law)) return [...lawLines(law, "reference"), ...source];
-  const referenceYear = option(law, "referenceYear");
-  const [title = law.kind, ...coefficients] = lawLines(
-    law,
-    typeof referenceYear === "number" ? yearText(referenceYear) : "reference",
-  );
+  const referenceYear =
+    "referenceYear" in law && typeof law.referenceYear === "number" ? yearText(law.referenceYear) : "reference";
+  const [title = law.kind, ...coefficients] = lawLines(law, referenceYear);
+  if (!isFit(law)) return [title, ...coefficients, ...source];
   return [
     title,
     field("data", `${law.goodness.n} points, ${supportText(law)}`),

@@ -7,15 +7,17 @@ import { field, warningLines } from "./text-lines.ts";
 
 /** What `testBreak` answers: a break at a year named beforehand. */
 export interface KnownBreakTest {
-  statistic: number;
+  /** F; null where no residual is left. */
+  statistic: number | null;
   degreesOfFreedom: readonly [number, number];
   pValue: number;
 }
 
 /** What `testForBreaks` answers: a break anywhere. */
 export interface UnknownBreakTest {
-  statistic: number;
-  year: number;
+  /** The largest F, and where; null where no residual is left. */
+  statistic: number | null;
+  year: number | null;
   pValue: number;
   daviesPValue: number | null;
   trim: number;
@@ -48,20 +50,27 @@ function isWarnings(value: unknown): value is Warning[] {
   );
 }
 
+function statisticText(name: string, statistic: number | null): string {
+  return statistic === null
+    ? `${name} not defined: the lines leave no residual`
+    : `${name} = ${formatNumber(statistic)}`;
+}
+
 export function describeKnownBreak(test: KnownBreakTest): string[] {
   const [between, within] = test.degreesOfFreedom;
   return [
     "Test for a break at a known year (Chow)",
-    field("statistic", `F(${between}, ${within}) = ${formatNumber(test.statistic)}; ${formatPValue(test.pValue)}`),
+    field("statistic", `${statisticText(`F(${between}, ${within})`, test.statistic)}; ${formatPValue(test.pValue)}`),
     ...remarks(test),
   ];
 }
 
 export function describeUnknownBreak(test: UnknownBreakTest): string[] {
-  const davies = test.daviesPValue === null ? [] : [field("Davies", formatPValue(test.daviesPValue))];
+  const davies = test.daviesPValue === null ? [] : [field("Davies", `at most ${formatPValue(test.daviesPValue)}`)];
+  const where = test.year === null ? "none" : yearText(test.year);
   return [
     "Test for a break at an unknown year (sup-F)",
-    field("strongest break", `${yearText(test.year)}, F = ${formatNumber(test.statistic)}`),
+    field("strongest break", `${where}; ${statisticText("F", test.statistic)}`),
     field("resampled", `${formatPValue(test.pValue)}; ${test.resamples} resamples under one line, seed ${test.seed}`),
     ...davies,
     field("searched", `all but the first and last ${formatNumber(100 * test.trim)} % of the points`),

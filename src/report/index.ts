@@ -1,4 +1,6 @@
 export * from "../errors.ts";
+export type { Augmented, AugmentOptions } from "./augment.ts";
+export { augment } from "./augment.ts";
 export type { ComparableTrend, ComparisonRow, PublishedComparison } from "./compare.ts";
 export { compareWithPublished } from "./compare.ts";
 export type { CoverageRow, ParsedRecords } from "./describe-data.ts";
@@ -6,9 +8,10 @@ export type { ConvertedGrowth, GrowthResult } from "./describe-growth.ts";
 export type { KnownBreakTest, ScaleGroups, TrendDifference, UnknownBreakTest } from "./describe-tests.ts";
 export type { EstimateFormat } from "./interval-format.ts";
 export { formatEstimate, formatInterval } from "./interval-format.ts";
-export type { TableRow } from "./markdown.ts";
 export { toMarkdown } from "./markdown.ts";
 export type { NumberFormat } from "./number-format.ts";
 export { formatNumber, formatPValue, formatShare, formatSi } from "./number-format.ts";
 export type { Summarizable } from "./summarize.ts";
 export { summarize } from "./summarize.ts";
+export type { GlanceRow, TidyRow } from "./tidy.ts";
+export { glance, tidy } from "./tidy.ts";

@@ -1,9 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
-/** One row of a table; every row gives its columns in the same order, or leaves some out. */
-export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
-
 function cell(value: unknown, options: NumberFormat): string {
   if (value === null) return "";
   const text = typeof value === "number" ? formatNumber(value, options) : String(value);
@@ -13,10 +10,9 @@ function cell(value: unknown, options: NumberFormat): string {
     .replaceAll(/\s*[\r\n]+\s*/g, " ");
 }
 
-function columnsOf(rows: readonly TableRow[]): string[] {
-  const columns = new Set<string>();
-  for (const row of rows) for (const column of Object.keys(row)) columns.add(column);
-  return [...columns];
+/** Own keys only, so that no key is read from a prototype, whatever it is called. */
+function cellsOf(row: object): Map<string, unknown> {
+  return new Map(Object.entries(row));
 }
 
 /**
@@ -38,13 +34,14 @@ function columnsOf(rows: readonly TableRow[]): string[] {
  * console.log(table.split("\n")[2]); // => "| 2010-2022 | 5.47 |"
  * ```
  */
-export function toMarkdown(rows: readonly TableRow[], options: NumberFormat = {}): string {
-  const columns = columnsOf(rows);
+export function toMarkdown(rows: readonly object[], options: NumberFormat = {}): string {
+  const cellsOfRows = rows.map(cellsOf);
+  const columns = [...new Set(cellsOfRows.flatMap((cells) => [...cells.keys()]))];
   if (columns.length === 0) return "";
   const numeric = columns.map(() => true);
-  const lines = rows.map((row, r) => {
+  const lines = cellsOfRows.map((row, r) => {
     const cells = columns.map((column, c) => {
-      const value: unknown = Object.hasOwn(row, column) ? (row[column] ?? null) : null;
+      const value = row.get(column) ?? null;
       if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
         const place = `rows[${r}].${column}`;
         throw new ScalingError("UNSUPPORTED_TYPE", `Expected text or a number but got ${typeof value}`, place);

@@ -88,10 +88,14 @@ function requireSource(value: unknown): void {
   if (!STATUSES.includes(status)) refuse('"printed", "recovered" or "reconstructed"', status, "source.status");
 }
 
-/** Checks the parts that every law has beside its kind and version: terms, coefficients, covariance, draws, source. */
-export function requireLawParts(law: JsonObject): void {
+/**
+ * Checks the parts that every law has beside its kind and version: terms, coefficients, covariance, draws, source.
+ * Gives back the terms.
+ */
+export function requireLawParts(law: JsonObject): readonly string[] {
   const terms = requireCoefficients(law);
   requireCovariance(field(law, "covariance"), terms.length);
   requireDraws(field(law, "draws"), terms.length);
   requireSource(field(law, "source"));
+  return terms;
 }

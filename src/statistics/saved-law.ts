@@ -3,6 +3,7 @@ import { requireFitParts } from "./fit-parts.ts";
 import { field, refuse, requireObject, requirePlainJson, requireString } from "./json-checks.ts";
 import type { Fit, Law, LawKind } from "./law.ts";
 import { requireLawParts } from "./law-parts.ts";
+import { requireShape } from "./law-shapes.ts";
 
 /**
  * What {@link parseFit} gives back: a fit, or a law that was never fitted, whose `goodness` is then undefined.
@@ -10,7 +11,7 @@ import { requireLawParts } from "./law-parts.ts";
  */
 export type SavedLaw<Kind extends LawKind> = Fit<Kind> | (Law<Kind> & { goodness?: never });
 
-/** Throws unless `value` is a law of that kind, sound in every field that every law or fit has. */
+/** Throws unless `value` is a law of that kind, sound in every field that its kind and every law or fit has. */
 function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts value is SavedLaw<Kind> {
   const law = requireObject(value, null);
   const found = requireString(field(law, "kind"), "kind");
@@ -19,12 +20,12 @@ function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts v
   }
   if (field(law, "version") !== 1) refuse("version 1", field(law, "version"), "version");
   requirePlainJson(law, null);
-  requireLawParts(law);
+  requireShape(law, kind, requireLawParts(law));
   requireFitParts(law);
 }
 
 /**
- * Whether `value` is a law of kind `kind`, with every common field in order. Never throws.
+ * Whether `value` is a law of kind `kind`, with every field in order that {@link parseFit} checks. Never throws.
  *
  * @example
  * ```ts
@@ -56,7 +57,8 @@ function parseText(text: string): unknown {
  * Checked are the kind and version; plain JSON with finite numbers throughout; terms that differ and have each their
  * coefficient, an Estimate whose bounds are in order and whose level lies between 0 and 1; a covariance square in the
  * terms and symmetric; draws as long as the terms; and the shape of source, goodness, convergence, support, options
- * and warnings. A law without `goodness` is read as a law.
+ * and warnings; and what a law of this kind needs to predict, as the reference year of a trend. A law without
+ * `goodness` is read as a law.
  *
  * @param json - JSON text, or what `JSON.parse` made of it.
  * @param kind - the kind of law expected, for example "trend".

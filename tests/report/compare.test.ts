@@ -9,7 +9,7 @@ function trend(slope: number, half: number, level: number): ComparableTrend {
     coefficients: { log10AtReference: madeEstimate(level, 0.2), slopeOomPerYear: madeEstimate(slope, half) },
     goodness: { ...goodness, n: 98 },
     support: { year: { lower: 2010, upper: 2022 } },
-    options: { referenceYear: 2016 },
+    referenceYear: 2016,
   };
 }
 

@@ -17,7 +17,9 @@ export const goodness: Goodness = {
   bic: 320,
 };
 
-export function madeTrend(options: object = {}): Fit<"trend", "log10AtReference" | "slopeOomPerYear"> {
+export function madeTrend(
+  options: object = {},
+): Fit<"trend", "log10AtReference" | "slopeOomPerYear"> & { referenceYear: number } {
   return {
     kind: "trend",
     version: 1,
@@ -26,6 +28,7 @@ export function madeTrend(options: object = {}): Fit<"trend", "log10AtReference"
     covariance: null,
     draws: null,
     source: null,
+    referenceYear: 2018.4,
     goodness,
     convergence: null,
     support: { year: { lower: 2010.16, upper: 2022.11 } },

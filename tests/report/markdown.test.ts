@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ScalingError } from "../../src/errors.ts";
 import { toMarkdown } from "../../src/report/markdown.ts";
+import { tidy } from "../../src/report/tidy.ts";
+import { madeTrend } from "./made-results.ts";
 
 describe("toMarkdown", () => {
   test("writes a column for every key, numbers to the right", () => {
@@ -19,6 +21,12 @@ describe("toMarkdown", () => {
     expect(toMarkdown(rows, { digits: 6 })).toContain("| break1 | 2008.72 | 2005.50 |");
   });
 
+  test("takes the rows of tidy", () => {
+    const lines = toMarkdown(tidy(madeTrend())).split("\n");
+    expect(lines[0]).toBe("| kind | term | estimate | standardError | lower | upper | level |");
+    expect(lines[3]).toBe("| trend | slopeOomPerYear | 0.660 | 0.0430 | 0.574 | 0.746 | 0.950 |");
+  });
+
   test("takes rows with different keys", () => {
     expect(toMarkdown([{ a: 1 }, { b: true }])).toBe("| a | b |\n| ---: | --- |\n| 1 |  |\n|  | true |");
   });
@@ -33,12 +41,12 @@ describe("toMarkdown", () => {
   });
 
   test("reads no inherited key, whatever it is called", () => {
-    const odd: Record<string, string> = JSON.parse('{"__proto__": "x", "constructor": "y"}');
+    const odd: object = JSON.parse('{"__proto__": "x", "constructor": "y"}');
     expect(toMarkdown([odd, { plain: 1 }])).toContain("| x | y |  |\n|  |  | 1 |");
   });
 
   test("refuses a cell that is neither text nor number, and a number that is none", () => {
-    const nested: Record<string, string> = JSON.parse('{"a": [1]}');
+    const nested: object = JSON.parse('{"a": [1]}');
     expect(() => toMarkdown([nested])).toThrow("Expected text or a number but got object (at rows[0].a)");
     expect(() => toMarkdown([{ a: Number.NaN }])).toThrow(ScalingError);
   });

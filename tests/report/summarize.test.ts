@@ -59,7 +59,7 @@ describe("other fits in words", () => {
 
   test("a law of a kind that the report does not know shows its terms by name, and its source", () => {
     const source = { paper: "A paper", where: "equation 1", version: "v1", status: "printed" as const };
-    const { options, warnings, goodness: dropped, convergence, support, ...law } = madeTrend();
+    const { options, warnings, goodness: dropped, convergence, support, referenceYear, ...law } = madeTrend();
     const other = {
       ...law,
       kind: "loss-law" as const,
@@ -130,10 +130,15 @@ describe("tests in words", () => {
       resamples: 999,
       seed: 1,
     });
-    expect(text).toContain("2008.7, F = 41.2");
+    expect(text).toContain("2008.7; F = 41.2");
     expect(text).toContain("p = 0.001; 999 resamples under one line, seed 1");
     expect(text).toContain("first and last 15 % of the points");
     expect(text).not.toContain("Davies");
+  });
+
+  test("a statistic that is not defined is said to be so", () => {
+    const text = summarize({ statistic: null, degreesOfFreedom: [2, 95], pValue: 0 });
+    expect(text).toContain("F(2, 95) not defined: the lines leave no residual; p < 0.001");
   });
 
   test("the difference of two trends", () => {

@@ -195,6 +195,27 @@ describe("parseFit", () => {
     expect(refusal(circular).code).toBe("INVALID_LAW");
   });
 
+  it("refuses a trend without what a trend needs to predict", () => {
+    const bound = { estimate: 1, standardError: null, lower: null, upper: null, level: 0.95 };
+    const trend = {
+      kind: "trend",
+      version: 1,
+      terms: ["log10AtReference", "slopeOomPerYear"],
+      coefficients: { log10AtReference: bound, slopeOomPerYear: bound },
+      covariance: null,
+      draws: null,
+      source: null,
+      referenceYear: 2020,
+      intervalDegreesOfFreedom: null,
+    };
+    expect(parseFit(trend, "trend")).toBe(trend);
+    const { referenceYear, ...rootless } = trend;
+    expect(referenceYear).toBe(2020);
+    expect(() => parseFit(rootless, "trend")).toThrow("Expected a finite number but got undefined (at referenceYear)");
+    const slopeless = { ...trend, terms: ["log10AtReference"], coefficients: { log10AtReference: bound } };
+    expect(() => parseFit(slopeless, "trend")).toThrow('Expected a term "slopeOomPerYear" but got an array of 1');
+  });
+
   it("takes a covariance whose mirrored entries differ by rounding", () => {
     expect(() => parseFit(broken("covariance.0.1", 0.002 * (1 + 1e-12)), "power-law")).not.toThrow();
   });

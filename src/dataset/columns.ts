@@ -1,0 +1,107 @@
+import { ScalingError } from "../errors.ts";
+
+/** The keys of a row that hold numbers, or nothing. */
+export type NumberKey<Row> = {
+  [Key in keyof Row]-?: Row[Key] extends number | null | undefined ? Key : never;
+}[keyof Row] &
+  string;
+
+/** What a column is made of: a key of the row, or a function of the row and its index. */
+export type Selector<Row> = NumberKey<Row> | ((row: Row, index: number) => number | null | undefined);
+
+/** A row that gives no number for a column, and is therefore in no column. */
+export interface DroppedRow<Name extends string> {
+  /** The index in the given array, from 0. */
+  row: number;
+  column: Name;
+}
+
+/** Columns of equal length, one value for each kept row. */
+export interface Columns<Name extends string> {
+  columns: Record<Name, Float64Array>;
+  /** The indices of the kept rows: `index.map((i) => rows[i].name)` gives labels that fit the columns. */
+  index: number[];
+  dropped: DroppedRow<Name>[];
+}
+
+/** The number that a selector gives, null where there is none. */
+export function selectNumber<Row>(row: Row, index: number, selector: Selector<Row>, path: string): number | null {
+  const value: unknown = typeof selector === "function" ? selector(row, index) : row[selector];
+  if (value === null || value === undefined) return null;
+  if (typeof value !== "number") {
+    const got = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : `a ${typeof value}`;
+    throw new ScalingError("UNSUPPORTED_TYPE", `Expected a number or null but got ${got}`, path);
+  }
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Refuses what is no array, and a key that no row has, which is a slip of the pen and no missing value. */
+export function requireRows<Row>(rows: readonly Row[], keys: readonly Selector<Row>[], path: string): void {
+  if (!Array.isArray(rows)) {
+    throw new ScalingError("UNSUPPORTED_TYPE", `Expected an array of records but got ${typeof rows}`, path);
+  }
+  for (const key of keys) {
+    if (typeof key === "function" || rows.length === 0) continue;
+    if (rows.every((row) => typeof row !== "object" || row === null || !Object.hasOwn(row, key))) {
+      throw new ScalingError(
+        "MISSING_COLUMN",
+        `Expected records with a field ${JSON.stringify(key)} but none has it`,
+        path,
+      );
+    }
+  }
+}
+
+/**
+ * Turns rows into the columns that every fit takes: a Float64Array for each selector, with the rows that have a number
+ * for all of them. A row that lacks one (null, undefined, NaN) is in no column and is listed once for each column that it
+ * lacks.
+ *
+ * @param rows records of any kind.
+ * @param selectors by name of the column: a key of the row, or a function of the row and its index.
+ * @returns `columns`, `index` (which rows they are) and `dropped`.
+ * @throws {ScalingError} `UNSUPPORTED_TYPE` for a value that is neither number nor missing, `MISSING_COLUMN` for a key
+ * that no row has.
+ *
+ * @example
+ * ```ts
+ * import { toColumns } from "scaling-laws/dataset";
+ *
+ * const runs = [
+ *   { parameters: 1e8, losses: { validation: 3.1 } },
+ *   { parameters: 1e9, losses: { validation: null } },
+ * ];
+ * const { columns, dropped } = toColumns(runs, {
+ *   parameters: "parameters",
+ *   loss: (run) => run.losses.validation,
+ * });
+ * console.log(Array.from(columns.loss)); // => [3.1]
+ * console.log(dropped); // => [{"row": 1, "column": "loss"}]
+ * ```
+ */
+export function toColumns<Row, Name extends string>(
+  rows: readonly Row[],
+  selectors: { readonly [name in Name]: Selector<Row> },
+): Columns<Name> {
+  const names: Name[] = [];
+  for (const name in selectors) if (Object.hasOwn(selectors, name)) names.push(name);
+  requireRows(
+    rows,
+    names.map((name) => selectors[name]),
+    "rows",
+  );
+  const values = new Map(names.map((name): [Name, Float64Array] => [name, new Float64Array(rows.length)]));
+  const index: number[] = [];
+  const dropped: DroppedRow<Name>[] = [];
+  for (const [at, row] of rows.entries()) {
+    const before = dropped.length;
+    for (const [name, column] of values) {
+      const value = selectNumber(row, at, selectors[name], `rows[${at}].${name}`);
+      if (value === null) dropped.push({ row: at, column: name });
+      else column[index.length] = value;
+    }
+    if (dropped.length === before) index.push(at);
+  }
+  const columns = Object.fromEntries(names.map((name) => [name, values.get(name)!.slice(0, index.length)]));
+  return { columns: columns as Record<Name, Float64Array>, index, dropped };
+}
