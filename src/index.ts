@@ -1,5 +1,38 @@
-// Everything but the values of `dataset`, whose schemas and reader cost more than most laws: import those from
-// "scaling-laws/dataset". The rows of `published` are a namespace, since papers share names.
+// Everything but the values of `dataset`, whose schemas and readers cost more than most laws: those are imported from
+// "scaling-laws/dataset". The rows of `published` are a namespace of their own.
+export type {
+  ColumnChoice,
+  Columns,
+  CoverageOptions,
+  CoverageRow,
+  DatedRecord,
+  DatePrecision,
+  DroppedRow,
+  DropReason,
+  LossObservation,
+  LossTable,
+  LossTableOptions,
+  ModelField,
+  ModelRecord,
+  ModelTable,
+  ModelTableOptions,
+  NumberKey,
+  RecordSchema,
+  RejectedValue,
+  RoutedField,
+  RoutedRun,
+  RoutedSweep,
+  RoutedSweepOptions,
+  ScoredModel,
+  ScoreField,
+  ScoreTable,
+  ScoreTableOptions,
+  Selector,
+  TableOptions,
+  TrendSeries,
+  TrendSeriesOptions,
+  ValidatedRecords,
+} from "./dataset/index.ts";
 export * from "./errors.ts";
 export * as published from "./published/index.ts";
 export * from "./report/index.ts";

@@ -3,7 +3,7 @@ import { aligned, bold, note, print } from "./terminal.ts";
 
 type Side = "ours" | "published";
 
-const WIDTHS = [-7, 5, 9, -17, 8, -17, 6] as const;
+const WIDTHS = [-5, 3, 8, -15, 6, -15, 5] as const;
 const HEAD = ["", "n", "OOM/year", "[2.5 %; 97.5 %]", "months", "[2.5 %; 97.5 %]", "R2"];
 
 function find(comparison: PublishedComparison, quantity: string): ComparisonRow | undefined {
@@ -19,11 +19,13 @@ function text(comparison: PublishedComparison, quantity: string, side: Side): st
   return number.toFixed(quantity.startsWith("slope") && side === "ours" ? 3 : 1);
 }
 
-function line(comparison: PublishedComparison, side: Side): string {
-  const bracket = (quantity: string): string =>
-    `[${text(comparison, `${quantity}.lower`, side)}; ${text(comparison, `${quantity}.upper`, side)}]`;
+function line(comparison: PublishedComparison, side: Side, label: string): string {
+  const bracket = (quantity: string): string => {
+    const bounds = [text(comparison, `${quantity}.lower`, side), text(comparison, `${quantity}.upper`, side)];
+    return bounds.includes("-") ? "none" : `[${bounds.join("; ")}]`;
+  };
   const cells = [
-    side === "ours" ? "ours" : "paper",
+    label,
     text(comparison, "n", side),
     text(comparison, "slopeOomPerYear", side),
     bracket("slopeOomPerYear"),
@@ -47,9 +49,9 @@ const NAMES: Record<string, string> = {
 };
 
 /** A bound of a resampled interval counts as different only when it is off by more than a tenth and the rounding. */
-function differs(row: ComparisonRow): boolean {
-  if (row.agrees || !row.resampled || row.difference === null) return !row.agrees;
-  return Math.abs(row.difference) > row.rounding + 0.1 * Math.abs(row.published);
+function differs({ agrees, resampled, difference, rounding, published }: ComparisonRow): boolean {
+  if (agrees !== false || !resampled || difference === null) return agrees === false;
+  return Math.abs(difference) > (rounding ?? 0) + 0.1 * Math.abs(published ?? 0);
 }
 
 function name(row: ComparisonRow): string {
@@ -57,12 +59,29 @@ function name(row: ComparisonRow): string {
   return bound === undefined ? (NAMES[quantity] ?? quantity) : `${bound} bound of the ${NAMES[quantity] ?? quantity}`;
 }
 
+/** A row of the paper computed again with systems that it does not name, and what they are. */
+export interface OtherComparison {
+  comparison: PublishedComparison;
+  words: string;
+}
+
 /** One printed row: ours, the paper's, and in words what differs and why. Returns whether everything agrees. */
-export function printBesidePublished(comparison: PublishedComparison, why: string | null): boolean {
-  print(bold(`  ${comparison.period}, ${comparison.group}`), line(comparison, "ours"), line(comparison, "published"));
+export function printBesidePublished(
+  comparison: PublishedComparison,
+  why: string | null,
+  other: OtherComparison | null = null,
+): boolean {
+  print(bold(`  ${comparison.period}, ${comparison.group}`));
+  print(line(comparison, "ours", "ours"), line(comparison, "published", "paper"));
+  if (other !== null) print(line(other.comparison, "ours", "other"));
   const different = comparison.rows.filter(differs);
   if (different.length > 0) note(`Beyond the printed rounding: ${different.map(name).join(", ")}.`);
   if (comparison.note !== null) note(`In print: ${comparison.note}`);
   if (different.length > 0 && why !== null) note(why);
+  if (other !== null) {
+    const left = other.comparison.rows.filter(differs);
+    const result = left.length === 0 ? "every number agrees" : `what still differs: ${left.map(name).join(", ")}`;
+    note(`Where ${other.words} ("other"), ${result}.`);
+  }
   return different.length === 0;
 }

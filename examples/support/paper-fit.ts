@@ -6,10 +6,10 @@ export interface DatedValue {
   value: number;
 }
 
-/** A series on the papers' own axis: their x is a day number and their years have 365 days. */
+/** A series on the papers' own axis: their x is a day number and their years have 365 days (here from 1970 on). */
 export function paperSeries(systems: readonly DatedValue[]): { year: number[]; value: number[] } {
   return {
-    year: systems.map(({ date }) => Date.parse(date) / 86_400_000 / 365),
+    year: systems.map(({ date }) => 1970 + Date.parse(date) / 86_400_000 / 365),
     value: systems.map(({ value }) => value),
   };
 }

@@ -41,11 +41,13 @@ export function sizeGroups(systems: readonly SizedSystem[]): SizeGroup[] {
   const later = between(systems, SPLIT, "2022-12-31");
   const { upper } = villalobos2022.gap;
   const more =
-    "The file of June 2022 has 9 systems more since 2018 than the paper, all of them below the gap: it is a later version.";
+    "The file of June 2022 has 9 systems more since 2018 than the paper, all of them below the gap, which points to a later version.";
+  const same =
+    "The count is the paper's, but not the line: some sizes or dates in this file must differ from the paper's.";
   const groups: [SizedSystem[], string | null][] = [
-    [between(systems, "1900-01-01", SPLIT), null],
+    [between(systems, "1900-01-01", SPLIT), same],
     [later, more],
-    [later.filter(({ value }) => value >= upper), null],
+    [later.filter(({ value }) => value >= upper), same],
     [later.filter(({ value }) => value < upper), more],
   ];
   return groups.flatMap(([group, why], i) => {

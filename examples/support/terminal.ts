@@ -34,8 +34,8 @@ export function wrap(text: string, indent = 0, hanging = 0): string[] {
   return lines;
 }
 
-export function paragraph(text: string, indent = 0): void {
-  print(...wrap(text, indent));
+export function paragraph(text: string): void {
+  print(...wrap(text));
 }
 
 /** A remark or warning, set off from the numbers. */
@@ -62,13 +62,13 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   for (const row of rows) print(line(row));
 }
 
-/** Cells in columns of fixed widths, four spaces in; a negative width sets the cell to the left. */
+/** Cells in columns of fixed widths, two spaces in; a negative width sets the cell to the left. */
 export function aligned(cells: readonly string[], widths: readonly number[]): string {
   const padded = cells.map((cell, c) => {
     const width = widths[c] ?? 0;
     return width < 0 ? cell.padEnd(-width) : cell.padStart(width);
   });
-  return `    ${padded.join("  ")}`.trimEnd();
+  return `  ${padded.join("  ")}`.trimEnd();
 }
 
 /**

@@ -8,6 +8,8 @@ const QUOTE = 34;
 const COMMA = 44;
 const SEMICOLON = 59;
 
+const SEVERAL = /[",;]/;
+
 /** What files write for "there is no value". */
 const BLANK_WORDS = new Set(["", "nan", "na", "n/a", "#n/a", "null", "none"]);
 const UNKNOWN_NUMBERS = new Set(["unknown", "?", "-", "tbd"]);
@@ -23,6 +25,7 @@ export function visibleText(cell: string): string {
 
 /** The text of a cell, or null where the file says that there is none. */
 export function readText(cell: string): string | null {
+  if (cell === "") return null;
   const text = visibleText(cell);
   return text.length <= 4 && BLANK_WORDS.has(text.toLowerCase()) ? null : text;
 }
@@ -46,14 +49,17 @@ function splitOutsideQuotes(cell: string): string[] {
 
 /** The entries of a cell with several values, each once, in their order; `spelling` gives an entry its usual case. */
 export function readList(cell: string, spelling: ReadonlyMap<string, string>): string[] {
-  if (cell === "") return [];
-  const parts = splitOutsideQuotes(cell);
-  const items: string[] = [];
-  for (const part of parts) {
-    const item = readText(part.includes('"') ? part.replaceAll('"', " ") : part);
-    if (item !== null) items.push(spelling.size === 0 ? item : (spelling.get(item.toLowerCase()) ?? item));
+  const usual = (item: string): string => (spelling.size === 0 ? item : (spelling.get(item.toLowerCase()) ?? item));
+  if (!SEVERAL.test(cell)) {
+    const item = readText(cell);
+    return item === null ? [] : [usual(item)];
   }
-  return items.length > 1 ? [...new Set(items)] : items;
+  const items = new Set<string>();
+  for (const part of splitOutsideQuotes(cell)) {
+    const item = readText(part.includes('"') ? part.replaceAll('"', " ") : part);
+    if (item !== null) items.add(usual(item));
+  }
+  return [...items];
 }
 
 /** A map from lower case to the usual spelling. */

@@ -14,14 +14,9 @@ export function finiteColumn(values: ArrayLike<number>, path: string): Float64Ar
   const length = values.length;
   const column = new Float64Array(length);
   for (let i = 0; i < length; i++) {
-    const value: unknown = values[i];
-    if (typeof value !== "number") {
-      throw new ScalingError("UNSUPPORTED_TYPE", `Expected a number but got ${describe(value)}`, `${path}[${i}]`);
-    }
-    if (!Number.isFinite(value)) {
-      throw new ScalingError("NOT_FINITE", `Expected a finite number but got ${value}`, `${path}[${i}]`);
-    }
-    column[i] = value;
+    const value = values[i]!;
+    // What is no finite number is refused there, with the message it deserves.
+    column[i] = Number.isFinite(value) ? value : requireFinite(value, `${path}[${i}]`);
   }
   return column;
 }
@@ -30,9 +25,7 @@ export function finiteColumn(values: ArrayLike<number>, path: string): Float64Ar
 export function positiveColumn(values: ArrayLike<number>, path: string): Float64Array {
   const column = finiteColumn(values, path);
   for (let i = 0; i < column.length; i++) {
-    if (!(column[i]! > 0)) {
-      throw new ScalingError("NOT_POSITIVE", `Expected a value above 0 but got ${column[i]}`, `${path}[${i}]`);
-    }
+    if (!(column[i]! > 0)) requirePositive(column[i]!, `${path}[${i}]`);
   }
   return column;
 }

@@ -1,6 +1,7 @@
-/** Terms of the Stirling series of ln Gamma: B(2k) / (2k (2k - 1)), highest first. */
-const STIRLING_SERIES: readonly number[] = [-691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
-const STIRLING_FROM = 12;
+/** Terms of the Stirling series of ln Gamma, B(2k) / (2k (2k - 1)) = 1 / these, highest first. */
+const STIRLING_SERIES: readonly number[] = [1188, -1680, 1260, -360, 12];
+/** From here on the first term left out is below 1e-15 of the sum. */
+const STIRLING_FROM = 17;
 
 /**
  * What Stirling's formula leaves over: ln Gamma(x) - ((x - 1/2) ln x - x + ln(2 pi) / 2), for x > 0. Ratios of gamma
@@ -13,7 +14,7 @@ export function stirlingError(x: number): number {
   for (; z < STIRLING_FROM; z++) lifted += (z + 0.5) * Math.log1p(1 / z) - 1;
   const inverseSquare = 1 / (z * z);
   let series = 0;
-  for (const term of STIRLING_SERIES) series = series * inverseSquare + term;
+  for (const term of STIRLING_SERIES) series = series * inverseSquare + 1 / term;
   return lifted + series / z;
 }
 

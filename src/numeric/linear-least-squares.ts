@@ -1,13 +1,6 @@
 import { compensatedDifference } from "./compensated-dot.ts";
-import {
-  applyQ,
-  applyTransposedQ,
-  type LeastSquaresWorkspace,
-  leastSquaresWorkspace,
-  solveInPlace,
-  solveR,
-  solveTransposedR,
-} from "./householder-qr.ts";
+import { applyQ, applyTransposedQ, solveInPlace, solveR, solveTransposedR } from "./householder-qr.ts";
+import { type LeastSquaresWorkspace, leastSquaresWorkspace } from "./least-squares-workspace.ts";
 
 /** The solution of min over b of sum w_i (y_i - sum_j x_ij b_j)^2. */
 export interface LeastSquares {

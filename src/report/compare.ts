@@ -13,13 +13,14 @@ export interface ComparisonRow {
   quantity: string;
   /** Null where we have no such number: no bound on that side. */
   ours: number | null;
-  published: number;
+  /** Null where the row prints no such number. */
+  published: number | null;
   /** ours - published. */
   difference: number | null;
   /** Half a unit of the last printed digit. */
-  rounding: number;
-  /** Whether the difference is within the printed rounding. */
-  agrees: boolean;
+  rounding: number | null;
+  /** Whether the difference is within the printed rounding; null where nothing is printed. */
+  agrees: boolean | null;
   /** True for the bounds of a resampled interval, which carry the random error of two resamplings. */
   resampled: boolean;
 }
@@ -29,7 +30,7 @@ export interface PublishedComparison {
   period: string;
   group: string;
   rows: ComparisonRow[];
-  /** Whether every value that is not resampled agrees to its printed rounding. */
+  /** Whether every printed value that is not resampled agrees to its printed rounding. */
   agrees: boolean;
   /** What is odd about the printed row, if anything. */
   note: string | null;
@@ -46,23 +47,24 @@ function compareOne(
   quantity: string,
   ours: number | null,
   published: number | null,
-  rounding: number,
+  rounding: number | null,
   resampled = false,
-): ComparisonRow[] {
-  if (published === null) return [];
+): ComparisonRow {
+  if (published === null || rounding === null) {
+    return { quantity, ours, published, difference: null, rounding: null, agrees: null, resampled };
+  }
   const difference = ours === null ? null : ours - published;
   // A value that lies on the edge between two printed numbers may round either way.
   const agrees = difference !== null && Math.abs(difference) <= rounding * (1 + 1e-9);
-  return [{ quantity, ours, published, difference, rounding, agrees, resampled }];
+  return { quantity, ours, published, difference, rounding, agrees, resampled };
 }
 
 function compareInterval(quantity: string, ours: Interval, published: PrintedInterval | null): ComparisonRow[] {
-  if (published === null) return [];
-  const rounding = 0.5 * 10 ** -published.decimals;
+  const rounding = published === null ? null : 0.5 * 10 ** -published.decimals;
   return [
-    ...compareOne(quantity, ours.estimate, published.point, rounding),
-    ...compareOne(`${quantity}.lower`, ours.lower, published.lower, rounding, true),
-    ...compareOne(`${quantity}.upper`, ours.upper, published.upper, rounding, true),
+    compareOne(quantity, ours.estimate, published?.point ?? null, rounding),
+    compareOne(`${quantity}.lower`, ours.lower, published?.lower ?? null, rounding, true),
+    compareOne(`${quantity}.upper`, ours.upper, published?.upper ?? null, rounding, true),
   ];
 }
 
@@ -79,8 +81,8 @@ function monthsToDouble(slope: Estimate, monthsPerYear: number): Interval {
 }
 
 /** Half a unit of the one digit to which the papers print the ends of a line. */
-function oneDigit(value: number | null): number {
-  return value === null || value === 0 ? 0 : 0.5 * 10 ** Math.floor(Math.log10(Math.abs(value)));
+function oneDigit(value: number | null): number | null {
+  return value === null || value === 0 ? null : 0.5 * 10 ** Math.floor(Math.log10(Math.abs(value)));
 }
 
 /**
@@ -92,7 +94,7 @@ function oneDigit(value: number | null): number {
  *
  * @param fit - a trend of `fitTrend`, fitted to the systems the row speaks of.
  * @param row - a row of `published.sevilla2022` or `published.villalobos2022`.
- * @returns one comparison for each number that the row prints.
+ * @returns one comparison for each number; where the row prints none, `published` and `agrees` are null.
  *
  * @example
  * ```ts
@@ -103,7 +105,7 @@ function oneDigit(value: number | null): number {
  * const fit = fitTrend({ year: [2010, 2013, 2016, 2019, 2022], value: [1e15, 1e17, 1e19, 1e21, 1e23] });
  * const { rows, agrees } = compareWithPublished(fit, sevilla2022.table3[2]);
  * console.log(agrees); // => false
- * console.log(rows.find((row) => row.quantity === "slopeOomPerYear").agrees); // => true
+ * console.log(rows.find((row) => row.quantity === "slopeOomPerYear")?.agrees); // => true
  * ```
  */
 export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison {
@@ -115,18 +117,18 @@ export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend):
   };
   const years = fit.support["year"];
   const rows = [
-    ...compareOne("n", fit.goodness.n, row.n, 0),
+    compareOne("n", fit.goodness.n, row.n, 0),
     ...compareInterval("slopeOomPerYear", slope, row.slopeOomPerYear),
     ...compareInterval("doublingTimeMonths", monthsToDouble(slope, row.monthsPerYear), row.doublingTimeMonths),
-    ...compareOne("rSquared", fit.goodness.rSquared, row.rSquared, 0.005),
-    ...compareOne("scaleStart", line(years?.lower), row.scaleStart, oneDigit(row.scaleStart)),
-    ...compareOne("scaleEnd", line(years?.upper), row.scaleEnd, oneDigit(row.scaleEnd)),
+    compareOne("rSquared", fit.goodness.rSquared, row.rSquared, 0.005),
+    compareOne("scaleStart", line(years?.lower), row.scaleStart, oneDigit(row.scaleStart)),
+    compareOne("scaleEnd", line(years?.upper), row.scaleEnd, oneDigit(row.scaleEnd)),
   ];
   return {
     period: row.period,
     group: row.group,
     rows,
-    agrees: rows.every((entry) => entry.agrees || entry.resampled),
+    agrees: rows.every((entry) => entry.agrees !== false || entry.resampled),
     note: row.note,
     source: { ...row.source },
   };

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import type { PublishedComparison } from "./compare.ts";
+import type { ComparisonRow, PublishedComparison } from "./compare.ts";
 import { formatNumber, formatShare } from "./number-format.ts";
 import { field, warningLines } from "./text-lines.ts";
 
@@ -46,20 +46,24 @@ export function describeParsed(parsed: ParsedRecords): string[] {
 }
 
 function side(value: number | null): string {
-  return value === null ? "none" : formatNumber(value);
+  return (value === null ? "none" : formatNumber(value)).padStart(9);
+}
+
+function verdict({ agrees }: ComparisonRow): string {
+  if (agrees === null) return "not printed";
+  return agrees ? "agrees" : "differs";
 }
 
 export function describePublished(comparison: PublishedComparison): string[] {
   const { period, group, source, rows, note, agrees } = comparison;
+  const width = Math.max(...rows.map(({ quantity }) => quantity.length));
   return [
-    `${group}, ${period}: ours beside ${source.where} of ${source.paper}`,
-    ...rows.map((row) =>
-      field(
-        row.quantity,
-        `${side(row.ours).padStart(9)} ${side(row.published).padStart(9)}  ${row.agrees ? "agrees" : "differs"}`,
-      ),
-    ),
-    agrees ? "  Every value agrees to its printed rounding." : "  Not every value agrees to its printed rounding.",
+    `${group}, ${period}: ours, then ${source.where}`,
+    `  ${source.paper}`,
+    ...rows.map((row) => `  ${row.quantity.padEnd(width)} ${side(row.ours)} ${side(row.published)}  ${verdict(row)}`),
+    agrees
+      ? "  Every printed value that is not resampled agrees to its rounding."
+      : "  Not every printed value agrees to its rounding.",
     ...(note === null ? [] : [`  Note: ${note}`]),
   ];
 }

@@ -1,9 +1,12 @@
 import type { Warning } from "../errors.ts";
-import { normalCdf, normalQuantile } from "../numeric/distributions.ts";
+import { studentTCdf, studentTQuantile } from "../numeric/distributions.ts";
 import { fillIndices, type IndexArray, indexArray, type RandomSource, randomSource } from "../numeric/random.ts";
 import { mean } from "../numeric/summation.ts";
 import type { ClusterIndex } from "./clusters.ts";
 import type { Estimate } from "./estimate.ts";
+
+/** Degrees of freedom at which Student's t is the normal to 1e-13: intervals then carry one distribution, not two. */
+const NORMAL = 1e15;
 
 /** How often to resample, from which seed, and how many coefficients each refit gives. */
 export interface ResamplingPlan {
@@ -170,7 +173,8 @@ export function percentileInterval(
  * The bias-corrected and accelerated interval (Efron 1987; Efron and Tibshirani 1993, equations 14.9 to 14.15), with
  * draws equal to the estimate counted half below it, as scipy.stats.bootstrap does.
  *
- * @param jackknife - The estimates with one point (or cluster) left out each; they give the acceleration.
+ * @param jackknife - The estimates with one point (or cluster) left out each; only their differences
+ * count, and only up to a factor.
  * @returns Null bounds where the method has no answer: all draws on one side of the estimate.
  */
 export function bcaInterval(
@@ -183,7 +187,7 @@ export function bcaInterval(
   let below = 0;
   for (let b = 0; b < sorted.length; b++) below += sorted[b]! < estimate ? 1 : sorted[b]! === estimate ? 0.5 : 0;
   if (below === 0 || below === sorted.length) return { lower: null, upper: null };
-  const bias = normalQuantile(below / sorted.length);
+  const bias = studentTQuantile(below / sorted.length, NORMAL);
 
   const centre = mean(jackknife);
   let squares = 0;
@@ -196,9 +200,9 @@ export function bcaInterval(
   const acceleration = squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
 
   const bound = (probability: number): number | null => {
-    const shifted = bias + normalQuantile(probability);
+    const shifted = bias + studentTQuantile(probability, NORMAL);
     const divisor = 1 - acceleration * shifted;
-    return divisor > 0 ? quantileSorted(sorted, normalCdf(bias + shifted / divisor)) : null;
+    return divisor > 0 ? quantileSorted(sorted, studentTCdf(bias + shifted / divisor, NORMAL)) : null;
   };
   const tail = (1 - level) / 2;
   return { lower: bound(tail), upper: bound(1 - tail) };
@@ -237,6 +241,6 @@ export function drawRows({ draws, kept }: Resampling): number[][] {
 /** The warning for resamples on which the fit was not defined; none if there were none. */
 export function droppedWarnings({ kept, dropped }: Resampling, reason: string): Warning[] {
   if (dropped === 0) return [];
-  const message = `${dropped} of ${kept + dropped} resamples were dropped: ${reason}. The interval rests on the other ${kept}.`;
+  const message = `${dropped} of ${kept + dropped} resamples were dropped: ${reason}`;
   return [{ code: "RESAMPLES_DROPPED", message, path: null }];
 }

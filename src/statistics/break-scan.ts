@@ -36,26 +36,37 @@ export function twoSidedLines(x: Float64Array): TwoSidedLines {
   return { n, left, right, fit };
 }
 
-/** ((S0 - S1) / constraints) / (S1 / df); sums of squares at or below `noise` count as 0, and 0 / 0 as no break. */
+/**
+ * ((S0 - S1) / constraints) / (S1 / df); sums of squares at or below `noise`, and an S1 lost in the rounding of S0, count
+ * as 0, and 0 / 0 as no break.
+ */
 export function fStatistic(without: number, withBreak: number, constraints: number, df: number, noise: number): number {
   if (without <= noise) return 0;
-  if (withBreak <= noise) return Infinity;
+  if (withBreak <= Math.max(noise, 1e-13 * without)) return Infinity;
   return Math.max(0, (without - withBreak) / constraints / (withBreak / df));
+}
+
+/** The numbers of points before an admissible cut: see {@link jumpScan}. */
+export function admissibleCuts(x: Float64Array, least: number): number[] {
+  const n = x.length;
+  const cuts: number[] = [];
+  for (let k = least; k <= n - least; k++) {
+    if (x[k - 1]! < x[k]! && x[0]! < x[k - 1]! && x[k]! < x[n - 1]!) cuts.push(k);
+  }
+  return cuts;
 }
 
 /**
  * The scan for a break between two separate lines (Andrews 1993; F of Chow 1960 at every cut): at least `least` points
  * on each side, two different x on each, never a cut between equal x. The break is given as the first x to its right.
- * Null where no cut is admissible. `noise`: see {@link fStatistic}.
+ *
+ * @param x - Ascending.
+ * @param cuts - From {@link admissibleCuts}, at least one.
+ * @param noise - See {@link fStatistic}.
  */
-export function jumpScan(x: Float64Array, least: number, noise: number): BreakScan | null {
+export function jumpScan(x: Float64Array, cuts: readonly number[], noise: number): BreakScan {
   const lines = twoSidedLines(x);
   const { n, left, right } = lines;
-  const cuts: number[] = [];
-  for (let k = least; k <= n - least; k++) {
-    if (x[k - 1]! < x[k]! && left.spreadX[k - 1]! > 0 && right.spreadX[n - k - 1]! > 0) cuts.push(k);
-  }
-  if (cuts.length === 0) return null;
   return (y) => {
     const without = lines.fit(y);
     let best = Infinity;

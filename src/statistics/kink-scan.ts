@@ -1,4 +1,4 @@
-import { type BreakScan, fStatistic, type TwoSidedLines, twoSidedLines } from "./break-scan.ts";
+import { admissibleCuts, type BreakScan, fStatistic, type TwoSidedLines, twoSidedLines } from "./break-scan.ts";
 
 /** A line with a kink at `at`: what the hinge adds to the fit of one line to the residuals of that line. */
 export interface Hinge {
@@ -41,7 +41,7 @@ export function hingeScore(hinge: Hinge, x: Float64Array, residuals: Float64Arra
 }
 
 /** Writes the residuals of y about its line on x (centred) into `into`. */
-export function lineResiduals(x: Float64Array, y: Float64Array, into: Float64Array): void {
+export function centredLineResiduals(x: Float64Array, y: Float64Array, into: Float64Array): void {
   const n = x.length;
   let mean = 0;
   let spread = 0;
@@ -56,30 +56,34 @@ export function lineResiduals(x: Float64Array, y: Float64Array, into: Float64Arr
   for (let i = 0; i < n; i++) into[i] = y[i]! - mean - slope * x[i]!;
 }
 
-/**
- * The scan for a kink in one continuous line: knots anywhere between the data with at least `least` points at or below
- * and at or above. In every gap the optimum is where the free lines left and right of the gap cross, if they cross in
- * it, else on a datum at its end (Hudson 1966), so the largest F over all real knots is found in one pass.
- * x in ascending order, centred. Null where no knot is admissible.
- */
-export function kinkScan(x: Float64Array, least: number, noise: number): BreakScan | null {
-  const n = x.length;
+/** The hinges at the data that have at least `least` points at or below them and at or above; one for each x. */
+export function admissibleHinges(x: Float64Array, least: number): Hinge[] {
   const hinges: Hinge[] = [];
-  for (let k = least - 1; k <= n - least; k++) {
+  for (let k = least - 1; k <= x.length - least; k++) {
     if (k >= least && x[k] === x[k - 1]) continue;
     const hinge = hingeAt(x, x[k]!);
     if (hinge.freedSumOfSquares > 0) hinges.push(hinge);
   }
-  if (hinges.length === 0) return null;
+  return hinges;
+}
+
+/**
+ * The scan for a kink in one continuous line: knots anywhere between the data with at least `least` points at or below
+ * and at or above. In every gap the optimum is where the free lines left and right of the gap cross, if they cross in
+ * it, else on a datum at its end (Hudson 1966), so the largest F over all real knots is found in one pass.
+ *
+ * @param x - Ascending, centred.
+ * @param hinges - From {@link admissibleHinges} with the same `least`, at least one.
+ * @param noise - See {@link fStatistic}.
+ */
+export function kinkScan(x: Float64Array, hinges: readonly Hinge[], least: number, noise: number): BreakScan {
+  const n = x.length;
   const lines = twoSidedLines(x);
-  const gaps: number[] = [];
-  for (let k = least; k <= n - least; k++) {
-    if (x[k - 1]! < x[k]! && lines.left.spreadX[k - 1]! > 0 && lines.right.spreadX[n - k - 1]! > 0) gaps.push(k);
-  }
+  const gaps = admissibleCuts(x, least);
   const residuals = new Float64Array(n);
   return (y) => {
     const without = lines.fit(y);
-    lineResiduals(x, y, residuals);
+    centredLineResiduals(x, y, residuals);
     const knot = bestDatum(hinges, x, residuals);
     let best = without - knot.fall;
     let at = knot.at;
@@ -106,7 +110,7 @@ function crossingOf({ n, left, right }: TwoSidedLines, k: number): number {
 }
 
 /** The hinge whose knot is on a datum and lowers the sum of squares most, by sums that run in from both ends. */
-function bestDatum(hinges: Hinge[], x: Float64Array, residuals: Float64Array): { at: number; fall: number } {
+function bestDatum(hinges: readonly Hinge[], x: Float64Array, residuals: Float64Array): { at: number; fall: number } {
   const best = { at: hinges[0]!.at, fall: 0 };
   const consider = (hinge: Hinge, product: number): void => {
     const fall = (product * product) / hinge.freedSumOfSquares;

@@ -12,6 +12,8 @@ export interface Line {
   sumOfSquaresX: number;
   /** sum w (y - meanY)^2 */
   totalSumOfSquares: number;
+  /** y - line, one by one. */
+  residuals: Float64Array;
   sumOfSquaredResiduals: number;
 }
 
@@ -55,8 +57,10 @@ export function fitLine(x: Float64Array, y: Float64Array, weights: Float64Array 
   const slope = xy / xx;
   if (!Number.isFinite(slope) || !Number.isFinite(xx)) return null;
   let sse = 0;
+  const residuals = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const residual = y[i]! - firstY - shiftY - slope * (x[i]! - firstX - shiftX);
+    residuals[i] = residual;
     sse += (weights === null ? 1 : weights[i]!) * residual * residual;
   }
   return {
@@ -67,65 +71,73 @@ export function fitLine(x: Float64Array, y: Float64Array, weights: Float64Array 
     slope,
     sumOfSquaresX: xx,
     totalSumOfSquares: yy,
+    residuals,
     sumOfSquaredResiduals: sse,
   };
 }
 
-/** y - line, one by one. */
-export function lineResiduals(line: Line, x: Float64Array, y: Float64Array): Float64Array {
-  const residuals = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) residuals[i] = y[i]! - line.meanY - line.slope * (x[i]! - line.meanX);
-  return residuals;
+/** A fitted line with its data, and the clusters within which their errors may be correlated. */
+export interface LineSample {
+  line: Line;
+  /** How far beyond `meanX` the level of the line is read. */
+  distance: number;
+  x: Float64Array;
+  weights: Float64Array | null;
+  clusters: ClusterIndex | null;
 }
 
-/** The covariance of level and slope at `meanX` for independent errors of the given (unit-weight) variance. */
-export function lineCovariance(line: Line, variance: number): LineCovariance {
+/** The covariance of level and slope for independent errors of the given (unit-weight) variance. */
+export function lineCovariance({ line, distance }: LineSample, variance: number): LineCovariance {
+  const slope = variance / line.sumOfSquaresX;
   return [
-    [variance / line.sumOfWeights, 0],
-    [0, variance / line.sumOfSquaresX],
+    [variance / line.sumOfWeights + distance * distance * slope, distance * slope],
+    [distance * slope, slope],
   ];
 }
 
 /**
- * The covariance of level and slope at `meanX` when errors are independent between clusters only: the sandwich with
- * the small-sample factor G/(G-1) (n-1)/(n-2), known as CR1 (Cameron and Miller 2015, equations 11 and 12).
+ * The covariance of level and slope when errors are independent between clusters only: the sandwich with the
+ * small-sample factor G/(G-1) (n-1)/(n-2), known as CR1 (Cameron and Miller 2015, equations 11 and 12).
  */
-export function lineClusterCovariance(
-  line: Line,
-  x: Float64Array,
-  residuals: Float64Array,
-  weights: Float64Array | null,
-  clusters: ClusterIndex,
-): LineCovariance {
-  const { index, count } = clusters;
-  const levelScore = new Float64Array(count);
-  const slopeScore = new Float64Array(count);
-  for (let i = 0; i < x.length; i++) {
-    const score = (weights === null ? 1 : weights[i]!) * residuals[i]!;
-    levelScore[index[i]!]! += score / line.sumOfWeights;
-    slopeScore[index[i]!]! += (score * (x[i]! - line.meanX)) / line.sumOfSquaresX;
-  }
-  let level = 0;
-  let both = 0;
-  let slope = 0;
-  for (let g = 0; g < count; g++) {
-    level += levelScore[g]! ** 2;
-    both += levelScore[g]! * slopeScore[g]!;
-    slope += slopeScore[g]! ** 2;
-  }
-  const factor = ((count / (count - 1)) * (line.n - 1)) / (line.n - 2);
+export function lineClusterCovariance(sample: LineSample): LineCovariance {
+  const { n, residuals } = sample.line;
+  const [levels, slopes] = linePulls(sample, residuals);
+  const count = levels.length;
+  const factor = ((count / (count - 1)) * (n - 1)) / (n - 2);
+  const product = (a: Float64Array, b: Float64Array): number =>
+    factor * a.reduce((sum, each, g) => sum + each * b[g]!, 0);
+  const both = product(levels, slopes);
   return [
-    [factor * level, factor * both],
-    [factor * both, factor * slope],
+    [product(levels, levels), both],
+    [both, product(slopes, slopes)],
   ];
 }
 
-/** The covariance of level and slope when the level is read `distance` further along x. */
-export function moveCovariance(covariance: LineCovariance, distance: number): LineCovariance {
-  const [[level, both], [, slope]] = covariance;
-  const moved = both + distance * slope;
-  return [
-    [level + 2 * distance * both + distance * distance * slope, moved],
-    [moved, slope],
-  ];
+/** What the residuals of every row, or of every cluster, add to level and to slope: (X'WX)^-1 sum w x e. */
+export function linePulls(
+  { line, distance, x, weights, clusters }: LineSample,
+  residuals: Float64Array,
+): [Float64Array, Float64Array] {
+  const levels = new Float64Array(clusters?.count ?? line.n);
+  const slopes = levels.slice();
+  for (let i = 0; i < line.n; i++) {
+    const group = clusters === null ? i : clusters.index[i]!;
+    const pull = weights === null ? residuals[i]! : weights[i]! * residuals[i]!;
+    const slope = (pull * (x[i]! - line.meanX)) / line.sumOfSquaresX;
+    levels[group]! += pull / line.sumOfWeights + distance * slope;
+    slopes[group]! += slope;
+  }
+  return [levels, slopes];
+}
+
+/**
+ * Residuals over a power of 1 - leverage: 1 gives the residual about the line fitted without the point itself, 1/2 one
+ * whose variance does not depend on the leverage. A point that carries the line alone has no residual of its own: 0.
+ */
+export function unleveredResiduals({ line, x, weights }: LineSample, power: number): Float64Array {
+  return line.residuals.map((residual, i) => {
+    const w = weights?.[i] ?? 1;
+    const freedom = 1 - w / line.sumOfWeights - (w * (x[i]! - line.meanX) ** 2) / line.sumOfSquaresX;
+    return freedom > 1e-12 ? residual / freedom ** power : 0;
+  });
 }

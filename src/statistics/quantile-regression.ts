@@ -24,8 +24,9 @@ interface Turn {
   derivative: number;
 }
 
+/** Never reached but by rounding. */
 const MAX_TURNS = 10_000;
-/** Residuals within this share of the largest |y| lie on the line; derivatives within it of sum w |x - pivot| are 0. */
+/** Residuals within this share of what they are the difference of are 0; derivatives within it of sum w |x - pivot|. */
 const ROUNDING = 1e-13;
 
 /**
@@ -42,8 +43,9 @@ export function quantileLineSolver(x: Float64Array, y: Float64Array, tau: number
   const residual = new Float64Array(n);
   const onLine = new Uint32Array(n);
   const jumps: Jumps = { at: new Float64Array(n), size: new Float64Array(n), count: 0 };
-  const zero = ROUNDING * y.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const largest = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
+  /** A line of that slope with the tau-quantile of y - slope x as intercept: it goes through (0, intercept). */
   function quantileIntercept(weights: Float64Array, slope: number): number {
     let total = 0;
     jumps.count = 0;
@@ -56,12 +58,13 @@ export function quantileLineSolver(x: Float64Array, y: Float64Array, tau: number
     return weightedCrossing(jumps, tau * total);
   }
 
-  /** Takes the residuals of a line; gives the data on it in order of x. */
-  function visit(weights: Float64Array, intercept: number, slope: number): Uint32Array {
+  /** Takes the residuals of the line through (atX, atY); gives the data on it in order of x. */
+  function visit(weights: Float64Array, slope: number, atX: number, atY: number): Uint32Array {
     let count = 0;
     for (let i = 0; i < n; i++) {
-      const r = y[i]! - intercept - slope * x[i]!;
-      residual[i] = Math.abs(r) <= zero ? 0 : r;
+      const rise = slope * (x[i]! - atX);
+      const r = y[i]! - atY - rise;
+      residual[i] = Math.abs(r) <= ROUNDING * (largest + Math.abs(rise)) ? 0 : r;
       if (residual[i] === 0 && weights[i]! > 0) onLine[count++] = i;
     }
     return onLine.subarray(0, count).sort((a, b) => x[a]! - x[b]!);
@@ -131,21 +134,30 @@ export function quantileLineSolver(x: Float64Array, y: Float64Array, tau: number
     return loss;
   }
 
+  /** The line through two data on it that are farthest apart. */
+  function lineThrough(weights: Float64Array, first: number, last: number, unique: boolean): QuantileLine {
+    const slope = (y[last]! - y[first]!) / (x[last]! - x[first]!);
+    visit(weights, slope, x[first]!, y[first]!);
+    return { intercept: y[first]! - slope * x[first]!, slope, checkLoss: checkLoss(weights), unique };
+  }
+
   return (weights, startSlope) => {
     let slope = startSlope;
-    let intercept = quantileIntercept(weights, slope);
+    let atX = 0;
+    let atY = quantileIntercept(weights, slope);
+    let least = Infinity;
     for (let turns = 0; turns < MAX_TURNS; turns++) {
-      const ordered = visit(weights, intercept, slope);
+      const ordered = visit(weights, slope, atX, atY);
       const turn = steepestTurn(weights, ordered);
       const first = ordered[0]!;
       const last = ordered[ordered.length - 1]!;
       const isVertex = x[first]! < x[last]!;
-      if (isVertex && turn.derivative >= -turn.tolerance) {
-        slope = (y[last]! - y[first]!) / (x[last]! - x[first]!);
-        intercept = y[first]! - slope * x[first]!;
-        visit(weights, intercept, slope);
-        return { intercept, slope, checkLoss: checkLoss(weights), unique: turn.derivative > turn.tolerance };
+      // A turn that no longer lowers the loss was one of rounding: without this the walk could circle.
+      const loss = isVertex ? checkLoss(weights) : Infinity;
+      if (isVertex && (turn.derivative >= -turn.tolerance || loss >= least)) {
+        return lineThrough(weights, first, last, turn.derivative > turn.tolerance);
       }
+      least = loss;
       let length = turnLength(weights, turn);
       if (length === null && !isVertex) {
         turn.sign = -turn.sign;
@@ -153,7 +165,8 @@ export function quantileLineSolver(x: Float64Array, y: Float64Array, tau: number
       }
       if (length === null) return null;
       slope += turn.sign * length;
-      intercept = y[turn.pivot]! - slope * x[turn.pivot]!;
+      atX = x[turn.pivot]!;
+      atY = y[turn.pivot]!;
     }
     return null;
   };

@@ -16,14 +16,14 @@ export interface ContinuousBreaks {
 
 /**
  * The best `count` breaks of a continuous line: exact for one and two, refined for more. Null where the rule of least
- * points allows none. Rivals are local optima whose sum of squares is below `rivalFactor` times the best.
+ * points allows none. `earlier[k]` is the best line of k breaks, needed for three and more. Rivals are local optima whose sum of squares is below `rivalFactor` times the best.
  */
 export function findContinuousBreaks(
   points: GroupedPoints,
   count: number,
   minPoints: number,
   rivalFactor: number,
-  fewer: BreakOptimum | null,
+  earlier: readonly BreakOptimum[],
 ): ContinuousBreaks | null {
   if (count === 0) {
     const none = optimumAt(points, [], [], minPoints, chainOf(0));
@@ -31,7 +31,7 @@ export function findContinuousBreaks(
   }
   if (count > 2) {
     const partitions = partitionWorkspace(points, minPoints, count);
-    const reached = searchMoreBreaks(windowSearch(points, minPoints, count), count, fewer, partitions);
+    const reached = searchMoreBreaks(windowSearch(points, minPoints, count), count, earlier, partitions);
     if (reached.length === 0) return null;
     const cutoff = reached[0]!.residual + (rivalFactor - 1) * (points.within + reached[0]!.residual);
     return { best: reached[0]!, rivals: reached.slice(1).filter((other) => other.residual <= cutoff) };

@@ -100,34 +100,42 @@ export function optimumAt(
 
 /**
  * Three or more breaks of a continuous line: the best of the refinements from several starts, all deterministic: the
- * best line of one break fewer with one more in each of its pieces, the best partition into separate lines, and breaks
- * that share the points evenly. Each is exact in every break, and every neighbouring pair, given the others; that the
- * best of them is best of all is not guaranteed. Returns every distinct optimum reached, best first.
+ * best lines of one and of two breaks fewer with one or two more in one of their pieces; for three breaks, the best two
+ * for many places of the first; the best partition into separate lines; and breaks that share the points evenly. Each
+ * is exact in every break, and every neighbouring pair, given the others; that the best of them is best of all is not
+ * guaranteed. `earlier[k]` is the best line of k breaks. Returns every distinct optimum reached, best first.
  */
 export function searchMoreBreaks(
   workspace: WindowSearch,
   count: number,
-  fewer: BreakOptimum | null,
+  earlier: readonly BreakOptimum[],
   partitions: PartitionWorkspace,
 ): BreakOptimum[] {
   const { points, minPoints } = workspace;
   const chain = chainOf(count);
   const starts: BreakOptimum[] = [];
-  const add = (data: number[] | null): void => {
-    if (data === null) return;
-    const breaks = data.map((g) => points.x[g]!);
-    const start = optimumAt(points, breaks, data, minPoints, chain);
+  const add = (start: BreakOptimum | null): void => {
     if (start !== null) starts.push(start);
   };
-  if (fewer !== null) {
-    for (let s = 0; s < count; s++) {
-      const start = split(workspace, fewer, s);
-      if (start !== null) starts.push(start);
-    }
-  }
+  const addData = (data: number[] | null): void => {
+    if (data !== null)
+      add(
+        optimumAt(
+          points,
+          data.map((g) => points.x[g]!),
+          data,
+          minPoints,
+          chain,
+        ),
+      );
+  };
+  const pairs = points.size <= LARGEST_PAIR_SEARCH;
+  for (let s = 0; s < count; s++) add(split(workspace, earlier[count - 1]!, s, 1));
+  if (pairs) for (let s = 0; s + 1 < count; s++) add(split(workspace, earlier[count - 2]!, s, 2));
+  if (pairs && count === 3) starts.push(...bestAfterFirst(workspace));
   searchPartitions(partitions);
-  add(partitionStarts(partitions, count));
-  add(evenStarts(points, count));
+  addData(partitionStarts(partitions, count));
+  addData(evenStarts(points, count));
 
   const reached: BreakOptimum[] = [];
   for (const start of starts) {
@@ -137,13 +145,27 @@ export function searchMoreBreaks(
   return reached.sort((a, b) => a.residual - b.residual);
 }
 
-/** The best place for one more break within piece s. */
-function split(workspace: WindowSearch, fewer: BreakOptimum, s: number): BreakOptimum | null {
-  const { points } = workspace;
-  const low = s === 0 ? points.x[0]! : fewer.breaks[s - 1]!;
-  const breaks = [...fewer.breaks.slice(0, s), low, ...fewer.breaks.slice(s)];
-  const data = [...fewer.data.slice(0, s), -1, ...fewer.data.slice(s)];
-  return researchBreaks(workspace, { breaks, data }, s, s);
+/** The best places for one or two more breaks within piece s. */
+function split(workspace: WindowSearch, fewer: BreakOptimum, s: number, more: 1 | 2): BreakOptimum | null {
+  const unplaced = new Array<number>(more).fill(Number.NaN);
+  const breaks = [...fewer.breaks.slice(0, s), ...unplaced, ...fewer.breaks.slice(s)];
+  const data = [...fewer.data.slice(0, s), ...unplaced.fill(-1), ...fewer.data.slice(s)];
+  return researchBreaks(workspace, { breaks, data }, s, s + more - 1);
+}
+
+/** Three breaks: for places of the first spread over the data, the best two after it; the most promising of these. */
+function bestAfterFirst(workspace: WindowSearch): BreakOptimum[] {
+  const { points, minPoints } = workspace;
+  const places = Math.min(points.size, Math.max(8, Math.min(48, Math.floor(48000 / points.size))));
+  const found: BreakOptimum[] = [];
+  for (let k = 0; k < places; k++) {
+    const g = Math.floor((k * points.size) / places);
+    const start = { breaks: [points.x[g]!, Number.NaN, Number.NaN], data: [g, -1, -1] };
+    if (!isAdmissible(points, [points.x[g]!], minPoints)) continue;
+    const optimum = researchBreaks(workspace, start, 1, 2);
+    if (optimum !== null) found.push(optimum);
+  }
+  return found.sort((a, b) => a.residual - b.residual).slice(0, 5);
 }
 
 function evenStarts(points: GroupedPoints, count: number): number[] {

@@ -24,13 +24,14 @@ export interface SegmentedFit {
 
 /**
  * New values at the same x: the fitted line plus residuals drawn with replacement ("residual"), or plus the own
- * residuals with random signs ("wild"); every break is looked for anew in every resample. Residuals are centred, and
+ * residuals with random signs, one a cluster ("wild"); every break is looked for anew in every resample. Residuals are centred, and
  * scaled up by the degrees of freedom that coefficients and breaks took.
  */
 export function resampleSegmentValues(
   plan: ResamplingPlan,
   fit: SegmentedFit,
   scheme: "residual" | "wild",
+  clusters: ClusterIndex | null,
 ): Resampling {
   const { grouping, fitted } = fit;
   const n = fitted.length;
@@ -51,7 +52,7 @@ export function resampleSegmentValues(
   const resampling =
     scheme === "residual"
       ? resampleResiduals(plan, none, standardized, refitValues)
-      : resampleWild(plan, none, standardized, refitValues);
+      : resampleWild(plan, none, standardized, refitValues, clusters);
   grouping.points.y.set(means);
   return resampling;
 }

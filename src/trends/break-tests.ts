@@ -1,13 +1,10 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite, requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { requireFinite } from "../numeric/checks.ts";
 import { fSurvival } from "../numeric/distributions.ts";
-import { type RandomSource, randomSource, shuffle } from "../numeric/random.ts";
-import { mean } from "../numeric/summation.ts";
-import { fillSigns } from "../statistics/bootstrap.ts";
-import { type BreakScan, fStatistic, jumpScan, twoSidedLines } from "../statistics/break-scan.ts";
-import { daviesBound } from "../statistics/davies.ts";
-import { hingeAt, hingeScore, kinkScan, lineResiduals } from "../statistics/kink-scan.ts";
-import { chronologicalOrder, logSeries, type Series } from "./series.ts";
+import { fStatistic, twoSidedLines } from "../statistics/break-scan.ts";
+import { centredLineResiduals, hingeAt, hingeScore } from "../statistics/kink-scan.ts";
+import type { Series } from "./series.ts";
+import { type SortedSeries, sortedSeries } from "./sorted-series.ts";
 
 /** The F test of a break at a year that was named beforehand. */
 export interface BreakTest {
@@ -19,71 +16,6 @@ export interface BreakTest {
   continuous: boolean;
   n: number;
   warnings: Warning[];
-}
-
-export interface BreakSearchOptions {
-  /** true: a kink in one continuous line. false (default): two separate lines. */
-  continuous?: boolean;
-  /** The least share of the points on each side of a break; default 0.15. */
-  trim?: number;
-  /** How the null distribution is drawn; default "wild". */
-  errors?: "wild" | "exchangeable";
-  /** Default 999. */
-  resamples?: number;
-  /** Default 1. */
-  seed?: number;
-}
-
-/** The test for a break at a year nobody named. */
-export interface BreakSearch {
-  /** The largest F over all admissible breaks; null where a break leaves no residual. */
-  statistic: number | null;
-  /** Where it is: the first year of the later line, or the knot. Null where one line fits exactly. */
-  year: number | null;
-  pValue: number;
-  /** Davies's upper bound of the p-value; null unless `continuous`. */
-  daviesPValue: number | null;
-  continuous: boolean;
-  trim: number;
-  errors: "wild" | "exchangeable";
-  resamples: number;
-  seed: number;
-  n: number;
-  warnings: Warning[];
-}
-
-interface Sorted {
-  n: number;
-  /** Ascending. */
-  x: Float64Array;
-  /** x less its mean `centre`. */
-  centred: Float64Array;
-  y: Float64Array;
-  centre: number;
-  /** Sums of squares at or below this are rounding. */
-  noise: number;
-}
-
-const LEAST_POINTS = 3;
-
-function sortedSeries(series: Series, least: number): Sorted {
-  const { n, year, log10Value } = logSeries(series, least);
-  const order = chronologicalOrder(year);
-  const x = new Float64Array(n);
-  const y = new Float64Array(n);
-  let largest = 0;
-  for (let i = 0; i < n; i++) {
-    x[i] = year[order[i]!]!;
-    y[i] = log10Value[order[i]!]!;
-    largest = Math.max(largest, Math.abs(y[i]!));
-  }
-  const centre = mean(x);
-  if (x[0] === x[n - 1]) throw new ScalingError("NO_SPREAD", "Expected at least two different years", "series.year");
-  return { n, x, y, centred: x.map((year) => year - centre), centre, noise: n * (8 * Number.EPSILON * largest) ** 2 };
-}
-
-function exactWarnings(exact: boolean, message: string): Warning[] {
-  return exact ? [{ code: "EXACT_FIT", message, path: "statistic" }] : [];
 }
 
 /**
@@ -115,7 +47,8 @@ export function testBreak(series: Series, year: number, options: { continuous?: 
   const continuous = options.continuous ?? false;
   requireFinite(year, "year");
   const sorted = sortedSeries(series, continuous ? 4 : 5);
-  const { n, x, noise } = sorted;
+  const { n, x, y } = sorted;
+  const noise = roundingNoise(y);
   if (!(year > x[0]! && year <= x[n - 1]!)) {
     throw new ScalingError("OUT_OF_RANGE", `Expected a year within ${x[0]} .. ${x[n - 1]} but got ${year}`, "year");
   }
@@ -130,11 +63,19 @@ export function testBreak(series: Series, year: number, options: { continuous?: 
     year,
     continuous,
     n,
-    warnings: exactWarnings(
-      sums.withBreak <= noise,
-      "The lines leave no residual, so nothing is there to test against",
-    ),
+    warnings: sums.withBreak <= noise || statistic === Infinity ? [exactFitWarning()] : [],
   };
+}
+
+export function exactFitWarning(): Warning {
+  const message = "One line, or the lines of a break, leave no residual: there is nothing to test against.";
+  return { code: "EXACT_FIT", message, path: "statistic" };
+}
+
+/** The sum of squared residuals that rounding of log10(value) alone may leave. */
+export function roundingNoise(log10Value: Float64Array): number {
+  const largest = log10Value.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return log10Value.length * (8 * Number.EPSILON * largest) ** 2;
 }
 
 interface Sums {
@@ -142,7 +83,7 @@ interface Sums {
   withBreak: number;
 }
 
-function jumpSums({ n, x, y }: Sorted, year: number): Sums {
+function jumpSums({ n, x, y }: SortedSeries, year: number): Sums {
   const lines = twoSidedLines(x);
   const without = lines.fit(y);
   let k = 0;
@@ -153,9 +94,9 @@ function jumpSums({ n, x, y }: Sorted, year: number): Sums {
   return { without, withBreak: lines.left.sumOfSquares[k - 1]! + lines.right.sumOfSquares[n - k - 1]! };
 }
 
-function kinkSums({ centred, y, centre }: Sorted, year: number): Sums {
+function kinkSums({ centred, y, centre }: SortedSeries, year: number): Sums {
   const residuals = new Float64Array(y.length);
-  lineResiduals(centred, y, residuals);
+  centredLineResiduals(centred, y, residuals);
   let without = 0;
   for (let i = 0; i < y.length; i++) without += residuals[i]! * residuals[i]!;
   const hinge = hingeAt(centred, year - centre);
@@ -164,112 +105,4 @@ function kinkSums({ centred, y, centre }: Sorted, year: number): Sums {
   }
   const score = hingeScore(hinge, centred, residuals);
   return { without, withBreak: without - score * score };
-}
-
-/**
- * Tests whether there is a break anywhere: the largest F (sup-F; Andrews 1993, Econometrica 61) over all breaks that
- * leave at least the share `trim` of the points, and three, on each side, never between equal years; with `continuous`
- * over all knots, between data too. Two separate lines by default.
- *
- * p = (1 + resamples whose largest F is no smaller) / (resamples + 1). Resamples are drawn under one line, with the
- * years fixed. "wild": every residual of the line, divided by 1 - leverage, keeps its place and gets a random sign
- * (Wu 1986; Hansen 2000, J. Econometrics 97, for break tests), so a spread that changes over time is no break.
- * "exchangeable": residuals change places; powerful, but takes a change of spread for a break. Both suppose
- * independent errors: under autocorrelation p is far too small.
- *
- * @param series - Decimal years and positive values, in any order; at least 6 points.
- * @returns The largest F, its year, the resampled p-value and, with `continuous`, Davies's (2002) upper bound of the
- * p-value over ten equally spaced knots, which supposes normal errors of one spread.
- * @throws ScalingError `TOO_FEW_POINTS`; `NO_SPREAD` where no break is admissible; `INVALID_OPTION`.
- *
- * @example
- * ```ts
- * import { testForBreaks } from "scaling-laws/trends";
- *
- * const year = Array.from({ length: 40 }, (_, i) => 2000 + i / 2);
- * const value = year.map((t, i) => 10 ** (0.1 * (t - 2000) + Math.max(0, t - 2010) + 0.2 * Math.sin(9 * i)));
- * const search = testForBreaks({ year, value }, { continuous: true });
- * console.log(search.year?.toFixed(0)); // => "2010"
- * console.log(search.pValue); // => 0.001
- * ```
- */
-export function testForBreaks(series: Series, options: BreakSearchOptions = {}): BreakSearch {
-  const continuous = options.continuous ?? false;
-  const trim = options.trim ?? 0.15;
-  if (typeof trim !== "number" || !(trim >= 0 && trim < 0.5)) {
-    throw new ScalingError(
-      "INVALID_OPTION",
-      `Expected a share of at least 0 and below 0.5 but got ${trim}`,
-      "options.trim",
-    );
-  }
-  const errors = requireOneOf(options.errors ?? "wild", ["wild", "exchangeable"], "options.errors");
-  const resamples = requireWhole(options.resamples ?? 999, 1, "options.resamples");
-  const seed = requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed");
-  const { n, x, centred, y, centre, noise } = sortedSeries(series, 2 * LEAST_POINTS);
-  const least = Math.max(LEAST_POINTS, Math.floor(trim * n));
-  const scan = continuous ? kinkScan(centred, least, noise) : jumpScan(x, least, noise);
-  if (scan === null) {
-    throw new ScalingError(
-      "NO_SPREAD",
-      `Expected a break with ${least} points and two different years on each side but there is none`,
-      "series.year",
-    );
-  }
-  const observed = scan(y);
-  const residuals = new Float64Array(n);
-  lineResiduals(centred, y, residuals);
-  const isLine = observed.statistic === 0;
-  const random = randomSource(seed);
-  const draw = errors === "wild" ? wildDraw(random, centred, residuals) : shuffledDraw(random, residuals);
-  const year = continuous ? observed.at + centre : observed.at;
-  return {
-    statistic: Number.isFinite(observed.statistic) ? observed.statistic : null,
-    year: isLine ? null : year,
-    pValue: isLine ? 1 : (1 + countExceedances(scan, draw, observed.statistic, resamples)) / (resamples + 1),
-    daviesPValue: continuous ? (isLine ? 1 : daviesBound(centred, residuals)) : null,
-    continuous,
-    trim,
-    errors,
-    resamples,
-    seed,
-    n,
-    warnings: exactWarnings(
-      isLine || observed.statistic === Infinity,
-      "One line, or the lines of a break, leave no residual",
-    ),
-  };
-}
-
-type Draw = () => Float64Array;
-
-/** Own residual / (1 - leverage), with a random sign. */
-function wildDraw(random: RandomSource, centred: Float64Array, residuals: Float64Array): Draw {
-  const n = centred.length;
-  let spread = 0;
-  for (let i = 0; i < n; i++) spread += centred[i]! * centred[i]!;
-  const scaled = residuals.map((residual, i) => residual / (1 - 1 / n - (centred[i]! * centred[i]!) / spread));
-  const signs = new Int8Array(n);
-  const drawn = new Float64Array(n);
-  return () => {
-    fillSigns(random, signs);
-    for (let i = 0; i < n; i++) drawn[i] = signs[i]! * scaled[i]!;
-    return drawn;
-  };
-}
-
-function shuffledDraw(random: RandomSource, residuals: Float64Array): Draw {
-  const drawn = residuals.slice();
-  return () => {
-    shuffle(random, drawn);
-    return drawn;
-  };
-}
-
-/** How many resamples reach the observed statistic; one that repeats the data up to rounding does. */
-function countExceedances(scan: BreakScan, draw: Draw, observed: number, resamples: number): number {
-  const reached = observed * (1 - 1e-12);
-  let count = 0;
-  for (let b = 0; b < resamples; b++) if (scan(draw()).statistic >= reached) count++;
-  return count;
 }

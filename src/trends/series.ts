@@ -19,8 +19,8 @@ export interface LogSeries {
 
 /** Checks a series once, at the door: equal lengths, at least `least` points, finite years, positive values. */
 export function logSeries(series: Series, least: number): LogSeries {
-  const year = finiteColumn(series.year, "series.year");
-  const value = positiveColumn(series.value, "series.value");
+  const year = finiteColumn(series?.year, "series.year");
+  const value = positiveColumn(series?.value, "series.value");
   requireSameLength(value.length, year.length, "series.value");
   requirePoints(year.length, least, "series.year");
   return { n: year.length, year, log10Value: log10Column(value) };

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { entries, root } from "../package/manifest.ts";
 import { type Example, instrument } from "./examples.ts";
@@ -45,8 +48,14 @@ export async function runExample(example: Example): Promise<ExampleRun> {
     if (found !== null) differences.push(`${promise.text} ${found}`);
   };
   Object.assign(globalThis, { $log: log });
-  const text = Buffer.from(bundle.outputFiles[0]!.contents).toString("base64");
-  await import(/* @vite-ignore */ `data:text/javascript;base64,${text}`);
+  const folder = mkdtempSync(join(tmpdir(), "scaling-laws-example-"));
+  try {
+    const file = join(folder, "example.mjs");
+    writeFileSync(file, bundle.outputFiles[0]!.contents);
+    await import(/* @vite-ignore */ pathToFileURL(file).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   for (let i = 0; i < promised.length; i++) {
     if (!reached.has(i)) differences.push(`${promised[i]!.text} was never reached`);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { leastSquaresWorkspace, solveInPlace } from "../../src/numeric/householder-qr.ts";
+import { solveInPlace } from "../../src/numeric/householder-qr.ts";
+import { leastSquaresWorkspace } from "../../src/numeric/least-squares-workspace.ts";
 import { leastSquares } from "../../src/numeric/linear-least-squares.ts";
 import fixture from "./fixtures/linear-least-squares.json";
 

@@ -23,7 +23,6 @@ const internal = ["numeric"];
 const mayUse: Record<string, string[]> = {
   "src/numeric/random.ts": ["pure-rand"],
   "src/dataset/schema.ts": ["zod/mini"],
-  "src/dataset/table.ts": ["papaparse"],
 };
 
 /** Tables of data may be longer than code. */

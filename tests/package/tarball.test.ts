@@ -19,7 +19,7 @@ afterAll(() => consumer?.remove());
 /** Runs a script of the consumer's; what it prints is JSON. */
 function run(file: string, text: string): unknown {
   writeFileSync(join(consumer.folder, file), text);
-  const printed = execFileSync(process.execPath, [file], { cwd: consumer.folder, encoding: "utf8" });
+  const printed = execFileSync(process.execPath, [file], { cwd: consumer.folder, encoding: "utf8", stdio: "pipe" });
   return JSON.parse(printed);
 }
 

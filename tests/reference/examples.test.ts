@@ -64,7 +64,7 @@ describe.skipIf(absent)("compute trends computed again", () => {
   const oracle: Record<string, { groups: Record<string, OracleGroup> }> = absent
     ? {}
     : JSON.parse(read(paths.oracle)).reproduction["p1_snapshot_2022-02"];
-  const tables = absent ? [] : paperGroups(labelSystems(recordsOf(paths.compute)));
+  const tables = absent ? [] : paperGroups(recordsOf(paths.compute));
 
   function groupAt(table: number, row: number): PaperGroup {
     const group = tables[table]?.groups[row];

@@ -68,9 +68,19 @@ describe("compareWithPublished", () => {
     expect(comparison.note).toMatch(/holds 0/);
   });
 
+  test("keeps our numbers where the row prints none", () => {
+    const below = villalobos2022.trends[3];
+    if (below === undefined) throw new Error("the table has a fourth row");
+    const comparison = compareWithPublished(trend(0.7, 0.1, 9), below);
+    const nothing = { published: null, difference: null, rounding: null, agrees: null };
+    expect(row(comparison, "slopeOomPerYear")).toMatchObject({ ours: 0.7, ...nothing });
+    expect(row(comparison, "n").agrees).toBe(false);
+    expect(summarize(comparison)).toContain("not printed");
+  });
+
   test("is plain JSON and reads as text", () => {
     const comparison = compareWithPublished(trend(0.66, 0.086, 18.88), published);
     expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
-    expect(summarize(comparison)).toContain("All models, 2010-2022: ours beside table 3 of Sevilla et al. 2022");
+    expect(summarize(comparison)).toContain("All models, 2010-2022: ours, then table 3");
   });
 });

@@ -1,0 +1,160 @@
+import { ScalingError, type Warning } from "../errors.ts";
+import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import type { TrendLaw } from "./trend.ts";
+
+const LOG10_OF_2 = /* @__PURE__ */ Math.log10(2);
+
+/** One growth in the four ways it is written. */
+export interface Growth {
+  /** Orders of magnitude a year: log10 of the factor. */
+  oomPerYear: number | null;
+  growthFactorPerYear: number | null;
+  /** Null where nothing grows. */
+  doublingTimeMonths: number | null;
+  percentPerYear: number | null;
+}
+
+export interface DoublingTimeOptions {
+  /** 12 for calendar months (default); `365 / 30` for the 30-day months in which 2202.05924 and 2207.02852 print. */
+  monthsPerYear?: number;
+}
+
+/** How fast a trend doubles, or halves, or both as far as its interval allows. */
+export interface DoublingTime {
+  doublingTimeMonths: Prediction | null;
+  halvingTimeMonths: Prediction | null;
+  growthFactorPerYear: Estimate;
+  oomPerYear: Estimate;
+  warnings: Warning[];
+}
+
+/**
+ * The time in which a trend doubles: monthsPerYear log10(2) / slopeOomPerYear, with the interval of the slope mapped to
+ * months.
+ *
+ * A slope whose interval holds zero may double in any time longer than a bound, or halve in any time longer than
+ * another, or do neither. So `doublingTimeMonths` then has a lower bound and no upper one, `halvingTimeMonths` likewise,
+ * only the branch of the estimate has an estimate, and `GROWTH_SIGN_UNCERTAIN` says it in numbers. A branch is null only
+ * where the whole interval of the slope lies on the other side. (The papers take quantiles of 1 / slope instead, which
+ * change sign: 2202.05924, table 7, Games.)
+ *
+ * @param trend - A trend, robust trend or quantile trend; or the `slopeOomPerYear` of anything, such as a segment of a
+ * piecewise trend.
+ * @returns Months, the factor a year and the slope, each at the level of the slope. Standard errors are the delta
+ * method's; that of a time is given only where the interval of the slope excludes zero.
+ * @throws ScalingError `WRONG_KIND` for a law with several slopes, `NOT_FINITE`, `NOT_POSITIVE`, `OUT_OF_RANGE`.
+ *
+ * @example
+ * ```ts
+ * import { doublingTime, fitTrend } from "scaling-laws/trends";
+ *
+ * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
+ * const { doublingTimeMonths, growthFactorPerYear } = doublingTime(trend);
+ * console.log(doublingTimeMonths?.estimate?.toFixed(1)); // => "5.2"
+ * console.log(doublingTimeMonths?.upper?.toFixed(1)); // => "12.2"
+ * console.log(growthFactorPerYear.estimate.toFixed(1)); // => "5.0"
+ * ```
+ */
+export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOptions = {}): DoublingTime {
+  const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
+  const slope = "coefficients" in trend ? trend.coefficients.slopeOomPerYear : trend;
+  if (slope === undefined) {
+    const message = "Expected a law with one slopeOomPerYear, or the slopeOomPerYear of a segment";
+    throw new ScalingError("WRONG_KIND", message, "trend");
+  }
+  const estimate = requireFinite(slope.estimate, "trend");
+  // One bound alone leaves the other side open; no bound at all leaves the estimate to stand alone.
+  const lower = slope.lower ?? (slope.upper === null ? estimate : Number.NEGATIVE_INFINITY);
+  const upper = slope.upper ?? (slope.lower === null ? estimate : Number.POSITIVE_INFINITY);
+  const warnings: Warning[] = [];
+  const branch = (sign: 1 | -1, slowest: number | null, fastest: number | null): Prediction => {
+    const months = (rate: number | null): number | null =>
+      rate !== null && sign * rate > 0 ? finite((sign * monthsPerYear * LOG10_OF_2) / rate) : null;
+    const time = months(estimate);
+    const longest = months(slowest);
+    return {
+      estimate: time,
+      standardError: longest && time && slope.standardError && (time * slope.standardError) / Math.abs(estimate),
+      lower: months(fastest),
+      upper: longest,
+      level: slope.level,
+      warnings,
+    };
+  };
+  const doubling = upper > 0 ? branch(1, slope.lower, slope.upper) : null;
+  const halving = lower < 0 ? branch(-1, slope.upper, slope.lower) : null;
+  if (lower <= 0 && upper >= 0) {
+    const [double, halve] = [doubling, halving].map((time) => time?.lower?.toPrecision(3) ?? "any number of");
+    const message = `The slope, ${lower.toPrecision(3)} to ${upper.toPrecision(3)} OOM per year, may be 0: doubling takes ${double} months or longer, halving ${halve}`;
+    warnings.push({ code: lower === upper ? "NO_GROWTH" : "GROWTH_SIGN_UNCERTAIN", message, path: "oomPerYear" });
+  }
+  const factor = requireFinite(10 ** estimate, "10^slopeOomPerYear");
+  return {
+    doublingTimeMonths: doubling,
+    halvingTimeMonths: halving,
+    growthFactorPerYear: {
+      ...slope,
+      estimate: factor,
+      standardError: slope.standardError && factor * Math.LN10 * slope.standardError,
+      lower: slope.lower === null ? null : finite(10 ** slope.lower),
+      upper: slope.upper === null ? null : finite(10 ** slope.upper),
+    },
+    oomPerYear: { ...slope },
+    warnings,
+  };
+}
+
+/**
+ * Converts a growth rate between orders of magnitude a year, factor a year, doubling time in months and percent a year:
+ * factor = 10^oom = 1 + percent / 100, doublingTimeMonths = monthsPerYear log10(2) / oom.
+ *
+ * @param growth - Exactly one of the four. A factor and a doubling time are above 0, a percentage above -100.
+ * @returns All four; the one given comes back as it is. `doublingTimeMonths` is null where nothing grows; what is beyond
+ * the largest number that can be held is null.
+ * @throws ScalingError `INVALID_OPTION` unless exactly one is given, `NOT_FINITE`, `NOT_POSITIVE`, `OUT_OF_RANGE`.
+ *
+ * @example
+ * ```ts
+ * import { convertGrowth } from "scaling-laws/trends";
+ *
+ * const growth = convertGrowth({ doublingTimeMonths: 6 });
+ * console.log(growth.growthFactorPerYear?.toFixed(3)); // => "4.000"
+ * console.log(growth.percentPerYear?.toFixed(1)); // => "300.0"
+ * console.log(convertGrowth({ percentPerYear: -10 }).doublingTimeMonths); // => null
+ * ```
+ */
+export function convertGrowth(growth: { [Unit in keyof Growth]?: number }, options: DoublingTimeOptions = {}): Growth {
+  const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
+  const { oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear } = growth;
+  let oom: number;
+  if (Object.values(growth).filter((each) => each !== undefined).length !== 1) {
+    throw new ScalingError("INVALID_OPTION", "Expected exactly one growth rate", "growth");
+  }
+  if (growthFactorPerYear !== undefined) {
+    oom = Math.log10(requirePositive(growthFactorPerYear, "growth.growthFactorPerYear"));
+  } else if (doublingTimeMonths !== undefined) {
+    oom = (monthsPerYear * LOG10_OF_2) / requirePositive(doublingTimeMonths, "growth.doublingTimeMonths");
+  } else if (percentPerYear !== undefined) {
+    if (requireFinite(percentPerYear, "growth.percentPerYear") <= -100) {
+      throw new ScalingError(
+        "OUT_OF_RANGE",
+        `Expected more than -100 but got ${percentPerYear}`,
+        "growth.percentPerYear",
+      );
+    }
+    oom = Math.log1p(percentPerYear / 100) / Math.LN10;
+  } else {
+    oom = requireFinite(oomPerYear ?? Number.NaN, "growth.oomPerYear");
+  }
+  return {
+    oomPerYear: oomPerYear ?? finite(oom),
+    growthFactorPerYear: growthFactorPerYear ?? finite(10 ** oom),
+    doublingTimeMonths: doublingTimeMonths ?? (oom > 0 ? finite((monthsPerYear * LOG10_OF_2) / oom) : null),
+    percentPerYear: percentPerYear ?? finite(100 * Math.expm1(oom * Math.LN10)),
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

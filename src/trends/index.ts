@@ -1,0 +1,7 @@
+export * from "../errors.ts";
+export * from "./doubling-time.ts";
+export type { Series } from "./series.ts";
+export * from "./trend.ts";
+export { invertTrend } from "./trend-inversion.ts";
+export type { ResolvedTrendOptions, TrendInterval, TrendOptions } from "./trend-options.ts";
+export { type PredictTrendOptions, predictTrend } from "./trend-prediction.ts";

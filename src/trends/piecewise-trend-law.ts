@@ -1,0 +1,170 @@
+import type { Estimate } from "../statistics/estimate.ts";
+import type { Fit, Law } from "../statistics/law.ts";
+import { isLaw } from "../statistics/saved-law.ts";
+import { pathAlong, pieceOf } from "../statistics/segmented-regression-pieces.ts";
+import type { ResolvedPiecewiseTrendOptions } from "./piecewise-trend-options.ts";
+
+/**
+ * A line of k + 1 pieces in log10(value) against year.
+ *
+ * Continuous: terms `log10AtReference, slope1 .. slope(k+1)`; the pieces meet at the breaks, and
+ * log10(value) = log10AtReference + sum over pieces of slope x (how far the way from the reference year leads along it).
+ *
+ * Discontinuous: terms `log10AtStart1, slope1, log10AtStart2, slope2, ..`; piece j holds the years from its break up to,
+ * but without, the next, and log10(value) = log10AtStart + slope (year - start).
+ *
+ * `break1 .. breakk` are terms only where the breaks were estimated; `breaks` always holds them.
+ */
+export interface PiecewiseTrendLaw extends Law<"piecewise-trend", string> {
+  continuous: boolean;
+  breaks: Estimate[];
+  /** Continuous: the year of `log10AtReference`. Discontinuous: the start of the first segment. */
+  referenceYear: number;
+  /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
+  intervalDegreesOfFreedom: number | null;
+}
+
+/** A segment of a fitted piecewise trend: the years from `from` up to, but without, `to`; the last holds both ends. */
+export interface TrendSegment {
+  from: number;
+  to: number;
+  n: number;
+  /** The same as the coefficient: where the break is estimated, it allows for that. */
+  slopeOomPerYear: Estimate;
+  /** The standard error of the slope if the breaks were known beforehand; null where undefined. */
+  standardErrorGivenBreaks: number | null;
+  log10AtStart: number;
+  /** 1 - SSE / total sum of squares of the segment's own points; null where these do not vary. */
+  rSquared: number | null;
+}
+
+/** How well the best line with a number of breaks fits. */
+export interface BreakSelection {
+  breaks: number;
+  bic: number | null;
+  aicc: number | null;
+  sumOfSquaredResiduals: number;
+}
+
+export interface PiecewiseTrend extends Fit<"piecewise-trend", string>, PiecewiseTrendLaw {
+  segments: TrendSegment[];
+  selection: BreakSelection[];
+  options: ResolvedPiecewiseTrendOptions;
+}
+
+/** What a prediction takes: a law, or a fit, which also knows its residual spread and the years it saw. */
+export type AnyPiecewiseTrend = PiecewiseTrendLaw & Partial<Pick<Fit, "goodness" | "support">>;
+
+/** The terms in their order. */
+export function piecewiseTerms(continuous: boolean, breaks: number, estimated: boolean): string[] {
+  const terms = continuous ? ["log10AtReference"] : [];
+  for (let s = 1; s <= breaks + 1; s++) {
+    if (!continuous) terms.push(`log10AtStart${s}`);
+    terms.push(`slope${s}`);
+  }
+  if (estimated) for (let j = 1; j <= breaks; j++) terms.push(`break${j}`);
+  return terms;
+}
+
+/** The position of the slope of piece s (from 0) among the terms. */
+export function slopeTerm(continuous: boolean, s: number): number {
+  return continuous ? s + 1 : 2 * s + 1;
+}
+
+/** The numbers of a piecewise line: all that its value at a year depends on. */
+export interface PiecewiseLine {
+  continuous: boolean;
+  referenceYear: number;
+  breaks: number[];
+  /** In the order of the terms; breaks may follow and are not looked at. */
+  coefficients: ArrayLike<number>;
+}
+
+export function lineOf(law: PiecewiseTrendLaw): PiecewiseLine {
+  return {
+    continuous: law.continuous,
+    referenceYear: law.referenceYear,
+    breaks: law.breaks.map((each) => each.estimate),
+    coefficients: law.terms.map((term) => law.coefficients[term]!.estimate),
+  };
+}
+
+/** The line of one kept draw, with its own breaks where these were estimated. */
+export function lineOfDraw(law: PiecewiseTrendLaw, draw: readonly number[]): PiecewiseLine {
+  const { continuous, referenceYear } = law;
+  const count = law.breaks.length;
+  const linear = continuous ? count + 2 : 2 * count + 2;
+  const estimated = law.terms.length > linear;
+  const breaks = estimated ? draw.slice(linear) : law.breaks.map((each) => each.estimate);
+  return { continuous, referenceYear, breaks, coefficients: draw };
+}
+
+function startOf({ referenceYear, breaks }: PiecewiseLine, s: number): number {
+  return s === 0 ? referenceYear : breaks[s - 1]!;
+}
+
+/** log10 of the value at a year. */
+export function exponentAt(line: PiecewiseLine, year: number): number {
+  const { continuous, breaks, coefficients, referenceYear } = line;
+  if (!continuous) {
+    const s = pieceOf(breaks, year);
+    return coefficients[2 * s]! + coefficients[2 * s + 1]! * (year - startOf(line, s));
+  }
+  let exponent = coefficients[0]!;
+  for (let s = 0; s <= breaks.length; s++) {
+    exponent += coefficients[s + 1]! * pathAlong(breaks, s, referenceYear, year);
+  }
+  return exponent;
+}
+
+/** The derivative of the exponent at a year by each of `terms` terms. */
+export function exponentGradient(line: PiecewiseLine, year: number, terms: number): number[] {
+  const { continuous, breaks, coefficients, referenceYear } = line;
+  const count = breaks.length;
+  const gradient = new Array<number>(terms).fill(0);
+  if (continuous) {
+    gradient[0] = 1;
+    for (let s = 0; s <= count; s++) gradient[s + 1] = pathAlong(breaks, s, referenceYear, year);
+    for (let j = 0; count + 2 + j < terms; j++) {
+      const beyond = (year > breaks[j]! ? 1 : 0) - (referenceYear > breaks[j]! ? 1 : 0);
+      gradient[count + 2 + j] = (coefficients[j + 1]! - coefficients[j + 2]!) * beyond;
+    }
+    return gradient;
+  }
+  const s = pieceOf(breaks, year);
+  gradient[2 * s] = 1;
+  gradient[2 * s + 1] = year - startOf(line, s);
+  if (s > 0 && terms > 2 * count + 2) gradient[2 * count + 1 + s] = -coefficients[2 * s + 1]!;
+  return gradient;
+}
+
+/**
+ * Whether `value` is a piecewise trend, fitted or stored, that can be predicted from. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { fitPiecewiseTrend, isPiecewiseTrend } from "scaling-laws/trends";
+ *
+ * const series = { year: [2016, 2017, 2018, 2019, 2020, 2021], value: [1e18, 2e18, 1e19, 1e21, 1e22, 2e23] };
+ * const fit = fitPiecewiseTrend(series, { breaks: [2018], continuous: true });
+ * console.log(isPiecewiseTrend(JSON.parse(JSON.stringify(fit)))); // => true
+ * console.log(isPiecewiseTrend({ kind: "piecewise-trend" })); // => false
+ * ```
+ */
+export function isPiecewiseTrend(value: unknown): value is AnyPiecewiseTrend {
+  if (!isLaw(value, "piecewise-trend")) return false;
+  const law: Partial<Record<keyof PiecewiseTrendLaw, unknown>> = value;
+  const { breaks, continuous, referenceYear, terms } = law;
+  if (typeof continuous !== "boolean" || !Number.isFinite(referenceYear) || !Array.isArray(breaks)) return false;
+  if (!breaks.every((each: unknown) => isBreak(each))) return false;
+  const expected = [false, true].map((estimated) => piecewiseTerms(continuous, breaks.length, estimated).join());
+  return Array.isArray(terms) && expected.includes(terms.join()) && isDegrees(law.intervalDegreesOfFreedom);
+}
+
+function isBreak(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "estimate" in value && Number.isFinite(value.estimate);
+}
+
+function isDegrees(value: unknown): boolean {
+  return value === null || (typeof value === "number" && value > 0);
+}

@@ -1,0 +1,96 @@
+import type { Warning } from "../errors.ts";
+import { requirePositive } from "../numeric/checks.ts";
+import { drawsCovariance } from "../statistics/bootstrap.ts";
+import type { Prediction } from "../statistics/estimate.ts";
+import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
+import type { LineCovariance } from "../statistics/linear-regression.ts";
+import type { AnyTrend } from "./trend.ts";
+import { extrapolationWarnings, intervalMultiplier } from "./trend-prediction.ts";
+
+/**
+ * The year at which a trend reaches a value: referenceYear + (log10(value) - log10AtReference) / slopeOomPerYear.
+ *
+ * The bounds are Fieller's (1954): the years at which the line's own interval holds the value. Where the slope cannot be
+ * told from zero they are no interval: then both bounds are null and a warning says which years remain.
+ * The standard error is the delta method's, and given only where the years form an interval.
+ *
+ * @param law - A trend, robust trend or quantile trend, fitted or published.
+ * @param value - In natural units, above zero.
+ * @param options - `level`; default: the level of the law's own intervals.
+ * @returns A decimal year. Warnings: `NOT_REACHED` for a slope of zero (estimate null), `UNBOUNDED`, `NO_COVARIANCE`,
+ * `EXTRAPOLATION` where the year lies beyond those the fit saw.
+ * @throws ScalingError `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
+ *
+ * @example
+ * ```ts
+ * import { fitTrend, invertTrend } from "scaling-laws/trends";
+ *
+ * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
+ * const year = invertTrend(trend, 1e22);
+ * console.log(year.estimate?.toFixed(2)); // => "2020.94"
+ * console.log(year.lower?.toFixed(2)); // => "2019.69"
+ * console.log(year.upper?.toFixed(2)); // => "2023.89"
+ * ```
+ */
+export function invertTrend(law: AnyTrend, value: number, options: { level?: number } = {}): Prediction {
+  const target = Math.log10(requirePositive(value, "value"));
+  const level = resolveLevel(options.level ?? law.coefficients.slopeOomPerYear.level);
+  const slope = law.coefficients.slopeOomPerYear.estimate;
+  const above = law.coefficients.log10AtReference.estimate - target;
+  const distance = -above / slope;
+  const none: Prediction = { estimate: null, standardError: null, lower: null, upper: null, level, warnings: [] };
+  // A slope of rounding error: the line neither rises nor falls by what a double can tell within a year.
+  if (Math.abs(slope) <= 4 * Number.EPSILON * Math.max(1, Math.abs(target)) || !Number.isFinite(distance)) {
+    const message = `The line does not rise or fall (slope ${slope} OOM per year): it reaches ${value} at no one year.`;
+    return { ...none, warnings: [{ code: "NOT_REACHED", message, path: "estimate" }] };
+  }
+  const estimate = law.referenceYear + distance;
+  const warnings = extrapolationWarnings(law, estimate, "estimate");
+  const covariance = covarianceOf(law);
+  if (covariance === null) {
+    const message = "The law has no covariance of its coefficients and no draws: no bounds can be given.";
+    return { ...none, estimate, warnings: [...warnings, { code: "NO_COVARIANCE", message, path: null }] };
+  }
+  const set = fiellerZeroSet(above, slope, covariance, intervalMultiplier(law, level));
+  if (set.shape === "interval") {
+    const [[a, b], [, c]] = covariance;
+    return {
+      estimate,
+      standardError: Math.sqrt(Math.max(0, a + 2 * distance * b + distance * distance * c)) / Math.abs(slope),
+      lower: law.referenceYear + set.lower,
+      upper: law.referenceYear + set.upper,
+      level,
+      warnings,
+    };
+  }
+  return {
+    ...none,
+    estimate,
+    lower: set.shape === "half-line" && set.lower !== null ? law.referenceYear + set.lower : null,
+    upper: set.shape === "half-line" && set.upper !== null ? law.referenceYear + set.upper : null,
+    warnings: [...warnings, unboundedWarning(set, law.referenceYear, level)],
+  };
+}
+
+function covarianceOf({ covariance, draws }: AnyTrend): LineCovariance | null {
+  const matrix =
+    covariance ??
+    (draws === null ? null : drawsCovariance([0, 1].map((k) => Float64Array.from(draws, (draw) => draw[k]!))));
+  if (matrix === null) return null;
+  const both = matrix[0]![1]!;
+  return [
+    [matrix[0]![0]!, both],
+    [both, matrix[1]![1]!],
+  ];
+}
+
+function unboundedWarning(set: ZeroSet, referenceYear: number, level: number): Warning {
+  const percent = Number((100 * level).toPrecision(6));
+  const year = (distance: number): string => (referenceYear + distance).toFixed(1);
+  let years = "one side is open";
+  if (set.shape === "everywhere") years = "no year can be excluded";
+  if (set.shape === "outside") years = `only the years between ${year(set.lower)} and ${year(set.upper)} are excluded`;
+  const message = `At the ${percent} % level the slope cannot be told from zero: ${years}.`;
+  return { code: "UNBOUNDED", message, path: null };
+}

@@ -1,0 +1,70 @@
+/**
+ * Reading Epoch's file of 2024 (450 kB): text alone and with types, beside papaparse and Python's csv module; and a text
+ * that makes papaparse quadratic. Median of 20, warm, imports excluded. The goal for text and types is 30 ms.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import Papa from "papaparse";
+import { parseModelTable } from "../../src/dataset/model-table.ts";
+import { readTable } from "../../src/dataset/table.ts";
+import { sharedPath } from "../reference/shared.ts";
+
+function medianMilliseconds(run: () => unknown, times = 20): number {
+  for (let i = 0; i < 5; i++) run();
+  const spent: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    run();
+    spent.push(performance.now() - start);
+  }
+  return spent.sort((a, b) => a - b)[times >> 1]!;
+}
+
+const print = (what: string, milliseconds: number): void =>
+  console.log(`${what.padEnd(52)}${milliseconds.toFixed(2)} ms`);
+
+const python = `
+import csv, io, sys, time
+text = open(sys.argv[1], encoding="utf-8-sig", newline="").read()
+def median(run):
+    spent = []
+    for _ in range(20):
+        start = time.perf_counter(); run(); spent.append(time.perf_counter() - start)
+    return sorted(spent)[10] * 1000
+print("python csv.reader, text only|%f" % median(lambda: list(csv.reader(io.StringIO(text)))))
+print("python csv.DictReader, text only|%f" % median(lambda: list(csv.DictReader(io.StringIO(text)))))
+try:
+    import pandas
+    print("pandas.read_csv|%f" % median(lambda: pandas.read_csv(io.StringIO(text))))
+except ImportError:
+    print("pandas is not installed|nan")
+`;
+
+const path = sharedPath("data/epoch-all-systems-2024-11.csv");
+if (path !== null) {
+  const text = readFileSync(path, "utf8");
+  const whole = medianMilliseconds(() => parseModelTable(text));
+  print("parseModelTable, text and types (goal 30)", whole);
+  print(
+    "readTable, text only",
+    medianMilliseconds(() => readTable(text)),
+  );
+  print(
+    "papaparse, text only",
+    medianMilliseconds(() => Papa.parse(text, { delimiter: ",", newline: "\n" })),
+  );
+  const { stdout, status } = spawnSync("python3", ["-c", python, path], { encoding: "utf8" });
+  if (status !== 0) console.log("python3 is not here");
+  else for (const line of stdout.trim().split("\n")) print(line.split("|")[0]!, Number(line.split("|")[1]));
+}
+
+for (const n of [10_000, 20_000, 40_000]) {
+  const malformed = `a,b\n"${'" x'.repeat(n)}${" ".repeat(3 * n)},\n`;
+  print(
+    `malformed quotes, ${(malformed.length / 1000).toFixed(0)} kB: readTable`,
+    medianMilliseconds(() => readTable(malformed), 3),
+  );
+  const peer = performance.now();
+  Papa.parse(malformed, { delimiter: ",", newline: "\n" });
+  print(`malformed quotes, ${(malformed.length / 1000).toFixed(0)} kB: papaparse, once`, performance.now() - peer);
+}
