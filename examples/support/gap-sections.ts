@@ -2,37 +2,47 @@ import {
   contrastEras,
   findParameterGaps,
   type GapSensitivityRow,
+  type GapSystems,
   gapOccupancy,
   gapSensitivity,
   type ParameterGap,
   parameterHistogram,
   testParameterGap,
 } from "scaling-laws/parameter-gap";
-import { formatNumber, formatPValue } from "scaling-laws/report";
+import { formatPValue, formatSi } from "scaling-laws/report";
 import type { GapColumns } from "./gap-systems.ts";
-import { bold, note, paragraph, print, step, table, WIDTH } from "./terminal.ts";
+import { note, paragraph, print, step, table, WIDTH } from "./terminal.ts";
 
 /** The range that the paper names, and a size inside it. */
 export const NAMED: readonly [number, number] = [20e9, 70e9];
 const INSIDE = 40e9;
 const ALPHA = 0.05;
 
-const billions = (size: number): string => `${formatNumber(size / 1e9, 3)}B`;
-const p = (value: number | null): string => (value === null ? "-" : formatPValue(value).replace(/^p\s*=?\s*/, ""));
+const sizeText = (size: number): string => formatSi(size, { digits: 3 }).replace(" ", "").replace("G", "B");
+const p = (value: number | null): string => (value === null ? "-" : formatPValue(value).replace(/^p (= )?/, ""));
 const range = (gap: { lower: number | null; upper: number | null }): string =>
-  gap.lower === null || gap.upper === null ? "no gap found" : `${billions(gap.lower)} to ${billions(gap.upper)}`;
+  gap.lower === null || gap.upper === null ? "no gap found" : `${sizeText(gap.lower)} to ${sizeText(gap.upper)}`;
 
-/** Sizes as bars, eight bins a decade. */
+const SMALLEST_SHOWN = 1e8;
+
+/** Sizes as bars, six bins a decade; what is smaller than 100M in one. */
 export function printSizes(columns: GapColumns): void {
-  const { edges, counts } = parameterHistogram(columns.size, { binsPerDecade: 8 });
+  const largest = Math.max(...columns.size);
+  const edges = [Math.min(SMALLEST_SHOWN, ...columns.size)];
+  for (let edge = SMALLEST_SHOWN; edge / 10 ** (1 / 6) <= largest; edge *= 10 ** (1 / 6)) {
+    if (edge > (edges[0] ?? 0)) edges.push(edge);
+  }
+  const { counts } = parameterHistogram(columns.size, { edges });
   const most = Math.max(...counts);
   for (const [bin, count] of counts.entries()) {
     const [lower, upper] = [edges[bin] ?? 0, edges[bin + 1] ?? 0];
     const named = upper > NAMED[0] && lower < NAMED[1] ? "|" : " ";
     const bar = "#".repeat(Math.ceil((count / most) * (WIDTH - 34)));
-    print(`  ${billions(lower).padStart(9)} - ${billions(upper).padEnd(9)} ${named} ${bar}${count > 0 ? ` ${count}` : ""}`);
+    print(
+      `  ${sizeText(lower).padStart(9)} to ${sizeText(upper).padEnd(7)} ${named} ${bar}${count > 0 ? ` ${count}` : ""}`,
+    );
   }
-  print(`  bars marked | overlap ${billions(NAMED[0])} to ${billions(NAMED[1])}`);
+  print(`  The bars marked | overlap ${sizeText(NAMED[0])} to ${sizeText(NAMED[1])}.`);
 }
 
 function gapRow(gap: ParameterGap): string[] {
@@ -67,7 +77,13 @@ export function printNamed(columns: GapColumns): void {
   const test = testParameterGap(columns.size, NAMED);
   const rows = (["closed", "open", "halfOpen", "drop"] as const).map((rule) => {
     const { countLeft, countInside, countRight, pValue } = test.byEndpoints[rule];
-    return [rule === "halfOpen" ? "half open" : rule, String(countLeft), String(countInside), String(countRight), p(pValue)];
+    return [
+      rule === "halfOpen" ? "half open" : rule,
+      String(countLeft),
+      String(countInside),
+      String(countRight),
+      p(pValue),
+    ];
   });
   table(
     [
@@ -101,9 +117,10 @@ export function printOccupancy(columns: GapColumns, from: number): void {
   );
   const { insideVersusFlanks } = contrastEras(columns, NAMED, from, { endpoints: "open" });
   const { before, after, direction, pValue } = insideVersusFlanks;
-  print(
-    `  Inside against flanks: ${before.inside} to ${before.outside} before ${from}, ${after.inside} to ${after.outside} after: ` +
-      `${direction}, one-sided ${formatPValue(pValue)}.`,
+  paragraph(
+    `Inside against flanks: ${before.inside} to ${before.outside} before ${from}, ${after.inside} to ${after.outside} ` +
+      `from then on: ${direction}, one-sided ${formatPValue(pValue)}.`,
+    2,
   );
 }
 
@@ -111,30 +128,36 @@ function conclusion(path: readonly GapSensitivityRow[], runs: number, significan
   const tried = path.filter((row) => row.pValue !== null);
   const found = tried.filter((row) => row.pValue !== null && row.pValue <= ALPHA).map((row) => row.setting);
   const of = `${significant} of ${runs} cuts and subsets`;
-  if (tried.length === 0) return `No gap around ${billions(INSIDE)} is found at any end date.`;
+  if (tried.length === 0) return `No gap around ${sizeText(INSIDE)} is found at any end date.`;
   if (found.length === 0) {
-    return `Around ${billions(INSIDE)} no end date gives a gap that chance does not explain (${of} do at .05).`;
+    return `Around ${sizeText(INSIDE)} no end date gives a gap that chance does not explain (${of} do at .05).`;
   }
   if (found.length === tried.length && significant === runs) {
-    return `A gap around ${billions(INSIDE)} is there at every end date and in every subset tried.`;
+    return `A gap around ${sizeText(INSIDE)} is there at every end date and in every subset tried.`;
   }
   return (
-    `A gap around ${billions(INSIDE)} is more than chance with data ${found.join(", ")}, and not at the other end dates ` +
+    `A gap around ${sizeText(INSIDE)} is more than chance with data ${found.join(", ")}, and not at the other end dates ` +
     `(${of} are at or below .05): it depends on when one stops looking, so no single cell should be quoted alone.`
   );
+}
+
+/** Only the columns that tell systems apart: a file without fine-tunes has no subset without them. */
+function varied({ size, year, organization, notable, fineTune }: GapColumns): GapSystems {
+  const mixed = (column: boolean[]): boolean => new Set(column).size > 1;
+  return { size, year, organization, ...(mixed(notable) ? { notable } : {}), ...(mixed(fineTune) ? { fineTune } : {}) };
 }
 
 /** The gap around 40B as the end date and the subset change, and what that adds up to. */
 export function printPath(columns: GapColumns, endYears: readonly number[]): void {
   const found = step("Following the gap over end dates and subsets", () =>
-    gapSensitivity(columns, { around: INSIDE, endYears, resamples: 499 }),
+    gapSensitivity(varied(columns), { around: INSIDE, endYears, resamples: 499 }),
   );
   const path = found.rows.filter((row) => row.choice !== "bins");
   table(
     [
       { title: "data" },
       { title: "n", align: "right" },
-      { title: `gap around ${billions(INSIDE)}` },
+      { title: `gap around ${sizeText(INSIDE)}` },
       { title: "p", align: "right" },
       { title: "p uniform", align: "right" },
     ],
@@ -142,13 +165,14 @@ export function printPath(columns: GapColumns, endYears: readonly number[]): voi
   );
   const ratios = found.rows.flatMap((row) => row.deficitRatio ?? []);
   if (ratios.length > 0) {
-    print(
-      `  In ${ratios.length} histograms of other widths and offsets its bins hold ${Math.min(...ratios).toFixed(2)} to ` +
+    paragraph(
+      `In ${ratios.length} histograms of other widths and offsets its bins hold ${Math.min(...ratios).toFixed(2)} to ` +
         `${Math.max(...ratios).toFixed(2)} times what those of the emptier flank do.`,
+      2,
     );
   }
   print("");
   const byEnd = path.filter((row) => row.choice === "end year");
   paragraph(conclusion(byEnd, found.runs, found.significantRuns));
-  print("", bold("None of these p-values pays for the choice of cut, nor for sizes copied from one model to the next."));
+  note("None of these p-values pays for the choice of cut, nor for sizes copied from one model to the next.");
 }
