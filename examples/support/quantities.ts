@@ -5,12 +5,14 @@ import { firstOrganization } from "./read-records.ts";
 export interface Quantity {
   field: "trainingComputeFlop" | "parameters";
   title: string;
+  /** The title as the subject of a sentence. */
+  subject: string;
   unit: string;
 }
 
 export const QUANTITIES: readonly Quantity[] = [
-  { field: "trainingComputeFlop", title: "Training compute", unit: "FLOP" },
-  { field: "parameters", title: "Parameters", unit: "params" },
+  { field: "trainingComputeFlop", title: "Training compute", subject: "Training compute", unit: "FLOP" },
+  { field: "parameters", title: "Parameters", subject: "The number of parameters", unit: "count" },
 ];
 
 /** The systems with a date and the value, column by column. */

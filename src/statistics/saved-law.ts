@@ -1,15 +1,16 @@
 import { ScalingError } from "../errors.ts";
 import { requireFitParts } from "./fit-parts.ts";
 import { field, refuse, requireObject, requirePlainJson, requireString } from "./json-checks.ts";
-import type { Fit, Law, LawKind } from "./law.ts";
+import type { LawKind } from "./law.ts";
 import { requireLawParts } from "./law-parts.ts";
 import { requireShape } from "./law-shapes.ts";
+import type { FitOf, LawOf } from "./law-types.ts";
 
 /**
  * What {@link parseFit} gives back: a fit, or a law that was never fitted, whose `goodness` is then undefined.
  * Both can be predicted from; `if (saved.goodness)` tells them apart.
  */
-export type SavedLaw<Kind extends LawKind> = Fit<Kind> | (Law<Kind> & { goodness?: never });
+export type SavedLaw<Kind extends LawKind> = FitOf<Kind> | (LawOf<Kind> & { goodness?: never });
 
 /** Throws unless `value` is a law of that kind, sound in every field that its kind and every law or fit has. */
 function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts value is SavedLaw<Kind> {

@@ -10,6 +10,7 @@ import { exactFitWarning, roundingNoise } from "./break-tests.ts";
 import type { Series } from "./series.ts";
 import { type SortedSeries, sortedSeries } from "./sorted-series.ts";
 
+/** How {@link testForBreaks} searches and resamples. */
 export interface BreakSearchOptions {
   /** true: a kink in one continuous line. false (default): two separate lines. */
   continuous?: boolean;

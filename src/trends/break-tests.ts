@@ -40,7 +40,7 @@ export interface BreakTest {
  * const series = { year: [2000, 2002, 2004, 2006, 2008, 2010], value: [1, 2, 1, 10, 90, 1200] };
  * const test = testBreak(series, 2005);
  * console.log(test.degreesOfFreedom); // => [2, 2]
- * console.log(test.pValue.toFixed(2)); // => "0.02"
+ * console.log(test.pValue.toFixed(2)); // => "0.05"
  * ```
  */
 export function testBreak(series: Series, year: number, options: { continuous?: boolean } = {}): BreakTest {

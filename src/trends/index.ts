@@ -1,5 +1,6 @@
 export * from "../errors.ts";
 export * from "./doubling-time.ts";
+export { isQuantileTrend, isRobustTrend, isTrend } from "./is-trend.ts";
 export type { Series } from "./series.ts";
 export * from "./trend.ts";
 export { invertTrend } from "./trend-inversion.ts";

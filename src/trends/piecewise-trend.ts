@@ -3,9 +3,10 @@ import { fewClustersWarning } from "../statistics/clusters.ts";
 import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Goodness } from "../statistics/law.ts";
+import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
 import { fitContinuousPieces, fitSeparatePieces, type PiecesFit } from "../statistics/segmented-regression-pieces.ts";
 import { type PiecewiseData, piecewiseData } from "./piecewise-trend-data.ts";
-import { exponentAt, type PiecewiseTrend, piecewiseTerms } from "./piecewise-trend-law.ts";
+import { exponentAt, type PiecewiseTrend } from "./piecewise-trend-law.ts";
 import {
   type BreakRequest,
   type PiecewiseTrendOptions,

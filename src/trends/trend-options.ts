@@ -1,4 +1,3 @@
-import { ScalingError } from "../errors.ts";
 import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
@@ -16,8 +15,8 @@ export interface TrendOptions extends FitOptions {
   /** How the intervals are made; default `t`, or `cluster` where clusters are given. */
   interval?: TrendInterval;
   /**
-   * f of the papers' log-uniform noise: every drawn value is multiplied by a random factor between 1/f and f, one f for
-   * all points or one each. The scatter about the line already holds measurement noise, so this counts it twice: it is
+   * f of the papers' log-uniform noise: every drawn value is multiplied by a random factor between 1/f and f (or f and
+   * 1/f), one f for all points or one each. The scatter about the line already holds measurement noise, so this counts it twice: it is
    * conservative, and off by default. For bootstrap intervals only.
    */
   valueNoiseFactor?: number | ArrayLike<number>;
@@ -49,8 +48,5 @@ export function noiseHalfWidths(
   const path = "options.valueNoiseFactor";
   const factors = positiveColumn(typeof factor === "number" ? new Float64Array(n).fill(factor) : factor, path);
   requireSameLength(factors.length, n, path);
-  if (factors.some((each) => each < 1)) {
-    throw new ScalingError("OUT_OF_RANGE", "Expected factors of at least 1 but got less", path);
-  }
   return log10Column(factors);
 }

@@ -96,26 +96,24 @@ function lineSpread(law: AnyTrend, exponent: number, distance: number, level: nu
     if (lower === null || upper === null || standardError === null) return null;
     return { standardError, below: exponent - lower, above: upper - exponent };
   }
-  return symmetricSpread(law, lineVariance(law, distance), level);
+  return law.covariance && symmetricSpread(law, varianceAt(law.covariance, distance), level);
 }
 
 function observationSpread(law: AnyTrend, distance: number, level: number): Spread | null {
-  const variance = lineVariance(law, distance);
   const residual = law.goodness?.residualStandardError ?? null;
-  return symmetricSpread(law, variance === null || residual === null ? null : variance + residual ** 2, level);
+  if (law.covariance === null || residual === null) return null;
+  return symmetricSpread(law, varianceAt(law.covariance, distance) + residual ** 2, level);
 }
 
-function symmetricSpread(law: AnyTrend, variance: number | null, level: number): Spread | null {
-  if (variance === null) return null;
-  const standardError = Math.sqrt(Math.max(0, variance));
+function symmetricSpread(law: AnyTrend, variance: number, level: number): Spread {
+  const standardError = Math.sqrt(variance);
   const half = intervalMultiplier(law, level) * standardError;
   return { standardError, below: half, above: half };
 }
 
-/** Var(level + slope distance). */
-function lineVariance({ covariance }: AnyTrend, distance: number): number | null {
-  if (covariance === null) return null;
-  return covariance[0]![0]! + 2 * distance * covariance[0]![1]! + distance * distance * covariance[1]![1]!;
+/** Var(level + slope distance), which rounding must not make negative. */
+export function varianceAt(covariance: readonly (readonly number[])[], distance: number): number {
+  return Math.max(0, covariance[0]![0]! + 2 * distance * covariance[0]![1]! + distance * distance * covariance[1]![1]!);
 }
 
 /** The quantile of t, or of the normal, that makes an interval of a standard error. */

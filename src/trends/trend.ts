@@ -70,8 +70,7 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   const support = { year: range(year) };
   const line = fitLine(year, log10Value, weights);
   if (line === null) {
-    const { lower, upper } = support.year;
-    throw new ScalingError("NO_SPREAD", `Expected years with a spread but got ${lower} to ${upper}`, "series.year");
+    throw new ScalingError("NO_SPREAD", `Expected years that differ but got ${year[0]}`, "series.year");
   }
   const referenceYear = requireFinite(options.referenceYear ?? line.meanX, "options.referenceYear");
   const distance = referenceYear - line.meanX;
@@ -114,7 +113,7 @@ function dataWarnings(line: Line, clusters: ClusterIndex | null): Warning[] {
   // Rounding alone leaves residuals of about one unit in the last place of log10(value) and of slope x year.
   const rounding = 4 * Number.EPSILON * (1 + Math.abs(line.meanY) + Math.abs(line.slope * line.meanX));
   if (line.sumOfSquaredResiduals <= line.sumOfWeights * rounding ** 2) {
-    const message = "The points lie on the line to rounding: so the intervals measure rounding";
+    const message = "The points lie on the line: its intervals measure rounding";
     warnings.push({ code: "EXACT_FIT", message, path: "goodness" });
   }
   return warnings;
