@@ -19,10 +19,25 @@ interface BinMean {
 }
 
 /**
- * How empty a range of sizes looks in a histogram, over widths of 0.1 to 0.4 decades and 8 offsets of each.
+ * How empty a range of sizes looks in a histogram, over bins of 0.1 to 0.4 decades and 8 offsets of each.
  *
- * Bins belong to the range or to a flank (as wide as the range) by their centre. A ratio below 1 says the range is
- * emptier per bin than the emptier flank.
+ * Bins belong to the range or to a flank (as wide as the range in log size) by their centre; ties are spread first
+ * ({@link spreadTies}). A ratio below 1 says that the range is emptier per bin than the emptier flank; ratios on both
+ * sides of 1 say that the picture depends on the bins.
+ *
+ * @param sizes - Model sizes in parameters, above zero.
+ * @param range - The two ends, in parameters, the lower first.
+ * @returns A row for each width and offset.
+ * @throws ScalingError EMPTY_INPUT, NOT_POSITIVE, NOT_FINITE, OUT_OF_RANGE.
+ * @remarks Ours.
+ * @example
+ * ```ts
+ * import { binSensitivity } from "scaling-laws/parameter-gap";
+ *
+ * const sizes = Array.from({ length: 60 }, (_, i) => 10 ** (8 + i / 30 + (i < 40 ? 0 : 0.8)));
+ * const ratios = binSensitivity(sizes, [2.1e9, 13e9]).flatMap((row) => row.deficitRatio ?? []);
+ * console.log(Math.max(...ratios) < 1); // => true
+ * ```
  */
 export function binSensitivity(sizes: ArrayLike<number>, range: readonly [number, number]): BinnedGap[] {
   const logs = spreadTies(sizes);

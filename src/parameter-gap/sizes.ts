@@ -33,7 +33,7 @@ function roundingCell(size: number): { lower: number; upper: number } {
  * import { spreadTies } from "scaling-laws/parameter-gap";
  *
  * const [first, second] = spreadTies([7e9, 7e9]);
- * console.log([first!.toFixed(4), second!.toFixed(4)]); // => ["9.8435", "9.8467"]
+ * console.log([first!.toFixed(4), second!.toFixed(4)]); // => ["9.8435", "9.8466"]
  * ```
  */
 export function spreadTies(sizes: ArrayLike<number>): number[] {

@@ -107,7 +107,7 @@ function latticeStep(sorted: Float64Array): number {
  * ```ts
  * import { bandwidths } from "scaling-laws/parameter-gap";
  *
- * console.log(bandwidths([8, 8.5, 9, 9.2, 9.6, 10, 10.1, 11]).silverman.toFixed(3)); // => "0.517"
+ * console.log(bandwidths([8, 8.5, 9, 9.2, 9.6, 10, 10.1, 11]).silverman.toFixed(3)); // => "0.510"
  * ```
  */
 export function bandwidths(log10Sizes: ArrayLike<number>): Bandwidths {
