@@ -59,6 +59,10 @@ export function printDomains(systems: SystemColumns): void {
   for (const name of recent.domains.flat()) sizes.set(name, (sizes.get(name) ?? 0) + 1);
   const largest = [...sizes].filter(([, n]) => n >= FEWEST_OF_A_DOMAIN).sort((a, b) => b[1] - a[1]);
   const shown = largest.slice(0, MOST_DOMAINS);
+  if (shown.length === 0) {
+    paragraph(`No domain has ${FEWEST_OF_A_DOMAIN} systems since 2010.`);
+    return;
+  }
   const rows = shown.map(([name]) =>
     growthRow(
       name,

@@ -15,6 +15,7 @@ export interface Growth {
   percentPerYear: number | null;
 }
 
+/** What {@link doublingTime} and {@link convertGrowth} may be told. */
 export interface DoublingTimeOptions {
   /** 12 for calendar months (default); `365 / 30` for the 30-day months in which 2202.05924 and 2207.02852 print. */
   monthsPerYear?: number;
@@ -52,7 +53,7 @@ export interface DoublingTime {
  * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
  * const { doublingTimeMonths, growthFactorPerYear } = doublingTime(trend);
  * console.log(doublingTimeMonths?.estimate?.toFixed(1)); // => "5.2"
- * console.log(doublingTimeMonths?.upper?.toFixed(1)); // => "12.2"
+ * console.log(doublingTimeMonths?.upper?.toFixed(1)); // => "9.2"
  * console.log(growthFactorPerYear.estimate.toFixed(1)); // => "5.0"
  * ```
  */

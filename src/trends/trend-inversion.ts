@@ -28,8 +28,8 @@ import { extrapolationWarnings, intervalMultiplier, varianceAt } from "./trend-p
  * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
  * const year = invertTrend(trend, 1e22);
  * console.log(year.estimate?.toFixed(2)); // => "2020.94"
- * console.log(year.lower?.toFixed(2)); // => "2019.69"
- * console.log(year.upper?.toFixed(2)); // => "2023.89"
+ * console.log(year.lower?.toFixed(2)); // => "2020.34"
+ * console.log(year.upper?.toFixed(2)); // => "2022.24"
  * ```
  */
 export function invertTrend(law: AnyTrend, value: number, options: { level?: number } = {}): Prediction {

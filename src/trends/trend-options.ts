@@ -11,6 +11,7 @@ import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.t
  */
 export type TrendInterval = "t" | "cluster" | "percentile" | "bca" | "residual";
 
+/** What {@link fitTrend} may be told. */
 export interface TrendOptions extends FitOptions {
   /** How the intervals are made; default `t`, or `cluster` where clusters are given. */
   interval?: TrendInterval;
@@ -24,6 +25,7 @@ export interface TrendOptions extends FitOptions {
   referenceYear?: number;
 }
 
+/** What a {@link Trend} echoes of its options. */
 export interface ResolvedTrendOptions extends ResolvedFitOptions {
   interval: TrendInterval;
   valueNoiseFactor: number | "per-point" | null;

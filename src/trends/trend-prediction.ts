@@ -7,6 +7,7 @@ import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { AnyTrend } from "./trend.ts";
 
+/** What {@link predictTrend} may be told. */
 export interface PredictTrendOptions {
   /** `line`: where the line itself runs (default); `observation`: where a single new system falls. */
   of?: "line" | "observation";
@@ -36,7 +37,7 @@ export interface PredictTrendOptions {
  * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
  * const compute = predictTrend(trend, 2021);
  * console.log(compute.estimate?.toExponential(1)); // => "1.1e+22"
- * console.log(compute.upper?.toExponential(1)); // => "1.3e+23"
+ * console.log(compute.upper?.toExponential(1)); // => "4.1e+22"
  * console.log(predictTrend(trend, [2021, 2025])[1]?.warnings[0]?.code); // => "EXTRAPOLATION"
  * ```
  */

@@ -23,6 +23,7 @@ export interface TrendLaw<Kind extends TrendKind = TrendKind> extends Law<Kind, 
   intervalDegreesOfFreedom: number | null;
 }
 
+/** A line fitted by least squares. */
 export interface Trend extends Fit<"trend", TrendTerm>, TrendLaw<"trend"> {
   options: ResolvedTrendOptions;
 }
