@@ -114,8 +114,7 @@ function groupsOf(config: Config): Map<string, System[]> {
   return groups;
 }
 
-const rows =
-  table === null ? [] : Papa.parse<Record<string, string>>(readFileSync(table, "utf8"), { header: true }).data;
+const rows = table === null ? [] : Papa.parse(readFileSync(table, "utf8"), { header: true }).data;
 
 /** The domain in the table of a system, which is nameless there if it goes by the title of its reference. */
 function domainOf({ name, date, log10 }: System): string {
