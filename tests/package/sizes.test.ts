@@ -22,6 +22,10 @@ const snippets: Record<string, Snippet> = {
     code: 'export { fitPiecewiseTrend } from "scaling-laws/trends";',
     budget: 11_000,
   },
+  findParameterGaps: {
+    code: 'export { findParameterGaps } from "scaling-laws/parameter-gap";',
+    budget: 9_000,
+  },
   parseModelTable: {
     code: 'export { parseModelTable } from "scaling-laws/dataset";',
     budget: 19_000,
