@@ -1,6 +1,12 @@
 import { type ModelRecord, trendSeries } from "scaling-laws/dataset";
 import { firstOrganization } from "./read-records.ts";
 
+/** The paper saw the gap in models since this year. */
+export const GAP_FROM = 2020;
+
+/** Fewer sizes cannot be scanned. */
+export const FEWEST_SIZES = 12;
+
 /** Language models with a size, by column. */
 export interface GapColumns {
   size: number[];
