@@ -3,24 +3,22 @@
 //   npx tsx --tsconfig tsconfig.tests.json examples/parameter-gap.ts path/to/epoch.csv     Epoch AI's database
 import { fileURLToPath } from "node:url";
 import { printFound, printNamed, printOccupancy, printPath, printSizes } from "./support/gap-sections.ts";
-import { languageModels } from "./support/gap-systems.ts";
+import { FEWEST_SIZES, GAP_FROM, languageModels } from "./support/gap-systems.ts";
 import { ExampleFailure, readModels, run } from "./support/read-records.ts";
 import { bold, heading, print } from "./support/terminal.ts";
 
 const EMBEDDED = fileURLToPath(new URL("data/notable-systems.csv", import.meta.url));
-const FROM = 2020;
-const FEWEST = 12;
 
 run(() => {
   const path = process.argv[2] ?? EMBEDDED;
-  const columns = languageModels(readModels(path).records, FROM);
-  if (columns.size.length < FEWEST) {
+  const columns = languageModels(readModels(path).records, GAP_FROM);
+  if (columns.size.length < FEWEST_SIZES) {
     throw new ExampleFailure(
-      `${path} holds ${columns.size.length} language models since ${FROM} with a size: too few.`,
+      `${path} holds ${columns.size.length} language models since ${GAP_FROM} with a size: too few.`,
     );
   }
   print(bold("IS THERE A GAP IN THE SIZES OF LANGUAGE MODELS?"));
-  heading(`1. Sizes of ${columns.size.length} language models since ${FROM}`);
+  heading(`1. Sizes of ${columns.size.length} language models since ${GAP_FROM}`);
   printSizes(columns);
   heading("2. Gaps found anywhere");
   printFound(columns);
@@ -29,9 +27,5 @@ run(() => {
   heading("4. The same range, year by year");
   printOccupancy(columns, 2022.5);
   heading("5. What the answer depends on");
-  const last = Math.max(...columns.year);
-  printPath(
-    columns,
-    [2021.5, 2022, 2022.25, 2022.5, 2023, 2023.5, 2024, 2024.5, 2025].filter((end) => end < last),
-  );
+  printPath(columns);
 });

@@ -11,12 +11,13 @@ import {
 } from "scaling-laws/parameter-gap";
 import { formatPValue, formatSi } from "scaling-laws/report";
 import type { GapColumns } from "./gap-systems.ts";
-import { note, paragraph, print, step, table, WIDTH } from "./terminal.ts";
+import { line, note, paragraph, print, step, table, WIDTH } from "./terminal.ts";
 
 /** The range that the paper names, and a size inside it. */
 export const NAMED: readonly [number, number] = [20e9, 70e9];
 const INSIDE = 40e9;
 const ALPHA = 0.05;
+const END_YEARS = [2021.5, 2022, 2022.25, 2022.5, 2023, 2023.5, 2024, 2024.5, 2025];
 
 const sizeText = (size: number): string => formatSi(size, { digits: 3 }).replace(" ", "").replace("G", "B");
 const p = (value: number | null): string => (value === null ? "-" : formatPValue(value).replace(/^p (= )?/, ""));
@@ -117,10 +118,9 @@ export function printOccupancy(columns: GapColumns, from: number): void {
   );
   const { insideVersusFlanks } = contrastEras(columns, NAMED, from, { endpoints: "open" });
   const { before, after, direction, pValue } = insideVersusFlanks;
-  paragraph(
+  line(
     `Inside against flanks: ${before.inside} to ${before.outside} before ${from}, ${after.inside} to ${after.outside} ` +
       `from then on: ${direction}, one-sided ${formatPValue(pValue)}.`,
-    2,
   );
 }
 
@@ -148,7 +148,9 @@ function varied({ size, year, organization, notable, fineTune }: GapColumns): Ga
 }
 
 /** The gap around 40B as the end date and the subset change, and what that adds up to. */
-export function printPath(columns: GapColumns, endYears: readonly number[]): void {
+export function printPath(columns: GapColumns): void {
+  const last = Math.max(...columns.year);
+  const endYears = END_YEARS.filter((end) => end < last);
   const found = step("Following the gap over end dates and subsets", () =>
     gapSensitivity(varied(columns), { around: INSIDE, endYears, resamples: 499 }),
   );
@@ -165,10 +167,9 @@ export function printPath(columns: GapColumns, endYears: readonly number[]): voi
   );
   const ratios = found.rows.flatMap((row) => row.deficitRatio ?? []);
   if (ratios.length > 0) {
-    paragraph(
+    line(
       `In ${ratios.length} histograms of other widths and offsets its bins hold ${Math.min(...ratios).toFixed(2)} to ` +
         `${Math.max(...ratios).toFixed(2)} times what those of the emptier flank do.`,
-      2,
     );
   }
   print("");

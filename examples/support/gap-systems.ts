@@ -1,6 +1,12 @@
 import { type ModelRecord, trendSeries } from "scaling-laws/dataset";
 import { firstOrganization } from "./read-records.ts";
 
+/** The paper saw the gap in models since this year. */
+export const GAP_FROM = 2020;
+
+/** Fewer sizes cannot be scanned. */
+export const FEWEST_SIZES = 12;
+
 /** Language models with a size, by column. */
 export interface GapColumns {
   size: number[];
@@ -20,7 +26,7 @@ export function languageModels(records: readonly ModelRecord[], fromYear: number
     if (record === undefined || year < fromYear) continue;
     columns.size.push(series.value[i] ?? 0);
     columns.year.push(year);
-    columns.organization.push(firstOrganization(record));
+    columns.organization.push(firstOrganization(record, at));
     columns.notable.push(record.notability.length > 0);
     columns.fineTune.push(record.baseModel !== null);
   }
