@@ -26,7 +26,7 @@ export function languageModels(records: readonly ModelRecord[], fromYear: number
     if (record === undefined || year < fromYear) continue;
     columns.size.push(series.value[i] ?? 0);
     columns.year.push(year);
-    columns.organization.push(firstOrganization(record));
+    columns.organization.push(firstOrganization(record, at));
     columns.notable.push(record.notability.length > 0);
     columns.fineTune.push(record.baseModel !== null);
   }
