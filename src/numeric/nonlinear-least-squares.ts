@@ -18,6 +18,8 @@ export interface NonlinearOptions {
   maxIterations?: number;
   /** The gradient norm up to which the point counts as an optimum; default 1e-6. */
   tolerance?: number;
+  /** The gradient norm that the search aims at; where rounding ends it before, `tolerance` decides. Default 1e-12. */
+  gradientTarget?: number;
   /** The first step's greatest length, in units of the start's; default 1. */
   firstRadius?: number;
   /** Whether ml-levenberg-marquardt does the middle part of the way; default true. */
@@ -55,8 +57,6 @@ export interface NonlinearSolution {
 /** Close enough to an optimum for steps that nobody rejects. */
 const POLISH_FROM = 1e-2;
 const POLISH_ITERATIONS = 6;
-/** What descent aims at; where rounding ends it before, `tolerance` decides. */
-const GRADIENT_TARGET = 1e-12;
 
 function boundsOf(count: number, options: NonlinearOptions): Bounds {
   const { lower, upper } = options;
@@ -188,7 +188,7 @@ export function nonlinearLeastSquares(
   start: ArrayLike<number>,
   options: NonlinearOptions = {},
 ): NonlinearSolution {
-  const { maxIterations = 1000, tolerance = 1e-6, firstRadius = 1 } = options;
+  const { maxIterations = 1000, tolerance = 1e-6, gradientTarget = 1e-12, firstRadius = 1 } = options;
   const evaluator = evaluatorOf(problem, start);
   const bounds = boundsOf(problem.coefficients, options);
   const at = linearizationOf(problem.rows, problem.coefficients);
@@ -199,13 +199,13 @@ export function nonlinearLeastSquares(
     throw new ScalingError("NOT_FINITE", `Expected a start with finite residuals but got [${Array.from(at.point)}]`);
   }
   const withPolish = options.polish !== false && problem.rows > 1;
-  const descent = { target: withPolish ? POLISH_FROM : GRADIENT_TARGET, maxIterations, firstRadius };
+  const descent = { target: withPolish ? POLISH_FROM : gradientTarget, maxIterations, firstRadius };
   let iterations = descend(evaluator, at, bounds, descent);
-  if (withPolish && at.rank > 0 && at.gradientNorm <= POLISH_FROM && at.gradientNorm > GRADIENT_TARGET) {
+  if (withPolish && at.rank > 0 && at.gradientNorm <= POLISH_FROM && at.gradientNorm > gradientTarget) {
     const polished = polish(evaluator, at, bounds);
     const left = maxIterations - iterations;
     iterations +=
-      polished + descend(evaluator, at, bounds, { target: GRADIENT_TARGET, maxIterations: left, firstRadius });
+      polished + descend(evaluator, at, bounds, { target: gradientTarget, maxIterations: left, firstRadius });
   }
   return solutionAt(at, tolerance, iterations, evaluator.evaluations);
 }
