@@ -1,13 +1,19 @@
 import { fQuantile } from "../numeric/distributions.ts";
 
+/** The fit with the coordinate held. */
+export interface ProfilePoint {
+  /** The least sum of squares; NaN or Infinity where there is no fit. */
+  sumOfSquaredResiduals: number;
+  /** What a fit at a value nearby can start from, as a rule all other coefficients; empty if it needs nothing. */
+  others: readonly number[];
+}
+
 export interface ProfileProblem {
-  /**
-   * The least sum of squares with the coordinate held at `value`; NaN or Infinity where there is no fit. It is asked
-   * outward from the estimate, on one side after the other, so that it can start from the place it was asked last.
-   */
-  profileSse: (value: number) => number;
-  /** The coordinate at the least sum of squares. */
+  /** @param near - The `others` of the nearest value that was within the threshold. */
+  fitAt: (value: number, near: readonly number[]) => ProfilePoint;
+  /** The coordinate at the least sum of squares, and the others there. */
   estimate: number;
+  others: readonly number[];
   sumOfSquaredResiduals: number;
   /** n - p > 0. */
   degreesOfFreedom: number;
@@ -116,17 +122,20 @@ function searchSide(height: (value: number) => number, from: number, step: numbe
  * straight for a linear coordinate. Pieces narrower than the steps between them can be missed.
  */
 export function profileInterval(problem: ProfileProblem): ProfileInterval {
-  const { profileSse, estimate, sumOfSquaredResiduals: least, degreesOfFreedom, level, step } = problem;
+  const { fitAt, estimate, sumOfSquaredResiduals: least, degreesOfFreedom, level, step } = problem;
   const quantile = fQuantile(level, 1, degreesOfFreedom);
   const threshold = least * (1 + quantile / degreesOfFreedom);
   const rim = Math.sqrt(threshold - least);
   let better: ProfileInterval["better"] = null;
   let evaluations = 0;
+  const inside = [{ value: estimate, others: problem.others }];
   const height = (value: number): number => {
     if (value === estimate) return -rim;
     evaluations += 1;
-    const square = profileSse(value);
+    const near = inside.reduce((a, b) => (Math.abs(b.value - value) < Math.abs(a.value - value) ? b : a));
+    const { sumOfSquaredResiduals: square, others } = fitAt(value, near.others);
     if (!Number.isFinite(square)) return Number.POSITIVE_INFINITY;
+    if (square <= threshold) inside.push({ value, others });
     if (square < (better?.sumOfSquaredResiduals ?? least * (1 - 1e-9))) {
       better = { value, sumOfSquaredResiduals: square };
     }
