@@ -80,7 +80,7 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
     const breaks = find();
     if (breaks === undefined) return null;
     const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
-    if (solved === null || !estimated) return solved && solved.coefficients;
+    if (solved === null || !estimated) return solved?.coefficients ?? null;
     return [...solved.coefficients, ...breaks.map((at) => at + originX)];
   };
 
