@@ -77,7 +77,6 @@ describe("a trend", () => {
       referenceYear: 2015,
     });
     expect(trend.options).toEqual({
-      referenceYear: trend.referenceYear,
       level: 0.95,
       seed: 9,
       resamples: 50,
