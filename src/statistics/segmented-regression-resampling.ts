@@ -1,13 +1,7 @@
-import {
-  type Resampling,
-  type ResamplingPlan,
-  resampleClusters,
-  resampleResiduals,
-  resampleWild,
-} from "./bootstrap.ts";
+import { mean } from "../numeric/summation.ts";
+import { type Resampling, type ResamplingPlan, resampleClusters, resampleResiduals } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
-import { breaksSearch } from "./segmented-regression-breaks.ts";
-import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
+import { breaksSearch, partitionsSearch } from "./segmented-regression-breaks.ts";
 import { type Columns, type PiecesFit, piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
 import { fillGroups, type Grouping } from "./segmented-regression-points.ts";
 
@@ -27,22 +21,15 @@ export interface SegmentedFit extends PiecesFit {
 }
 
 /**
- * - "residual": the same x, the fitted line plus residuals drawn with replacement, centred and scaled up by the degrees
- *   of freedom that coefficients and breaks took;
- * - "wild": the fitted line plus the own residuals, so scaled, with random signs, one a cluster if there are clusters;
- * - "cluster": whole clusters of points drawn with replacement.
+ * Resamples: whole clusters of points drawn with replacement; or, without clusters, the same x and the fitted line plus
+ * residuals drawn with replacement, centred and scaled up by the degrees of freedom that coefficients and breaks took.
  */
-export function resampleSegments(
-  plan: ResamplingPlan,
-  fit: SegmentedFit,
-  scheme: "residual" | "wild" | "cluster",
-  clusters: ClusterIndex | null,
-): Resampling {
-  const { x, y, weights, residuals } = fit;
+export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
+  const { y, weights, residuals } = fit;
   const n = y.length;
   const refit = refitOf(fit);
-  if (scheme === "cluster" && clusters !== null) {
-    const times = new Float64Array(n);
+  const times = new Float64Array(n).fill(1);
+  if (clusters !== null) {
     return resampleClusters(plan, clusters, (rows) => {
       times.fill(0);
       for (let r = 0; r < rows.length; r++) times[rows[r]!]! += 1;
@@ -51,18 +38,12 @@ export function resampleSegments(
   }
   const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
   const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
-  const mean = scheme === "wild" ? 0 : standardized.reduce((total, each) => total + each, 0) / n;
+  const centre = mean(standardized);
   const drawn = new Float64Array(n);
-  const once = new Float64Array(n).fill(1);
-  const none = new Float64Array(x.length);
-  const shaken = (values: Float64Array): number[] | null => {
+  return resampleResiduals(plan, new Float64Array(n).fill(-centre), standardized, (values) => {
     for (let i = 0; i < n; i++) drawn[i] = y[i]! - residuals[i]! + values[i]! / Math.sqrt(weights[i]!);
-    return refit(drawn, once);
-  };
-  const centred = standardized.map((each) => each - mean);
-  return scheme === "wild"
-    ? resampleWild(plan, none, centred, shaken, clusters)
-    : resampleResiduals(plan, none, centred, shaken);
+    return refit(drawn, times);
+  });
 }
 
 /** Refits coefficients, and breaks if they are estimated, to values y and rows that count so many times. */
@@ -73,27 +54,15 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   const x = fit.x.map((at) => at - originX);
   const own = fit.breaks.map((at) => at - originX);
   const counted = new Float64Array(x.length);
-  const find = !estimated ? () => own : continuous ? refinder() : repartitioner();
+  const lines = breaksSearch(points, own.length, minPoints);
+  const partitions = partitionsSearch(points, own.length, minPoints);
   return (y, times) => {
     for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
     if (estimated) fillGroups(grouping, y, counted, times);
-    const breaks = find();
+    const breaks = !estimated ? own : (continuous ? lines([own]) : partitions()[own.length])?.breaks;
     if (breaks === undefined) return null;
     const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
     if (solved === null || !estimated) return solved?.coefficients ?? null;
     return [...solved.coefficients, ...breaks.map((at) => at + originX)];
   };
-
-  function refinder(): () => number[] | undefined {
-    const search = breaksSearch(points, own.length, minPoints);
-    return () => search([own])?.breaks;
-  }
-
-  function repartitioner(): () => number[] | undefined {
-    const search = partitionSearch(points, minPoints, own.length);
-    return () => {
-      searchPartitions(search);
-      return partitionStarts(search, own.length)?.map((g) => points.x[g]!);
-    };
-  }
 }
