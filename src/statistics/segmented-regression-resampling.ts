@@ -70,7 +70,7 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
     const breaks = !estimated ? own : (continuous ? lines([own]) : partitions()[own.length])?.breaks;
     if (breaks === undefined) return null;
     const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
-    if (solved === null || !estimated) return solved && solved.coefficients;
+    if (solved === null || !estimated) return solved?.coefficients ?? null;
     return [...solved.coefficients, ...breaks.map((at) => at + originX)];
   };
 }
