@@ -1,21 +1,11 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOneOf, requirePoints, requirePositive, requireWhole } from "../numeric/checks.ts";
-import { studentTQuantile } from "../numeric/distributions.ts";
+import { requireOneOf, requireWhole } from "../numeric/checks.ts";
 import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
-import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
-import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
-import { type FitOptions, type ResolvedFitOptions, resolveFitOptions, resolveLevel } from "../statistics/fit-options.ts";
-import { gaussianGoodness } from "../statistics/goodness.ts";
+import { covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
+import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { transformCovariance } from "../statistics/jacobian-covariance.ts";
-import type { Fit, Law } from "../statistics/law.ts";
-import {
-  type BrokenScale,
-  brokenPowerAt,
-  brokenProblem,
-  packBroken,
-  scaled,
-  unpackBroken,
-} from "./broken-power-law-model.ts";
+import type { Fit } from "../statistics/law.ts";
+import { type BrokenScale, brokenProblem, packBroken, scaled, unpackBroken } from "./broken-power-law-model.ts";
 import { brokenStarts } from "./broken-power-law-starts.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
 
@@ -29,15 +19,6 @@ export interface BrokenPowerLawOptions extends FitOptions {
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {
   breaks: number;
   on: BrokenScale;
-}
-
-/**
- * y = a + b x^-c0 prod_i (1 + (x / d_i)^(1 / f_i))^(-c_i f_i): terms `a, b, c0`, and for each break `c1, d1, f1` and so
- * on. In logarithms the slope of y - a is -c0 before the first break and falls by c_i at d_i, over a width of about f_i.
- */
-export interface BrokenPowerLawCoefficients extends Law<"broken-power-law", string> {
-  /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null or absent for the normal one. */
-  intervalDegreesOfFreedom?: number | null;
 }
 
 /** A fitted broken power law. */
@@ -95,29 +76,18 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
   const natural = naturalCoefficients(best.coefficients, data.centre);
   const terms = termsOf(breaks);
   const covariance = covarianceOf(best, natural, data.centre, degreesOfFreedom);
-  const multiplier = studentTQuantile((1 + resolved.level) / 2, degreesOfFreedom);
-  const estimate = (value: number, k: number): Estimate => {
-    const variance = covariance?.[k]![k]! ?? 0;
-    return variance > 0
-      ? symmetricEstimate(value, Math.sqrt(variance), multiplier, resolved.level)
-      : pointEstimate(value, resolved.level);
-  };
+  const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom, resolved.level);
+  const target = data.y.map((each) => scaled(each, on));
   return {
     kind: "broken-power-law",
     version: 1,
     terms,
-    coefficients: Object.fromEntries(terms.map((term, k) => [term, estimate(natural[k]!, k)])),
+    coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
     covariance,
     draws: null,
     source: null,
     intervalDegreesOfFreedom: degreesOfFreedom,
-    goodness: gaussianGoodness({
-      n,
-      sumOfSquaredResiduals: best.sumOfSquaredResiduals,
-      totalSumOfSquares: totalSumOfSquares(data, on),
-      coefficients: best.coefficients.length,
-      sumLogWeights: data.weights?.reduce((sum, each) => sum + Math.log(each), 0) ?? 0,
-    }),
+    goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
     convergence: {
       converged: best.converged,
       iterations: best.iterations,
@@ -205,20 +175,6 @@ function covarianceOf(
   return transformCovariance(transform, unscaledCovariance).map((row) => row.map((entry) => entry * variance));
 }
 
-function totalSumOfSquares({ y, weights }: PowerData, on: BrokenScale): number {
-  const weightOf = (i: number): number => (weights === null ? 1 : weights[i]!);
-  let total = 0;
-  let centre = 0;
-  for (let i = 0; i < y.length; i++) {
-    total += weightOf(i);
-    centre += weightOf(i) * scaled(y[i]!, on);
-  }
-  centre /= total;
-  let square = 0;
-  for (let i = 0; i < y.length; i++) square += weightOf(i) * (scaled(y[i]!, on) - centre) ** 2;
-  return square;
-}
-
 function brokenWarnings(
   optima: readonly NonlinearSolution[],
   covariance: number[][] | null,
@@ -226,71 +182,16 @@ function brokenWarnings(
   breaks: number,
 ): Warning[] {
   const best = optima[0]!;
-  const warnings: Warning[] = [];
+  const warnings = searchWarnings(best.converged, optima.length, COMPETING);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };
   const enough = 3 * breaks + 13;
-  if (n < enough) warn("FEW_POINTS", `${n} points are few for ${breaks} breaks: at least ${enough} are advised.`, "goodness.n");
-  if (!best.converged) warn("NOT_CONVERGED", "The search stopped short of an optimum.", "convergence");
-  if (optima.length > 1) {
-    const message = `${optima.length - 1} other optima have less than ${COMPETING} times the sum of squares.`;
-    warn("SEVERAL_OPTIMA", message, "convergence.localOptima");
-  }
+  if (n < enough)
+    warn("FEW_POINTS", `${n} points are few for ${breaks} breaks: at least ${enough} are advised.`, "goodness.n");
   if (best.held.some((each) => each !== null)) {
     warn("COEFFICIENT_AT_BOUND", "A break is as sharp, or as wide, as the search allows.", "coefficients");
   }
   if (covariance === null) warn("NOT_IDENTIFIED", "The data do not tell all coefficients apart.", "coefficients");
   return warnings;
-}
-
-/**
- * The value of a broken power law.
- *
- * @param law - a fit of {@link fitBrokenPowerLaw}, or coefficients of your own.
- * @param x - the input, above zero.
- * @param options - `level`; default that of the law.
- * @returns the value; bounds by the delta method on the value itself. Warnings: `EXTRAPOLATION`, `NO_COVARIANCE`,
- * `UNBOUNDED`.
- * @throws ScalingError `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`, `WRONG_KIND`.
- *
- * @example
- * ```ts
- * import { predictBrokenPowerLaw } from "scaling-laws/loss-laws";
- *
- * const number = (estimate) => ({ estimate, standardError: null, lower: null, upper: null, level: 0.95 });
- * const law = {
- *   kind: "broken-power-law",
- *   version: 1,
- *   terms: ["a", "b", "c0"],
- *   coefficients: { a: number(0.5), b: number(2), c0: number(0.5) },
- *   covariance: null,
- *   draws: null,
- *   source: null,
- * };
- * console.log(predictBrokenPowerLaw(law, 100).estimate?.toFixed(4)); // => "0.7000"
- * ```
- */
-export function predictBrokenPowerLaw(
-  law: BrokenPowerLawCoefficients & Partial<Pick<Fit, "support">>,
-  x: number,
-  options: { level?: number } = {},
-): Prediction {
-  if (law.kind !== "broken-power-law") {
-    throw new ScalingError("WRONG_KIND", `Expected a broken power law but got "${String(law.kind)}"`, "law.kind");
-  }
-  const log = Math.log(requirePositive(x, "x"));
-  requirePoints(law.terms.length, 3, "law.terms");
-  const prediction = askLaw(law, {
-    answer: (values) => {
-      const packed = Array.from(values);
-      // b, and d and f of every break, are searched in logarithms.
-      for (let k = 1; k < packed.length; k++) if (k === 1 || (k > 2 && k % 3 !== 0)) packed[k] = Math.log(packed[k]!);
-      return brokenPowerAt(unpackBroken(packed), log);
-    },
-    scale: "identity",
-    level: resolveLevel(options.level ?? law.coefficients["c0"]?.level),
-  });
-  prediction.warnings.push(...extrapolationWarnings(law, "x", x, "x"));
-  return prediction;
 }

@@ -25,5 +25,6 @@ export type {
 export * from "./power-law.ts";
 export type { PowerColumns } from "./power-law-data.ts";
 export * from "./power-law-fit.ts";
+export * from "./predict-broken-power-law.ts";
 export { type LossQuestionOptions, predictLoss, type TrainingRun } from "./predict-loss.ts";
 export * from "./repeated-data.ts";

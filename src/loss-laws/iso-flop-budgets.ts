@@ -1,5 +1,5 @@
-import type { IsoFlopOptions } from "./iso-flop.ts";
 import { positiveColumn } from "../numeric/checks.ts";
+import type { IsoFlopOptions } from "./iso-flop.ts";
 
 /** The classical series of budgets, 1, 3 and 6 times each power of ten. */
 const SERIES = [1, 3, 6];
@@ -47,7 +47,9 @@ export function budgetGroups(flop: Float64Array, windowDex: number, options: Iso
     rows: rowsWithin(logFlop, Math.log10(budget), windowDex),
   });
   if (options.budgets !== undefined) {
-    return Array.from(positiveColumn(options.budgets, "options.budgets")).sort((a, b) => a - b).map(around);
+    return Array.from(positiveColumn(options.budgets, "options.budgets"))
+      .sort((a, b) => a - b)
+      .map(around);
   }
   const separate = separateGroups(logFlop, windowDex);
   if (separate !== null) return separate;

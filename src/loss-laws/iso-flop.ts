@@ -73,7 +73,11 @@ function bottomOf(
   const centre = (least + greatest) / 2;
   const half = (greatest - least) / 2;
   const scaled = sizes.map((size) => (size - centre) / half);
-  const { coefficients } = new PolynomialRegression(scaled, rows.map((row) => loss[row]!), 2);
+  const { coefficients } = new PolynomialRegression(
+    scaled,
+    rows.map((row) => loss[row]!),
+    2,
+  );
   const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = coefficients;
   if (!(c2 > 0)) return reject("the parabola has no bottom");
   const vertex = -c1 / (2 * c2);

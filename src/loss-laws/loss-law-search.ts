@@ -1,5 +1,10 @@
 import { minimizeAbsoluteLoss } from "../statistics/least-absolute.ts";
-import { minimizeRobustLoss, type RobustMinimum, type RobustWorkspace, robustWorkspace } from "../statistics/m-estimation.ts";
+import {
+  minimizeRobustLoss,
+  type RobustMinimum,
+  type RobustWorkspace,
+  robustWorkspace,
+} from "../statistics/m-estimation.ts";
 import type { LossData } from "./loss-law-data.ts";
 import type { ResolvedLossLawOptions } from "./loss-law-options.ts";
 import { lossLawStarts } from "./loss-law-starts.ts";

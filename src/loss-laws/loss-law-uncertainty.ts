@@ -1,5 +1,4 @@
 import type { Warning } from "../errors.ts";
-import { studentTQuantile } from "../numeric/distributions.ts";
 import type { IndexArray } from "../numeric/random.ts";
 import {
   drawRows,
@@ -10,7 +9,8 @@ import {
   resampleClusters,
   resamplePairs,
 } from "../statistics/bootstrap.ts";
-import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
+import { covarianceEstimates } from "../statistics/curve-fit-parts.ts";
+import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
 import type { RobustMinimum } from "../statistics/m-estimation.ts";
 import type { LossData } from "./loss-law-data.ts";
@@ -48,7 +48,10 @@ export function bootstrapLossLaw(task: LossTask, data: LossData, best: RobustMin
     data.clusters === null ? resamplePairs(plan, data.n, refit) : resampleClusters(plan, data.clusters, refit);
   const natural = naturalCoefficients(best.coefficients, data);
   return {
-    estimates: natural.map((estimate, k) => percentileEstimate(estimate, resampling.draws[k]!, level)),
+    // One draw has quantiles, but no spread.
+    estimates: natural.map((estimate, k) =>
+      resampling.kept > 1 ? percentileEstimate(estimate, resampling.draws[k]!, level) : pointEstimate(estimate, level),
+    ),
     covariance: drawsCovariance(resampling.draws),
     draws: drawRows(resampling),
     intervalDegreesOfFreedom: null,
@@ -92,22 +95,14 @@ export function formulaLossUncertainty(task: LossTask, data: LossData, best: Rob
   const natural = naturalCoefficients(best.coefficients, data);
   const { weights, clusters } = data;
   const linearized = linearizedCovariance({ ...lossJacobian(task, best), weights, clusters, held: best.atBound });
-  if (linearized === null) {
-    const estimates = natural.map((estimate) => pointEstimate(estimate, level));
-    return { estimates, covariance: null, draws: null, intervalDegreesOfFreedom: null, warnings: [] };
-  }
-  const covariance = transformCovariance(naturalDerivatives(natural, data), linearized.covariance);
-  const multiplier = studentTQuantile((1 + level) / 2, linearized.degreesOfFreedom);
+  const covariance =
+    linearized === null ? null : transformCovariance(naturalDerivatives(natural, data), linearized.covariance);
+  const degreesOfFreedom = linearized?.degreesOfFreedom ?? null;
   return {
-    estimates: natural.map((estimate, k) => {
-      const variance = covariance[k]![k]!;
-      return variance > 0
-        ? symmetricEstimate(estimate, Math.sqrt(variance), multiplier, level)
-        : pointEstimate(estimate, level);
-    }),
+    estimates: covarianceEstimates(natural, covariance, degreesOfFreedom ?? 1, level),
     covariance,
     draws: null,
-    intervalDegreesOfFreedom: linearized.degreesOfFreedom,
+    intervalDegreesOfFreedom: degreesOfFreedom,
     warnings: [],
   };
 }

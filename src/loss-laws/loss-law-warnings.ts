@@ -1,8 +1,8 @@
 import type { Warning } from "../errors.ts";
 import { leastSquares } from "../numeric/linear-least-squares.ts";
+import { fewClustersWarning } from "../statistics/clusters.ts";
 import { jacobianCondition } from "../statistics/jacobian-covariance.ts";
 import type { RobustMinimum } from "../statistics/m-estimation.ts";
-import { fewClustersWarning } from "../statistics/clusters.ts";
 import type { LossData } from "./loss-law-data.ts";
 import type { LossSearch, LossTask } from "./loss-law-search.ts";
 import { lossJacobian } from "./loss-law-uncertainty.ts";
@@ -18,7 +18,13 @@ const IN_STEP = 0.05;
 /** A term below this share of the loss everywhere is none. */
 const ABSENT = 1e-6;
 
-const NAMES: Readonly<Record<number, string>> = { [LOG_A]: "A", [LOG_B]: "B", [ALPHA]: "alpha", [BETA]: "beta", [LOG_E]: "E" };
+const NAMES: Readonly<Record<number, string>> = {
+  [LOG_A]: "A",
+  [LOG_B]: "B",
+  [ALPHA]: "alpha",
+  [BETA]: "beta",
+  [LOG_E]: "E",
+};
 
 /** The scatter of ln D about its line in ln N. */
 function scatterOfTokens({ points }: LossData): number {
@@ -49,7 +55,7 @@ function bounds(best: RobustMinimum, columns: readonly Float64Array[]): Warning[
     const name = NAMES[k] ?? "";
     const message =
       k === LOG_E
-        ? "The irreducible loss is at its bound 0: the losses call for none. Consider irreducible: \"none\"."
+        ? 'The irreducible loss is at its bound 0: the losses call for none. Consider irreducible: "none".'
         : `${name} is at the edge of what is searched, ${best.coefficients[k]!.toPrecision(3)}.`;
     warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: `coefficients.${name}` });
   });

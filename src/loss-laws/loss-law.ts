@@ -1,6 +1,5 @@
-import { mean } from "../numeric/summation.ts";
+import { curveGoodness } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
-import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Fit, Goodness } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
 import type { LossTerm, ReducibleLossTerm } from "./loss-formula.ts";
@@ -75,10 +74,7 @@ export function fitLossLaw(
 ): LossLawWithoutIrreducible;
 export function fitLossLaw(columns: LossColumns, options?: LossLawOptions & { irreducible?: "fitted" }): LossLaw;
 export function fitLossLaw(columns: LossColumns, options: LossLawOptions): LossLaw | LossLawWithoutIrreducible;
-export function fitLossLaw(
-  columns: LossColumns,
-  options: LossLawOptions = {},
-): LossLaw | LossLawWithoutIrreducible {
+export function fitLossLaw(columns: LossColumns, options: LossLawOptions = {}): LossLaw | LossLawWithoutIrreducible {
   const irreducible = options.irreducible !== "none";
   const data = lossData(columns, irreducible ? 5 : 4, options.on !== "raw", options);
   const resolved = resolveLossLawOptions(options, data.clusters?.count ?? null);
@@ -107,26 +103,11 @@ export function fitLossLaw(
     : { ...common, terms: [...TERMS], coefficients: { E, A, B, alpha, beta }, warnings };
 }
 
-function goodnessOf(task: LossTask, data: LossData, { chosen }: LossSearch): Goodness {
-  const { weights, points } = data;
+function goodnessOf(task: LossTask, { weights, points }: LossData, { chosen }: LossSearch): Goodness {
   const { residuals } = lossJacobian(task, chosen);
-  const target = points.target;
-  const weightOf = (i: number): number => (weights === null ? 1 : weights[i]!);
-  const total = weights === null ? data.n : weights.reduce((sum, each) => sum + each, 0);
-  const centre = weights === null ? mean(target) : mean(target.map((each, i) => (each * weightOf(i) * data.n) / total));
   let square = 0;
-  let spread = 0;
-  for (let i = 0; i < data.n; i++) {
-    square += weightOf(i) * residuals[i]! ** 2;
-    spread += weightOf(i) * (target[i]! - centre) ** 2;
-  }
-  const goodness = gaussianGoodness({
-    n: data.n,
-    sumOfSquaredResiduals: square,
-    totalSumOfSquares: spread,
-    coefficients: chosen.coefficients.length,
-    sumLogWeights: weights === null ? 0 : weights.reduce((sum, each) => sum + Math.log(each), 0),
-  });
+  for (let i = 0; i < residuals.length; i++) square += (weights === null ? 1 : weights[i]!) * residuals[i]! ** 2;
+  const goodness = curveGoodness(points.target, weights, square, chosen.coefficients.length);
   // Criteria of a Gaussian likelihood say nothing about a fit that maximises another.
   return task.options.objective === "least-squares"
     ? goodness

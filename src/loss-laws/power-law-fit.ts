@@ -1,13 +1,12 @@
 import type { Warning } from "../errors.ts";
 import { requireOneOf } from "../numeric/checks.ts";
-import { studentTQuantile } from "../numeric/distributions.ts";
 import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
-import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
+import { covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
+import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
-import { gaussianGoodness } from "../statistics/goodness.ts";
 import { jacobianCondition, linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
-import type { Fit, Goodness } from "../statistics/law.ts";
+import type { Fit } from "../statistics/law.ts";
 import { profileInterval } from "../statistics/profile.ts";
 import type { PowerLawTerm } from "./power-law.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
@@ -91,13 +90,8 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
   const natural = naturalCoefficients(best.coefficients, data);
   const covariance =
     linearized === null ? null : transformCovariance(naturalDerivatives(natural, data), linearized.covariance);
-  const multiplier = linearized === null ? 0 : studentTQuantile((1 + level) / 2, linearized.degreesOfFreedom);
-  const estimates = natural.map((estimate, k): Estimate => {
-    const variance = covariance?.[k]![k]! ?? 0;
-    return variance > 0
-      ? symmetricEstimate(estimate, Math.sqrt(variance), multiplier, level)
-      : pointEstimate(estimate, level);
-  });
+  const degreesOfFreedom = linearized?.degreesOfFreedom ?? null;
+  const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom ?? 1, level);
   const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   const common = {
     kind: "power-law",
@@ -105,8 +99,13 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     covariance,
     draws: null,
     source: null,
-    intervalDegreesOfFreedom: linearized?.degreesOfFreedom ?? null,
-    goodness: goodnessOf(data, resolved, best),
+    intervalDegreesOfFreedom: degreesOfFreedom,
+    goodness: curveGoodness(
+      on === "log" ? data.y.map(Math.log) : data.y,
+      data.weights,
+      best.sumOfSquaredResiduals,
+      natural.length,
+    ),
     convergence: {
       converged: best.converged,
       iterations: best.iterations,
@@ -196,7 +195,6 @@ function offsetEstimate(
   best: NonlinearSolution,
   estimate: Estimate,
 ): Estimate {
-  const degreesOfFreedom = data.n - 3;
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
   let start = best.coefficients.slice(0, OFFSET);
   const { lower, upper } = profileInterval({
@@ -207,36 +205,12 @@ function offsetEstimate(
     },
     estimate: estimate.estimate,
     sumOfSquaredResiduals: best.sumOfSquaredResiduals,
-    degreesOfFreedom,
+    degreesOfFreedom: data.n - 3,
     level: options.level,
     step: estimate.standardError ?? 0.01 * data.y.reduce((a, b) => Math.min(a, b)),
     lower: 0,
   });
   return { ...estimate, lower: lower ?? 0, upper };
-}
-
-function goodnessOf(data: PowerData, { on }: ResolvedPowerLawOptions, best: NonlinearSolution): Goodness {
-  const { n, weights } = data;
-  const weightOf = (i: number): number => (weights === null ? 1 : weights[i]!);
-  const target = on === "log" ? data.y.map(Math.log) : data.y;
-  let total = 0;
-  let centre = 0;
-  let sumLogWeights = 0;
-  for (let i = 0; i < n; i++) {
-    total += weightOf(i);
-    centre += weightOf(i) * target[i]!;
-    sumLogWeights += Math.log(weightOf(i));
-  }
-  centre /= total;
-  let spread = 0;
-  for (let i = 0; i < n; i++) spread += weightOf(i) * (target[i]! - centre) ** 2;
-  return gaussianGoodness({
-    n,
-    sumOfSquaredResiduals: best.sumOfSquaredResiduals,
-    totalSumOfSquares: spread,
-    coefficients: best.coefficients.length,
-    sumLogWeights,
-  });
 }
 
 function powerWarnings(
@@ -245,17 +219,13 @@ function powerWarnings(
   residuals: Float64Array,
 ): Warning[] {
   const best = optima[0]!;
-  const warnings: Warning[] = [];
+  const warnings = searchWarnings(best.converged, optima.length, COMPETING);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };
-  if (!best.converged) warn("NOT_CONVERGED", "The search stopped short of an optimum.", "convergence");
   const atBound = best.held.some((each) => each !== null);
-  if (atBound) warn("COEFFICIENT_AT_BOUND", "The offset is at its bound 0: the values call for none.", "coefficients.offset");
-  if (optima.length > 1) {
-    const message = `${optima.length - 1} other optima have less than ${COMPETING} times the sum of squares.`;
-    warn("SEVERAL_OPTIMA", message, "convergence.localOptima");
-  }
+  if (atBound)
+    warn("COEFFICIENT_AT_BOUND", "The offset is at its bound 0: the values call for none.", "coefficients.offset");
   const condition = jacobianCondition(columns.filter((_, k) => best.held[k] === null));
   if (condition > ILL_CONDITIONED) {
     const message = `The data hardly tell the coefficients apart (condition number ${condition.toPrecision(2)}).`;

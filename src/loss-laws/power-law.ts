@@ -31,7 +31,11 @@ interface PowerCoefficients {
 
 function readerOf(law: AnyPowerLaw): (values: ArrayLike<number>) => PowerCoefficients {
   if (law.kind !== "power-law") {
-    throw new ScalingError("WRONG_KIND", `Expected a law of kind "power-law" but got "${String(law.kind)}"`, "law.kind");
+    throw new ScalingError(
+      "WRONG_KIND",
+      `Expected a law of kind "power-law" but got "${String(law.kind)}"`,
+      "law.kind",
+    );
   }
   const terms: readonly string[] = law.terms;
   const [offset, coefficient, exponent] = ["offset", "coefficient", "exponent"].map((term) => terms.indexOf(term));

@@ -45,7 +45,11 @@ export function effectiveTokens(seen: RepeatedTokens, options: RepetitionOptions
   const tokens = requirePositive(seen.tokens, "tokens");
   const unique = requirePositive(seen.uniqueTokens, "uniqueTokens");
   if (unique > tokens) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected at most ${tokens} unique tokens but got ${unique}`, "uniqueTokens");
+    throw new ScalingError(
+      "OUT_OF_RANGE",
+      `Expected at most ${tokens} unique tokens but got ${unique}`,
+      "uniqueTokens",
+    );
   }
   return effective(tokens, unique, repetitions);
 }
