@@ -56,7 +56,7 @@ export interface NonlinearSolution {
 
 /** Close enough to an optimum for steps that nobody rejects. */
 const POLISH_FROM = 1e-2;
-const POLISH_ITERATIONS = 6;
+const POLISH_ITERATIONS = 4;
 
 function boundsOf(count: number, options: NonlinearOptions): Bounds {
   const { lower, upper } = options;
