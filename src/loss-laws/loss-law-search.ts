@@ -21,6 +21,12 @@ const COMPETING = 2;
 /** Optima nearer than this in alpha and beta, relatively, are one. */
 const SAME = 1e-5;
 
+/** The corner that rounds the absolute objective for scouts, as a share of the mean absolute residual. */
+const ROUNDED = 0.1;
+const SCOUT_ITERATIONS = 100;
+/** Scouts within this factor of the best one are carried on. */
+const PROMISING = 1.3;
+
 /** What is minimised over which points: all that a refit needs. */
 export interface LossTask {
   points: LossPoints;
@@ -113,21 +119,42 @@ export interface LossSearch {
   competing: RobustMinimum[];
 }
 
+/** The distinct among minima, the lowest first. */
+function distinctMinima(found: readonly RobustMinimum[]): RobustMinimum[] {
+  const distinct: RobustMinimum[] = [];
+  for (const each of [...found].sort((a, b) => a.objective - b.objective)) {
+    if (!distinct.some((other) => isSame(each, other))) distinct.push(each);
+  }
+  return distinct;
+}
+
+/** Optima that places all over the range lead to, as starts; of the absolute objective with its corners rounded. */
+function scoutedStarts(data: LossData, task: LossTask, scouts: readonly Float64Array[], scale: number): Float64Array[] {
+  const irreducible = task.options.irreducible === "fitted";
+  const surface = new LossSurface(data.points, task.options.on === "log", irreducible);
+  const work = irreducible ? task.work.irreducible : task.work.reducible;
+  const loss = { ...task, delta: task.options.huberDelta ?? ROUNDED * scale };
+  const found = scouts.map((start) => minimizeRobustLoss(surface, start, loss, work, SCOUT_ITERATIONS));
+  const distinct = distinctMinima(found);
+  const reach = PROMISING * (distinct[0]?.objective ?? 0);
+  return distinct.filter((each) => each.objective <= reach).map((each) => each.coefficients);
+}
+
 /** Polishes every start; of the optima within reach of the best one takes that of the basin asked for, or the best. */
 export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   const { options } = task;
   const starts = lossLawStarts(data, options);
-  const found = starts.map((start) => polishLossLaw(task, start, true));
-  // Straight to the objective: with few corners on the way the optimum may be another one.
-  if (options.objective === "huber") found.push(...starts.map((start) => polishLossLaw(task, start, false)));
-  found.sort((a, b) => a.objective - b.objective);
-  const distinct: RobustMinimum[] = [];
-  for (const each of found) if (!distinct.some((other) => isSame(each, other))) distinct.push(each);
+  const found = starts.optima.map((start) => polishLossLaw(task, start, true));
+  const scale = Math.min(...found.map((each) => each.objective)) / data.n;
+  for (const start of scoutedStarts(data, task, starts.scouts, scale)) found.push(polishLossLaw(task, start, false));
+  const distinct = distinctMinima(found);
   const least = distinct[0]!;
   const chosen = options.basin === null ? least : nearest(distinct, options.basin.alpha, options.basin.beta);
   const reach = least.objective * (options.objective === "least-squares" ? COMPETING ** 2 : COMPETING);
-  const competing = distinct.filter((each) => each === chosen || (each.converged && each.objective <= reach));
-  return { chosen, competing: competing.sort((a, b) => a.objective - b.objective) };
+  return {
+    chosen,
+    competing: distinct.filter((each) => each === chosen || (each.converged && each.objective <= reach)),
+  };
 }
 
 function nearest(optima: readonly RobustMinimum[], alpha: number, beta: number): RobustMinimum {

@@ -11,6 +11,8 @@ const SMALLEST = 0.02;
 const LARGEST = 3;
 /** How far, in multiples of the least sum of squares, an optimum of squares may lie to be worth a start. */
 const WITHIN = 100;
+/** Exponents from which other objectives are searched besides, in pairs. */
+const SCOUTED = [0.07, 0.2, 0.4, 0.8];
 /** The share of the smallest loss that a term starts from whose best size is zero: in logarithms it needs one. */
 const FAINT = 1e-3;
 
@@ -60,21 +62,34 @@ function startAt(shape: ArrayLike<number>, linear: ArrayLike<number>, faint: num
   return start;
 }
 
+/** Where a search starts from: optima of least squares, and for other objectives places all over the range. */
+export interface LossStarts {
+  optima: Float64Array[];
+  scouts: Float64Array[];
+}
+
 /**
  * Starts for a fit of a loss law: every optimum of its separable least squares, from a grid over alpha and beta with A,
- * B and E solved for exactly, the lowest first; and the basin that was asked for.
+ * B and E solved for exactly, the lowest first, and the basin that was asked for; and a few places with A, B and E
+ * solved for, since an objective that heeds outliers less may have an optimum where squares have none.
  */
-export function lossLawStarts(data: LossData, options: ResolvedLossLawOptions): Float64Array[] {
+export function lossLawStarts(data: LossData, options: ResolvedLossLawOptions): LossStarts {
   const problem = separableLaw(data, options.on === "log", options.irreducible === "fitted");
   const axis = { values: axisValues(SMALLEST, LARGEST, PLACES, "log") };
   const { optima } = separableLeastSquares(problem, [axis, axis], { within: WITHIN });
   const faint = FAINT * data.support.loss.lower;
-  const starts = optima.map(({ shape, linear }) => startAt(shape, linear, faint));
-  if (options.basin !== null) {
-    const shape = Float64Array.of(options.basin.alpha, options.basin.beta);
-    const projection = projectionOf(problem);
+  const projection = projectionOf(problem);
+  const startOf = (alpha: number, beta: number): Float64Array => {
+    const shape = Float64Array.of(alpha, beta);
     solveLinear(projection, shape);
-    starts.push(startAt(shape, projection.linear, faint));
-  }
-  return starts;
+    return startAt(shape, projection.linear, faint);
+  };
+  const { basin } = options;
+  return {
+    optima: [
+      ...optima.map(({ shape, linear }) => startAt(shape, linear, faint)),
+      ...(basin === null ? [] : [startOf(basin.alpha, basin.beta)]),
+    ],
+    scouts: options.objective === "least-squares" ? [] : SCOUTED.flatMap((a) => SCOUTED.map((b) => startOf(a, b))),
+  };
 }

@@ -196,13 +196,12 @@ function offsetEstimate(
   estimate: Estimate,
 ): Estimate {
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
-  let start = best.coefficients.slice(0, OFFSET);
   const { lower, upper } = profileInterval({
-    profileSse: (value) => {
-      const solved = nonlinearLeastSquares(powerProblem(data, options.on === "log", value), start, { polish: false });
-      if (solved.converged) start = solved.coefficients;
-      return solved.sumOfSquaredResiduals;
+    fitAt: (value, near) => {
+      const solved = nonlinearLeastSquares(powerProblem(data, options.on === "log", value), near, { polish: false });
+      return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
     },
+    others: best.coefficients.slice(0, OFFSET),
     estimate: estimate.estimate,
     sumOfSquaredResiduals: best.sumOfSquaredResiduals,
     degreesOfFreedom: data.n - 3,

@@ -13,7 +13,7 @@ export function covarianceEstimates(
 ): Estimate[] {
   const multiplier = covariance === null ? 0 : studentTQuantile((1 + level) / 2, degreesOfFreedom);
   return coefficients.map((estimate, k) => {
-    const variance = covariance?.[k]![k]! ?? 0;
+    const variance = covariance === null ? 0 : covariance[k]![k]!;
     return variance > 0
       ? symmetricEstimate(estimate, Math.sqrt(variance), multiplier, level)
       : pointEstimate(estimate, level);
