@@ -21,6 +21,8 @@ const COMPETING = 2;
 /** Optima nearer than this in alpha and beta, relatively, are one. */
 const SAME = 1e-5;
 
+/** Optima of least squares up to this multiple of the least sum of squares are gone on from. */
+const WITHIN = 100;
 /** The corner that rounds the absolute objective for scouts, as a share of the mean absolute residual. */
 const ROUNDED = 0.1;
 const SCOUT_ITERATIONS = 100;
@@ -128,6 +130,17 @@ function distinctMinima(found: readonly RobustMinimum[]): RobustMinimum[] {
   return distinct;
 }
 
+/** The distinct optima of least squares that the starts lead to, as starts. */
+function leastSquaresOptima(data: LossData, task: LossTask, starts: readonly Float64Array[]): Float64Array[] {
+  const irreducible = task.options.irreducible === "fitted";
+  const surface = new LossSurface(data.points, task.options.on === "log", irreducible);
+  const work = irreducible ? task.work.irreducible : task.work.reducible;
+  const loss = { ...task, delta: Number.POSITIVE_INFINITY };
+  const distinct = distinctMinima(starts.map((start) => minimizeRobustLoss(surface, start, loss, work)));
+  const reach = WITHIN * (distinct[0]?.objective ?? 0);
+  return distinct.filter((each) => each.objective <= reach).map((each) => each.coefficients);
+}
+
 /** Optima that places all over the range lead to, as starts; of the absolute objective with its corners rounded. */
 function scoutedStarts(data: LossData, task: LossTask, scouts: readonly Float64Array[], scale: number): Float64Array[] {
   const irreducible = task.options.irreducible === "fitted";
@@ -144,7 +157,7 @@ function scoutedStarts(data: LossData, task: LossTask, scouts: readonly Float64A
 export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   const { options } = task;
   const starts = lossLawStarts(data, options);
-  const found = starts.optima.map((start) => polishLossLaw(task, start, true));
+  const found = leastSquaresOptima(data, task, starts.valleys).map((start) => polishLossLaw(task, start, true));
   const scale = Math.min(...found.map((each) => each.objective)) / data.n;
   for (const start of scoutedStarts(data, task, starts.scouts, scale)) found.push(polishLossLaw(task, start, false));
   const distinct = distinctMinima(found);

@@ -1,4 +1,4 @@
-import { separableLeastSquares } from "../numeric/separable-least-squares.ts";
+import { searchGrid } from "../numeric/separable-least-squares-grid.ts";
 import { axisValues, type SeparableProblem } from "../numeric/separable-least-squares-problem.ts";
 import { projectionOf, solveLinear } from "../numeric/separable-least-squares-projection.ts";
 import type { LossData } from "./loss-law-data.ts";
@@ -9,10 +9,10 @@ import { ALPHA, BETA, LOG_A, LOG_B, LOG_E } from "./loss-surface.ts";
 const PLACES = 14;
 const SMALLEST = 0.02;
 const LARGEST = 3;
-/** How far, in multiples of the least sum of squares, an optimum of squares may lie to be worth a start. */
-const WITHIN = 100;
+/** How many of the grid's starts are gone down from, the lowest first. */
+const MOST = 12;
 /** Exponents from which other objectives are searched besides, in pairs. */
-const SCOUTED = [0.07, 0.2, 0.4, 0.8];
+const SCOUTED = [0.07, 0.15, 0.3, 0.5, 0.9];
 /** The share of the smallest loss that a term starts from whose best size is zero: in logarithms it needs one. */
 const FAINT = 1e-3;
 
@@ -62,34 +62,31 @@ function startAt(shape: ArrayLike<number>, linear: ArrayLike<number>, faint: num
   return start;
 }
 
-/** Where a search starts from: optima of least squares, and for other objectives places all over the range. */
+/** Where a search starts from: the valleys of least squares, and for other objectives places all over the range. */
 export interface LossStarts {
-  optima: Float64Array[];
+  valleys: Float64Array[];
   scouts: Float64Array[];
 }
 
 /**
- * Starts for a fit of a loss law: every optimum of its separable least squares, from a grid over alpha and beta with A,
- * B and E solved for exactly, the lowest first, and the basin that was asked for; and a few places with A, B and E
- * solved for, since an objective that heeds outliers less may have an optimum where squares have none.
+ * Starts for a fit of a loss law: the local minima of its separable least squares on a grid over alpha and beta, A, B
+ * and E solved for exactly at every place, the lowest first; the basin that was asked for; and a few places besides,
+ * since an objective that heeds outliers less may have an optimum where squares have none.
  */
 export function lossLawStarts(data: LossData, options: ResolvedLossLawOptions): LossStarts {
-  const problem = separableLaw(data, options.on === "log", options.irreducible === "fitted");
+  const projection = projectionOf(separableLaw(data, options.on === "log", options.irreducible === "fitted"));
   const axis = { values: axisValues(SMALLEST, LARGEST, PLACES, "log") };
-  const { optima } = separableLeastSquares(problem, [axis, axis], { within: WITHIN });
   const faint = FAINT * data.support.loss.lower;
-  const projection = projectionOf(problem);
-  const startOf = (alpha: number, beta: number): Float64Array => {
-    const shape = Float64Array.of(alpha, beta);
+  const startOf = (shape: Float64Array): Float64Array => {
     solveLinear(projection, shape);
     return startAt(shape, projection.linear, faint);
   };
+  const shapes = searchGrid(projection, [axis, axis]).starts.slice(0, MOST);
   const { basin } = options;
+  if (basin !== null) shapes.push(Float64Array.of(basin.alpha, basin.beta));
+  const scouted = SCOUTED.flatMap((alpha) => SCOUTED.map((beta) => Float64Array.of(alpha, beta)));
   return {
-    optima: [
-      ...optima.map(({ shape, linear }) => startAt(shape, linear, faint)),
-      ...(basin === null ? [] : [startOf(basin.alpha, basin.beta)]),
-    ],
-    scouts: options.objective === "least-squares" ? [] : SCOUTED.flatMap((a) => SCOUTED.map((b) => startOf(a, b))),
+    valleys: shapes.map(startOf),
+    scouts: options.objective === "least-squares" ? [] : scouted.map(startOf),
   };
 }
