@@ -4,6 +4,8 @@
 import { fileURLToPath } from "node:url";
 import { printBreak } from "./support/break-section.ts";
 import { printCoverage, printReading } from "./support/data-sections.ts";
+import { printFound, printNamed, printPath } from "./support/gap-sections.ts";
+import { FEWEST_SIZES, GAP_FROM, languageModels } from "./support/gap-systems.ts";
 import { FEWEST } from "./support/growth-rows.ts";
 import { QUANTITIES, quantityColumns } from "./support/quantities.ts";
 import { ExampleFailure, readModels, run } from "./support/read-records.ts";
@@ -53,6 +55,16 @@ run(() => {
     printFrontier(systems);
     print("", bold("The same by other lines"));
     printOtherLines(systems);
+  }
+
+  const language = languageModels(parsed.records, GAP_FROM);
+  if (language.size.length >= FEWEST_SIZES) {
+    heading(`5. Gaps in the sizes of ${language.size.length} language models since ${GAP_FROM}`);
+    printFound(language);
+    print("", bold("The range that 2207.02852 names, 20B to 70B"));
+    printNamed(language);
+    print("", bold("What the answer depends on"));
+    printPath(language);
   }
 
   heading("How to read this");

@@ -22,8 +22,11 @@ export function growthRow(label: string, systems: SystemColumns): GrowthRow {
   const organizations = new Set(systems.organization).size;
   const enough = n >= FEWEST && new Set(systems.year).size > 2;
   const plain = enough ? fitTrend(systems) : null;
+  // Where no two systems share an organisation there is nothing to cluster.
   const clustered =
-    enough && organizations > 2 ? fitTrend(systems, { interval: "cluster", clusters: systems.organization }) : null;
+    enough && organizations > 2 && organizations < n
+      ? fitTrend(systems, { interval: "cluster", clusters: systems.organization })
+      : null;
   return { label, n, organizations, plain, clustered };
 }
 
@@ -59,7 +62,7 @@ function cells(row: GrowthRow): string[] {
     formatNumber(plain.coefficients.slopeOomPerYear.estimate),
     doublingCell(plain),
     intervalCell(plain),
-    clustered === null ? "too few orgs" : intervalCell(clustered),
+    clustered === null ? "no clusters" : intervalCell(clustered),
   ];
 }
 

@@ -33,13 +33,12 @@ export function quantityColumns(records: readonly ModelRecord[], { field }: Quan
   const series = trendSeries(records, field);
   const reasons = new Map<string, number>();
   for (const { reason } of series.dropped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const chosen = series.index.flatMap((at) => records[at] ?? []);
   return {
     year: Array.from(series.year),
     value: Array.from(series.value),
     name: series.label,
-    organization: chosen.map(firstOrganization),
-    domains: chosen.map((record) => record.domains),
+    organization: series.index.map((at) => firstOrganization(records[at], at)),
+    domains: series.index.map((at) => records[at]?.domains ?? []),
     dropped: [...reasons].map(([reason, count]) => ({ reason, count })),
   };
 }

@@ -34,8 +34,8 @@ export function wrap(text: string, indent = 0, hanging = 0): string[] {
   return lines;
 }
 
-export function paragraph(text: string): void {
-  print(...wrap(text));
+export function paragraph(text: string, indent = 0): void {
+  print(...wrap(text, indent));
 }
 
 /** A remark or warning as a sentence, set off from the numbers. */

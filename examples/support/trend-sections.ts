@@ -49,7 +49,6 @@ export function printEarlierEstimates(): void {
   }
 }
 
-const FEWEST_OF_A_DOMAIN = 10;
 const MOST_DOMAINS = 8;
 
 /** Growth since 2010 in each domain; a system of two domains counts in both. */
@@ -57,8 +56,12 @@ export function printDomains(systems: SystemColumns): void {
   const recent = since2010(systems);
   const sizes = new Map<string, number>();
   for (const name of recent.domains.flat()) sizes.set(name, (sizes.get(name) ?? 0) + 1);
-  const largest = [...sizes].filter(([, n]) => n >= FEWEST_OF_A_DOMAIN).sort((a, b) => b[1] - a[1]);
+  const largest = [...sizes].filter(([, n]) => n >= FEWEST).sort((a, b) => b[1] - a[1]);
   const shown = largest.slice(0, MOST_DOMAINS);
+  if (shown.length === 0) {
+    paragraph(`No domain has ${FEWEST} systems since 2010.`);
+    return;
+  }
   const rows = shown.map(([name]) =>
     growthRow(
       name,
@@ -78,9 +81,10 @@ export function printFrontier(systems: SystemColumns): void {
   const front = growthRow("record setters", records);
   printGrowth("Since 2010", [all, front]);
   if (all.plain === null || front.plain === null) return;
-  const { difference, pValue } = compareTrends(front.plain, all.plain);
+  const { difference, pValue, warnings } = compareTrends(front.plain, all.plain);
   const probability = pValue === null ? "" : `; ${formatPValue(pValue)}`;
-  line(`Record setters less all, OOM/year: ${formatEstimate(difference)}${probability}.`);
+  line(`Difference, OOM/year: ${formatEstimate(difference)}${probability}.`);
+  for (const { message } of warnings) note(message);
   note(
     "Record setters are chosen for their size, so scatter is cut off from below and their interval is narrower than it " +
       "should be; and they are among all systems, which the comparison takes as independent. Read it as a description.",

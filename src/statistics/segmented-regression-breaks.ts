@@ -4,7 +4,13 @@ import { optimumAt, refineBreaks, searchMoreBreaks } from "./segmented-regressio
 import { searchOneBreak } from "./segmented-regression-one-break.ts";
 import { partitionStarts, partitionWorkspace, searchPartitions } from "./segmented-regression-partition.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakOptimum, breakSearch, clearSearch, competingOptima } from "./segmented-regression-search.ts";
+import {
+  type BreakOptimum,
+  breakSearch,
+  breakSearchWithRivals,
+  clearSearch,
+  competingOptima,
+} from "./segmented-regression-search.ts";
 import { searchTwoBreaks, twoBreakWorkspace } from "./segmented-regression-two-breaks.ts";
 import { windowSearch } from "./segmented-regression-window.ts";
 
@@ -36,7 +42,7 @@ export function findContinuousBreaks(
     const cutoff = reached[0]!.residual + (rivalFactor - 1) * (points.within + reached[0]!.residual);
     return { best: reached[0]!, rivals: reached.slice(1).filter((other) => other.residual <= cutoff) };
   }
-  const search = breakSearch(points.within, rivalFactor);
+  const search = breakSearchWithRivals(points.within, rivalFactor, points.x);
   if (count === 1) {
     const prefixes = lineFits(points.size);
     const suffixes = lineFits(points.size);

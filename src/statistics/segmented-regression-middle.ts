@@ -9,7 +9,7 @@ import {
 } from "./segmented-regression-lines.ts";
 import { slopeThrough } from "./segmented-regression-one-break.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakSearch, isDatumOptimum, keepRival, offer } from "./segmented-regression-search.ts";
+import { type BreakSearch, isDatumOptimum, keepRival, offer, wantsRival } from "./segmented-regression-search.ts";
 
 /** What the search for two breaks knows of its points: the outer lines, and what they say at the data. */
 export interface OuterLines {
@@ -24,6 +24,9 @@ export interface OuterLines {
   leftPrecision: Float64Array;
   rightValue: Float64Array;
   rightPrecision: Float64Array;
+  /** The left line one x further on, and the right line one x before its first. */
+  leftBeyond: Float64Array;
+  rightBefore: Float64Array;
   middle: LineFit;
 }
 
@@ -38,6 +41,8 @@ export function outerLines(capacity: number, points: GroupedPoints, minPoints: n
     leftPrecision: new Float64Array(capacity),
     rightValue: new Float64Array(capacity),
     rightPrecision: new Float64Array(capacity),
+    leftBeyond: new Float64Array(capacity),
+    rightBefore: new Float64Array(capacity),
     middle: emptyLine(),
   };
 }
@@ -54,6 +59,8 @@ export function fillOuterValues(outer: OuterLines): void {
     leftPrecision[g] = precisionAt(prefixes, g, x);
     rightValue[g] = lineAt(suffixes, g, x);
     rightPrecision[g] = precisionAt(suffixes, g, x);
+    if (g + 1 < points.size) outer.leftBeyond[g] = lineAt(prefixes, g, points.x[g + 1]!);
+    if (g > 0) outer.rightBefore[g] = lineAt(suffixes, g, points.x[g - 1]!);
   }
 }
 
@@ -70,21 +77,49 @@ export function offerCell(outer: OuterLines, i: number, j: number, free: LineFit
   const onSecond = points.count[j + 1]!;
   if (between + onFirst + onSecond < minPoints) return;
 
-  copyLine(middle, free);
-  if (j - i >= 2 && between >= minPoints) {
-    const first = firstCrossing(outer, i, middle);
-    if (first >= 0) offerInside(outer, i, j, base + middle.residual, first, search);
+  if (j - i >= 2 && between >= minPoints && crossesFirst(outer, i, free) && crossesSecond(outer, j, free)) {
+    offerInside(outer, i, j, base + free.residual, free, search);
   }
-  if (j > i && between + onSecond >= minPoints) {
-    addPoint(middle, points.x[j + 1]!, outer.rightValue[j + 1]!, outer.rightPrecision[j + 1]!);
-    if (base + middle.residual <= search.cutoff) offerSecondDatum(outer, i, j, base + middle.residual, search);
+  const room = search.cutoff - base - free.residual;
+  const tiedFirst = cost(free, points.x[i]!, outer.leftValue[i]!, outer.leftPrecision[i]!) <= room;
+  const tiedSecond = cost(free, points.x[j + 1]!, outer.rightValue[j + 1]!, outer.rightPrecision[j + 1]!) <= room;
+  if (tiedSecond && j > i && between + onSecond >= minPoints) {
     copyLine(middle, free);
+    addPoint(middle, points.x[j + 1]!, outer.rightValue[j + 1]!, outer.rightPrecision[j + 1]!);
+    if (crossesFirst(outer, i, middle)) offerSecondDatum(outer, i, j, base + middle.residual, search);
   }
+  if (!tiedFirst) return;
+  copyLine(middle, free);
   addPoint(middle, points.x[i]!, outer.leftValue[i]!, outer.leftPrecision[i]!);
-  if (!(base + middle.residual <= search.cutoff)) return;
-  if (j > i && between + onFirst >= minPoints) offerFirstDatum(outer, i, j, base + middle.residual, search);
+  if (j > i && between + onFirst >= minPoints && crossesSecond(outer, j, middle)) {
+    offerFirstDatum(outer, i, j, base + middle.residual, search);
+  }
+  if (!tiedSecond) return;
   addPoint(middle, points.x[j + 1]!, outer.rightValue[j + 1]!, outer.rightPrecision[j + 1]!);
-  offerBothData(outer, i, j, base + middle.residual, search);
+  if (base + middle.residual <= search.cutoff) offerBothData(outer, i, j, base + middle.residual, search);
+}
+
+/** What one more observation would add to the residual of a line; 0 for a line of a single x. */
+function cost(line: LineFit, x: number, y: number, precision: number): number {
+  const { weight, spread } = line;
+  const d = x - line.meanX;
+  const e = y - line.meanY - line.slope * d;
+  const known = weight * spread;
+  return known > 0 ? (e * e * precision * known) / (precision * (spread + weight * d * d) + known) : 0;
+}
+
+function crossesFirst({ points, leftValue, leftBeyond }: OuterLines, i: number, middle: LineFit): boolean {
+  const { meanX, meanY, slope } = middle;
+  const here = leftValue[i]! - meanY - slope * (points.x[i]! - meanX);
+  const beyond = leftBeyond[i]! - meanY - slope * (points.x[i + 1]! - meanX);
+  return here * beyond <= 0;
+}
+
+function crossesSecond({ points, rightValue, rightBefore }: OuterLines, j: number, middle: LineFit): boolean {
+  const { meanX, meanY, slope } = middle;
+  const before = rightBefore[j + 1]! - meanY - slope * (points.x[j]! - meanX);
+  const there = rightValue[j + 1]! - meanY - slope * (points.x[j + 1]! - meanX);
+  return before * there <= 0;
 }
 
 function copyLine(to: LineFit, from: LineFit): void {
@@ -117,15 +152,18 @@ function offerInside(
   i: number,
   j: number,
   residual: number,
-  firstStep: number,
+  middle: LineFit,
   search: BreakSearch,
 ): void {
-  const secondStep = secondCrossing(outer, j, outer.middle);
-  if (secondStep < 0) return;
+  const firstStep = firstCrossing(outer, i, middle);
+  const secondStep = secondCrossing(outer, j, middle);
+  if (firstStep < 0 || secondStep < 0) return;
   const first = outer.points.x[i]! + firstStep;
   const second = outer.points.x[j]! + secondStep;
   offer(search, residual, first, -1, second, -1);
-  if (search.rivals !== null) keepRival(search, { breaks: [first, second], data: [-1, -1], residual });
+  if (wantsRival(search, residual, i, j)) {
+    keepRival(search, i, j, { breaks: [first, second], data: [-1, -1], residual });
+  }
 }
 
 function offerSecondDatum(outer: OuterLines, i: number, j: number, residual: number, search: BreakSearch): void {
@@ -134,8 +172,8 @@ function offerSecondDatum(outer: OuterLines, i: number, j: number, residual: num
   const first = outer.points.x[i]! + step;
   const second = outer.points.x[j + 1]!;
   offer(search, residual, first, -1, second, j + 1);
-  if (search.rivals !== null && isSecondOptimum(outer, j)) {
-    keepRival(search, { breaks: [first, second], data: [-1, j + 1], residual });
+  if (wantsRival(search, residual, i, j) && isSecondOptimum(outer, j)) {
+    keepRival(search, i, j, { breaks: [first, second], data: [-1, j + 1], residual });
   }
 }
 
@@ -145,8 +183,8 @@ function offerFirstDatum(outer: OuterLines, i: number, j: number, residual: numb
   const first = outer.points.x[i]!;
   const second = outer.points.x[j]! + step;
   offer(search, residual, first, i, second, -1);
-  if (search.rivals !== null && isFirstOptimum(outer, i)) {
-    keepRival(search, { breaks: [first, second], data: [i, -1], residual });
+  if (wantsRival(search, residual, i, j) && isFirstOptimum(outer, i)) {
+    keepRival(search, i, j, { breaks: [first, second], data: [i, -1], residual });
   }
 }
 
@@ -154,8 +192,8 @@ function offerBothData(outer: OuterLines, i: number, j: number, residual: number
   const first = outer.points.x[i]!;
   const second = outer.points.x[j + 1]!;
   offer(search, residual, first, i, second, j + 1);
-  if (search.rivals !== null && isFirstOptimum(outer, i) && isSecondOptimum(outer, j)) {
-    keepRival(search, { breaks: [first, second], data: [i, j + 1], residual });
+  if (wantsRival(search, residual, i, j) && isFirstOptimum(outer, i) && isSecondOptimum(outer, j)) {
+    keepRival(search, i, j, { breaks: [first, second], data: [i, j + 1], residual });
   }
 }
 

@@ -8,7 +8,7 @@ import {
   precisionAt,
 } from "./segmented-regression-lines.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakSearch, isDatumOptimum, keepRival, offer } from "./segmented-regression-search.ts";
+import { type BreakSearch, isDatumOptimum, keepRival, offer, wantsRival } from "./segmented-regression-search.ts";
 
 /**
  * The best break of a continuous line of two pieces, exact (Hudson 1966). Within a gap between neighbouring x the sum
@@ -60,7 +60,9 @@ function offerCrossing(
     (lineAt(prefixes, a, start) - lineAt(suffixes, a + 1, start)) / (suffixes.slope[a + 1]! - prefixes.slope[a]!);
   if (!(step >= 0 && step <= end - start)) return;
   offer(search, free, start + step, -1, 0, -1);
-  if (search.rivals !== null) keepRival(search, { breaks: [start + step], data: [-1], residual: free });
+  if (wantsRival(search, free, a, 0)) {
+    keepRival(search, a, 0, { breaks: [start + step], data: [-1], residual: free });
+  }
 }
 
 /** `left` is the line of the first piece as the joint fit has it. */
@@ -74,14 +76,14 @@ function offerDatum(
 ): void {
   const at = points.x[a]!;
   offer(search, residual, at, a, 0, -1);
-  if (search.rivals === null || !(residual <= search.cutoff)) return;
+  if (!wantsRival(search, residual, a, 0)) return;
   const value = left.meanY + left.slope * (at - left.meanX);
   const free = lineAt(suffixes, a + 1, at);
   const precision = precisionAt(suffixes, a + 1, at);
   const beyond = precision * (free - value);
   const slope = slopeThrough(suffixes, a + 1, at, value);
   if (isDatumOptimum(slope - left.slope, beyond, points.weight[a]! * (points.y[a]! - value))) {
-    keepRival(search, { breaks: [at], data: [a], residual });
+    keepRival(search, a, 0, { breaks: [at], data: [a], residual });
   }
 }
 

@@ -18,14 +18,17 @@ export interface BreakSearch {
   secondDatum: number;
   within: number;
   rivalFactor: number;
-  rivals: BreakOptimum[] | null;
+  /** The best local optimum in each tenth of the range of x, for two breaks in each pair of tenths. */
+  rivals: (BreakOptimum | null)[] | null;
+  /** The tenth of the range that each x lies in. */
+  tenths: Uint8Array;
   /** What a candidate must undercut to be of interest. */
   cutoff: number;
 }
 
-const RIVALS_HELD = 64;
+const TENTHS = 10;
 
-export function breakSearch(within: number, rivalFactor = 1): BreakSearch {
+export function breakSearch(within: number): BreakSearch {
   return {
     residual: Number.POSITIVE_INFINITY,
     first: 0,
@@ -33,10 +36,21 @@ export function breakSearch(within: number, rivalFactor = 1): BreakSearch {
     firstDatum: -1,
     secondDatum: -1,
     within,
-    rivalFactor,
-    rivals: rivalFactor > 1 ? [] : null,
+    rivalFactor: 1,
+    rivals: null,
+    tenths: new Uint8Array(0),
     cutoff: Number.POSITIVE_INFINITY,
   };
+}
+
+/** A search that keeps rivals, for breaks among ascending `x`. */
+export function breakSearchWithRivals(within: number, rivalFactor: number, x: Float64Array): BreakSearch {
+  const start = x[0]!;
+  const scale = TENTHS / (x[x.length - 1]! - start);
+  const tenths = new Uint8Array(x.length);
+  for (let g = 0; g < x.length; g++) tenths[g] = Math.min(TENTHS - 1, (x[g]! - start) * scale);
+  const rivals = new Array<BreakOptimum | null>(TENTHS * TENTHS).fill(null);
+  return { ...breakSearch(within), rivalFactor, rivals, tenths };
 }
 
 export function clearSearch(search: BreakSearch): void {
@@ -62,22 +76,27 @@ export function offer(
   search.cutoff = residual + (search.rivalFactor - 1) * (search.within + residual);
 }
 
-/** Keeps a local optimum that may compete with the best. */
-export function keepRival(search: BreakSearch, rival: BreakOptimum): void {
-  const rivals = search.rivals;
-  if (rivals === null || !(rival.residual <= search.cutoff)) return;
-  rivals.push(rival);
-  if (rivals.length >= 8 * RIVALS_HELD) {
-    rivals.sort((a, b) => a.residual - b.residual);
-    rivals.length = RIVALS_HELD;
-  }
+/**
+ * Whether a candidate with its breaks at or just after x number i and j would, if it is a local optimum, be the best
+ * rival of its neighbourhood. For one break j is 0.
+ */
+export function wantsRival(search: BreakSearch, residual: number, i: number, j: number): boolean {
+  const { rivals, tenths } = search;
+  if (rivals === null || !(residual <= search.cutoff)) return false;
+  const held = rivals[TENTHS * tenths[i]! + tenths[j]!]!;
+  return held === null || residual < held.residual;
+}
+
+/** Keeps a local optimum for which {@link wantsRival}. */
+export function keepRival(search: BreakSearch, i: number, j: number, rival: BreakOptimum): void {
+  const { rivals, tenths } = search;
+  if (rivals !== null) rivals[TENTHS * tenths[i]! + tenths[j]!] = rival;
 }
 
 /** The local optima that still compete with the best, best first. */
 export function competingOptima(search: BreakSearch): BreakOptimum[] {
-  return (search.rivals ?? [])
-    .filter((rival) => rival.residual <= search.cutoff)
-    .sort((a, b) => a.residual - b.residual);
+  const held = (search.rivals ?? []).filter((rival) => rival !== null);
+  return held.filter((rival) => rival.residual <= search.cutoff).sort((a, b) => a.residual - b.residual);
 }
 
 /**

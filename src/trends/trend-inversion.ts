@@ -4,8 +4,9 @@ import { drawsCovariance } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
-import { extrapolationWarnings, intervalMultiplier, varianceAt } from "./trend-prediction.ts";
+import { varianceAt } from "./trend-prediction.ts";
 
 /**
  * The year at which a trend reaches a value: referenceYear + (log10(value) - log10AtReference) / slopeOomPerYear.
@@ -28,8 +29,8 @@ import { extrapolationWarnings, intervalMultiplier, varianceAt } from "./trend-p
  * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
  * const year = invertTrend(trend, 1e22);
  * console.log(year.estimate?.toFixed(2)); // => "2020.94"
- * console.log(year.lower?.toFixed(2)); // => "2019.69"
- * console.log(year.upper?.toFixed(2)); // => "2023.89"
+ * console.log(year.lower?.toFixed(2)); // => "2020.34"
+ * console.log(year.upper?.toFixed(2)); // => "2022.24"
  * ```
  */
 export function invertTrend(law: AnyTrend, value: number, options: { level?: number } = {}): Prediction {

@@ -26,7 +26,7 @@ const mayUse: Record<string, string[]> = {
 };
 
 /** Tables of data may be longer than code. */
-const isTable = (path: string): boolean => path.startsWith("src/published/");
+const isTable = (path: string): boolean => path.startsWith("src/published/") || /(uniform|dip)-table\.ts$/.test(path);
 
 const isIndex = (path: string): boolean => posix.basename(path) === "index.ts";
 
