@@ -198,7 +198,7 @@ function offsetEstimate(
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
   const { lower, upper } = profileInterval({
     fitAt: (value, near) => {
-      const solved = nonlinearLeastSquares(powerProblem(data, options.on === "log", value), near, { polish: false });
+      const solved = nonlinearLeastSquares(powerProblem(data, options.on === "log", value), near);
       return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
     },
     others: best.coefficients.slice(0, OFFSET),
