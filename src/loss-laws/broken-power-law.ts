@@ -9,6 +9,7 @@ import { type BrokenScale, brokenProblem, packBroken, scaled, unpackBroken } fro
 import { brokenStarts } from "./broken-power-law-starts.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
 
+/** How to fit a broken power law. */
 export interface BrokenPowerLawOptions extends FitOptions {
   /** How many breaks; default 1. */
   breaks?: number;
@@ -16,6 +17,7 @@ export interface BrokenPowerLawOptions extends FitOptions {
   on?: BrokenScale;
 }
 
+/** The options as used. */
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {
   breaks: number;
   on: BrokenScale;
@@ -58,7 +60,7 @@ const COMPETING = 2;
  * const y = x.map((each) => 0.5 + 2 * each ** -0.1 * (1 + (each / 300) ** 2) ** -0.3);
  * const law = fitBrokenPowerLaw({ x, y }, { breaks: 1 });
  * console.log(law.coefficients["d1"]?.estimate.toFixed(1)); // => "300.0"
- * console.log(predictBrokenPowerLaw(law, 1e4).estimate?.toFixed(4)); // => "0.5972"
+ * console.log(predictBrokenPowerLaw(law, 1e4).estimate?.toFixed(4)); // => "0.5971"
  * ```
  */
 export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLawOptions = {}): BrokenPowerLaw {

@@ -12,6 +12,7 @@ import type { PowerLawTerm } from "./power-law.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
 import { COEFFICIENT, EXPONENT, OFFSET, powerProblem, powerStarts } from "./power-law-problem.ts";
 
+/** How to fit a power law. */
 export interface PowerLawOptions extends FitOptions {
   /** Whether y tends to a level other than 0; default `none`. */
   offset?: "none" | "fitted";
@@ -19,6 +20,7 @@ export interface PowerLawOptions extends FitOptions {
   on?: "log" | "raw";
 }
 
+/** The options as used. */
 export interface ResolvedPowerLawOptions extends ResolvedFitOptions {
   offset: "none" | "fitted";
   on: "log" | "raw";
@@ -69,7 +71,7 @@ const ILL_CONDITIONED = 3e3;
  * const plain = fitPowerLaw({ x, y });
  * console.log(plain.coefficients.exponent.estimate.toFixed(3)); // => "-0.103"
  * const bent = fitPowerLaw({ x, y }, { offset: "fitted" });
- * console.log(bent.coefficients.offset.estimate.toFixed(2)); // => "1.35"
+ * console.log(bent.coefficients.offset.estimate.toFixed(2)); // => "1.54"
  * ```
  */
 export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions & { offset: "fitted" }): PowerLawWithOffset;
