@@ -1,7 +1,13 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { requireOneOf, requireWhole } from "../numeric/checks.ts";
-import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
-import { covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
+import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
+import {
+  covarianceEstimates,
+  curveGoodness,
+  EXACT_FIT,
+  isExactFit,
+  searchWarnings,
+} from "../statistics/curve-fit-parts.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { transformCovariance } from "../statistics/jacobian-covariance.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -104,7 +110,7 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
     },
     support: data.support,
     options: resolved,
-    warnings: brokenWarnings(optima, covariance, n, breaks),
+    warnings: brokenWarnings(optima, covariance, target, breaks),
   };
 }
 
@@ -124,7 +130,7 @@ function search(data: PowerData, { breaks, on }: ResolvedBrokenPowerLawOptions):
     upper[k] = WIDEST;
   }
   const found = brokenStarts(logX, y, breaks, on).map((start) =>
-    nonlinearLeastSquares(problem, packBroken(start), { lower, upper }),
+    guardedLeastSquares(problem, packBroken(start), { lower, upper }),
   );
   found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
   const least = found[0]?.sumOfSquaredResiduals ?? 0;
@@ -180,11 +186,14 @@ function covarianceOf(
 function brokenWarnings(
   optima: readonly NonlinearSolution[],
   covariance: number[][] | null,
-  n: number,
+  target: Float64Array,
   breaks: number,
 ): Warning[] {
   const best = optima[0]!;
-  const warnings = searchWarnings(best.converged, optima.length, COMPETING);
+  const n = target.length;
+  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
+  const isExact = isExactFit(best.sumOfSquaredResiduals, n, size);
+  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };

@@ -1,8 +1,14 @@
 import type { Warning } from "../errors.ts";
 import { requireOneOf } from "../numeric/checks.ts";
-import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
+import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
-import { covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
+import {
+  covarianceEstimates,
+  curveGoodness,
+  EXACT_FIT,
+  isExactFit,
+  searchWarnings,
+} from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { jacobianCondition, linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
@@ -94,6 +100,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     linearized === null ? null : transformCovariance(naturalDerivatives(natural, data), linearized.covariance);
   const degreesOfFreedom = linearized?.degreesOfFreedom ?? null;
   const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom ?? 1, level);
+  const target = on === "log" ? data.y.map(Math.log) : data.y;
   const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   const common = {
     kind: "power-law",
@@ -102,12 +109,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     draws: null,
     source: null,
     intervalDegreesOfFreedom: degreesOfFreedom,
-    goodness: curveGoodness(
-      on === "log" ? data.y.map(Math.log) : data.y,
-      data.weights,
-      best.sumOfSquaredResiduals,
-      natural.length,
-    ),
+    goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
     convergence: {
       converged: best.converged,
       iterations: best.iterations,
@@ -120,7 +122,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     support: data.support,
     options: resolved,
   } as const;
-  const warnings = [...powerWarnings(optima, jacobian, residuals), ...(few === null ? [] : [few])];
+  const warnings = [...powerWarnings(optima, jacobian, target), ...(few === null ? [] : [few])];
   const [coefficient, exponent] = estimates.slice(-2) as [Estimate, Estimate];
   if (offset === "none") {
     return { ...common, terms: ["coefficient", "exponent"], coefficients: { coefficient, exponent }, warnings };
@@ -136,7 +138,7 @@ function powerOptima(data: PowerData, options: ResolvedPowerLawOptions): Nonline
   const problem = powerProblem(data, options.on === "log", withOffset ? "free" : 0);
   const lower = withOffset ? { lower: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0] } : {};
   const found = powerStarts(data, options.on === "log", withOffset).map((start) =>
-    nonlinearLeastSquares(problem, start, lower),
+    guardedLeastSquares(problem, start, lower),
   );
   found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
   const distinct: NonlinearSolution[] = [];
@@ -200,7 +202,7 @@ function offsetEstimate(
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
   const { lower, upper } = profileInterval({
     fitAt: (value, near) => {
-      const solved = nonlinearLeastSquares(powerProblem(data, options.on === "log", value), near);
+      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near);
       return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
     },
     others: best.coefficients.slice(0, OFFSET),
@@ -217,10 +219,12 @@ function offsetEstimate(
 function powerWarnings(
   optima: readonly NonlinearSolution[],
   columns: readonly Float64Array[],
-  residuals: Float64Array,
+  target: Float64Array,
 ): Warning[] {
   const best = optima[0]!;
-  const warnings = searchWarnings(best.converged, optima.length, COMPETING);
+  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
+  const isExact = isExactFit(best.sumOfSquaredResiduals, target.length, size);
+  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };
@@ -232,7 +236,5 @@ function powerWarnings(
     const message = `The data hardly tell the coefficients apart (condition number ${condition.toPrecision(2)}).`;
     warn("NOT_IDENTIFIED", message, "coefficients");
   }
-  const size = residuals.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
-  if (size <= 1e-13) warn("EXACT_FIT", "The points lie on the law: its intervals measure rounding", "goodness");
   return warnings;
 }

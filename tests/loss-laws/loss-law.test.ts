@@ -181,19 +181,15 @@ describe("warnings", () => {
   });
 
   it("list two basins, of which basin picks one", () => {
-    const parameters = [5e6, 3e7, 1e8, 2.5e8, 8e8].flatMap((size) => [size, size, size, size]);
-    const tokens = parameters.map((size, i) => size * [10, 20, 40, 60][i % 4]!);
-    const loss = parameters.map(
-      (size, i) => 2 / size ** 0.115 + 100 / (tokens[i] ?? 1) ** 0.277 + 0.012 * scatter(3 * i + 1),
-    );
     const options = { irreducible: "none", objective: "least-squares", on: "raw" } as const;
-    const law = fitLossLaw({ parameters, tokens, loss }, options);
+    const runs = crossedRuns(0.01);
+    const law = fitLossLaw(runs, options);
     const optima = law.convergence?.localOptima ?? [];
     expect(optima.length).toBeGreaterThan(1);
     expect(codes(law)).toContain("SEVERAL_OPTIMA");
     expect(optima[0]?.objective).toBe(law.objective);
     const { alpha = 0, beta = 0 } = optima[1]?.coefficients ?? {};
-    const other = fitLossLaw({ parameters, tokens, loss }, { ...options, basin: { alpha, beta } });
+    const other = fitLossLaw(runs, { ...options, basin: { alpha, beta } });
     expect(other.objective / (optima[1]?.objective ?? 0)).toBeCloseTo(1, 9);
     expect(other.coefficients.alpha.estimate).toBeCloseTo(alpha, 8);
   });
