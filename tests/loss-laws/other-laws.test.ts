@@ -157,10 +157,13 @@ describe("a broken power law", () => {
   });
 
   it("with two breaks keeps them in order, and warns below 3 n + 13 points", () => {
-    const y = decades
-      .slice(0, 18)
-      .map((x, i) => smooth(x) * (1 + 0.3 / (1 + (x / 1e3) ** 3)) * Math.exp(0.002 * scatter(i)));
-    const law = fitBrokenPowerLaw({ x: decades.slice(0, 18), y }, { breaks: 2 });
+    const x = decades.slice(0, 18);
+    const y = x.map((at, i) => {
+      const first = (1 + (at / 1e3) ** 2) ** -0.2;
+      const second = (1 + (at / 5e4) ** 4) ** 0.05;
+      return (0.3 + 5 * at ** -0.1 * first * second) * Math.exp(0.001 * scatter(i));
+    });
+    const law = fitBrokenPowerLaw({ x, y }, { breaks: 2 });
     expect(law.terms).toEqual(["a", "b", "c0", "c1", "d1", "f1", "c2", "d2", "f2"]);
     expect(law.coefficients["d1"]?.estimate).toBeLessThan(law.coefficients["d2"]?.estimate ?? 0);
     expect(law.warnings.map((warning) => warning.code)).toContain("FEW_POINTS");
