@@ -1,3 +1,9 @@
+import type { BrokenPowerLaw } from "../loss-laws/broken-power-law.ts";
+import type { IrreducibleLossLaw, ReducibleLossLaw } from "../loss-laws/loss-formula.ts";
+import type { LossLaw, LossLawWithoutIrreducible } from "../loss-laws/loss-law.ts";
+import type { OffsetPowerLaw, PlainPowerLaw } from "../loss-laws/power-law.ts";
+import type { PowerLaw, PowerLawWithOffset } from "../loss-laws/power-law-fit.ts";
+import type { BrokenPowerLawCoefficients } from "../loss-laws/predict-broken-power-law.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -10,6 +16,9 @@ export interface LawTypes {
   "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
+  "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
+  "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };
 }
 
 /** The law of a kind. */
