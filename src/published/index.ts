@@ -1,7 +1,17 @@
+export type { Abnar2025 } from "./abnar2025.ts";
+export { abnar2025 } from "./abnar2025.ts";
+export type { Clark2022, Clark2022Law, Clark2022Routers } from "./clark2022.ts";
+export { clark2022 } from "./clark2022.ts";
 export type { GrowthEstimate, GrowthEstimates } from "./growth-estimates.ts";
 export { growthEstimates } from "./growth-estimates.ts";
+export type { Krajewski2024 } from "./krajewski2024.ts";
+export { krajewski2024 } from "./krajewski2024.ts";
+export type { Ludziejewski2025 } from "./ludziejewski2025.ts";
+export { ludziejewski2025 } from "./ludziejewski2025.ts";
 export type { PrintedInterval, PublishedTrend } from "./published-trend.ts";
 export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts";
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";
+export type { Zhao2025 } from "./zhao2025.ts";
+export { zhao2025 } from "./zhao2025.ts";

@@ -31,6 +31,7 @@ const OBSERVED: Record<LawKind, string> = {
   "densing-law": "density",
   "routing-law": "loss",
   "utilization-law": "loss",
+  "moe-law": "loss",
   "unique-sequences": "unique",
 };
 

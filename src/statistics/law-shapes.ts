@@ -22,6 +22,7 @@ const shapes: { readonly [Kind in LawKind]?: LawShape } = {
   trend: line,
   "robust-trend": line,
   "quantile-trend": line,
+  "routing-law": { terms: ["a", "b", "d"], numbers: [], numbersOrNull: [] },
 };
 
 /** Checks what a law of this kind has of its own. */

@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import type { RoutingLaw } from "../routing/routing-law.ts";
 import type { PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { TrendLaw } from "../trends/trend.ts";
 import { requireFitParts } from "./fit-parts.ts";
@@ -13,6 +14,7 @@ interface ShapedLaws {
   "robust-trend": TrendLaw<"robust-trend">;
   "quantile-trend": TrendLaw<"quantile-trend">;
   "piecewise-trend": PiecewiseTrendLaw;
+  "routing-law": RoutingLaw;
 }
 
 type LawOfKind<Kind extends LawKind> = Kind extends keyof ShapedLaws ? ShapedLaws[Kind] : Law<Kind>;
