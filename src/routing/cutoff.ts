@@ -160,8 +160,8 @@ function drawnCutoff(draws: readonly RoutingNumbers[], estimate: number, sign: n
   return {
     estimate,
     standardError: closed ? standardDeviation(sizes) : null,
-    lower: lower !== null && lower < UNLIMITED / 1000 ? Math.min(lower, estimate) : null,
-    upper: upper !== null && upper < UNLIMITED / 1000 ? Math.max(upper, estimate) : null,
+    lower: lower !== null && lower < UNLIMITED / 1000 ? lower : null,
+    upper: upper !== null && upper < UNLIMITED / 1000 ? upper : null,
     level,
   };
 }

@@ -5,6 +5,8 @@ export { effectiveParameterCountInterval } from "./effective-parameter-count-int
 export { expertsForLoss } from "./experts-for-loss.ts";
 export { isMoeLaw, type MoeForm, type MoeInputs, type MoeLaw, type MoeTerms } from "./moe-law.ts";
 export { lossLawAtExperts, predictMoeLoss } from "./moe-prediction.ts";
+export type { RoutedSweepColumns } from "./routed-data.ts";
+export { fitRoutingLaw } from "./routing-fit.ts";
 export { parametersForLoss } from "./routing-inversion.ts";
 export {
   type AnyRoutingLaw,

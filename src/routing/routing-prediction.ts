@@ -9,12 +9,11 @@ import {
   powerPrediction,
   type RoutingGradient,
 } from "./routing-spread.ts";
-import { log10Saturated, type RoutingNumbers, saturationGradient } from "./saturation.ts";
+import { lawValue, log10Saturated, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** log10 L at log10 N = `size`. */
 export function log10RoutedLoss(numbers: RoutingNumbers, size: number, experts: number): number {
-  const { a, b, c, d, start, inverseMax } = numbers;
-  return a * size + (b + c * size) * log10Saturated(start, inverseMax, experts - 1) + d;
+  return lawValue(numbers, size, experts - 1);
 }
 
 /** The derivatives of log10 L by the terms. */

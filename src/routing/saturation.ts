@@ -60,3 +60,9 @@ export function excessAt(start: number, inverseMax: number, saturated: number): 
   const open = 1 - saturated * inverseMax;
   return open > 0 ? saturated / open - kappaOf(start, inverseMax) : null;
 }
+
+/** a x + b v + c x v + d with v the saturated excess: log10 L at x = log10 N. */
+export function lawValue(numbers: RoutingNumbers, x: number, excess: number): number {
+  const { a, b, c, d, start, inverseMax } = numbers;
+  return a * x + (b + c * x) * log10Saturated(start, inverseMax, excess) + d;
+}
