@@ -6,9 +6,9 @@ import { resolveLevel } from "../statistics/fit-options.ts";
 import { numbersOfLaw, requireLog10Parameters } from "./law-numbers.ts";
 import { drawnPrediction, UNREACHED } from "./routing-inversion.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
-import { log10RoutedLoss, lossGradient, lossSpread } from "./routing-prediction.ts";
+import { lossGradient, lossSpread } from "./routing-prediction.ts";
 import { covarianceAlong, extrapolationWarnings, noCovarianceWarning, numbersOfDraws } from "./routing-spread.ts";
-import { excessAt, type RoutingNumbers } from "./saturation.ts";
+import { excessAt, lawValue, type RoutingNumbers } from "./saturation.ts";
 
 /** Why no number of experts reaches a loss. */
 type Unreached = "saturated" | "already" | "indifferent";
@@ -78,14 +78,14 @@ export function expertsForLoss(
     return drawnPrediction(Math.log10(estimate), experts, level, warnings);
   }
   const none: Prediction = { estimate, standardError: null, lower: null, upper: null, level, warnings };
-  const gradient = lossGradient(numbers, size, estimate);
+  const gradient = lossGradient(numbers, size, estimate - 1);
   const variance = covarianceAlong(law, gradient, gradient);
   if (variance === null) {
     warnings.push(noCovarianceWarning());
     return none;
   }
   const holds = (experts: number): boolean => {
-    const spread = lossSpread(law, size, experts, level);
+    const spread = lossSpread(law, size, experts - 1, level);
     return spread !== null && spread.lower <= log10Loss && log10Loss <= spread.upper;
   };
   const lower = edge(holds, estimate, 1);
@@ -127,8 +127,8 @@ function edge(holds: (experts: number) => boolean, estimate: number, limit: numb
 }
 
 function unreachedWarning(why: Unreached, numbers: RoutingNumbers, size: number, loss: number): Warning {
-  const dense = powerOfTen(log10RoutedLoss(numbers, size, 1))?.toPrecision(4);
-  const most = powerOfTen(log10RoutedLoss(numbers, size, LARGEST_EXPERTS))?.toPrecision(4);
+  const dense = powerOfTen(lawValue(numbers, size, 0))?.toPrecision(4);
+  const most = powerOfTen(lawValue(numbers, size, LARGEST_EXPERTS))?.toPrecision(4);
   const message = {
     saturated: `No number of experts reaches a loss of ${loss} at this size: with more of them it saturates at ${most}.`,
     already: `A dense model of this size has a loss of ${dense}: experts move it away from ${loss}.`,

@@ -1,4 +1,17 @@
 export * from "../errors.ts";
+export {
+  compareRouters,
+  type RouterComparison,
+  type RouterDifference,
+  type RouterRow,
+} from "./compare-routers.ts";
+export {
+  type CrossValidation,
+  type CrossValidationGroup,
+  type CrossValidationOptions,
+  crossValidate,
+  type LeaveOut,
+} from "./cross-validation.ts";
 export { type RoutingCutoff, type RoutingHelps, routingCutoff } from "./cutoff.ts";
 export { effectiveParameterCount } from "./effective-parameter-count.ts";
 export { effectiveParameterCountInterval } from "./effective-parameter-count-interval.ts";
@@ -26,3 +39,14 @@ export {
 } from "./routing-law.ts";
 export { predictRoutedLoss } from "./routing-prediction.ts";
 export { saturatedExperts } from "./saturated-experts.ts";
+export { fitUtilizationLaw, type UtilizationColumns, type UtilizationOptions } from "./utilization-fit.ts";
+export {
+  type AnyUtilizationLaw,
+  isUtilizationLaw,
+  predictUtilizationLoss,
+  type UnlimitedUtilizationTerm,
+  type UtilizationFit,
+  type UtilizationLaw,
+  type UtilizationTerm,
+  type UtilizedModel,
+} from "./utilization-law.ts";

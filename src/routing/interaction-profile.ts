@@ -56,19 +56,14 @@ function boundsOf(
   level: number,
   profiled: Profiled,
 ): ProfileBounds {
-  const { estimate, step, range, map, cutoff } = profiled;
-  let last = estimate;
-  let shape = profiled.shape;
+  const { estimate, step, range, map, cutoff, shape } = profiled;
   const { lower, upper, better } = profileInterval({
-    profileSse: (held) => {
-      // Each side begins again from the optimum.
-      if ((held - estimate) * (last - estimate) <= 0) shape = profiled.shape;
-      const found = heldSquares(data, map(held), shape, cutoff(held));
-      last = held;
-      shape = found.shape;
-      return data.within + found.square;
+    fitAt: (held, near) => {
+      const found = heldSquares(data, map(held), near, cutoff(held));
+      return { sumOfSquaredResiduals: data.within + found.square, others: found.shape };
     },
     estimate,
+    others: shape,
     sumOfSquaredResiduals: fit.sumOfSquares,
     degreesOfFreedom,
     level,

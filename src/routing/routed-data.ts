@@ -17,7 +17,11 @@ export interface RoutedSweepColumns {
 }
 
 /** The coefficients of each form. */
-export const FORM_COEFFICIENTS: { readonly [Form in RoutingForm]: number } = { saturating: 6, bilinear: 4, separable: 3 };
+export const FORM_COEFFICIENTS: { readonly [Form in RoutingForm]: number } = {
+  saturating: 6,
+  bilinear: 4,
+  separable: 3,
+};
 
 /** A sweep on the scale of the law, and the range of its inputs. */
 export interface RoutedData {

@@ -91,8 +91,8 @@ export function parametersForLoss(
     });
     return drawnPrediction(exponent, sizes, level, warnings);
   }
-  const atZero = lossGradient(numbers, 0, experts);
-  const bySize = difference(lossGradient(numbers, 1, experts), atZero);
+  const atZero = lossGradient(numbers, 0, experts - 1);
+  const bySize = difference(lossGradient(numbers, 1, experts - 1), atZero);
   const variances = [
     covarianceAlong(law, atZero, atZero),
     covarianceAlong(law, atZero, bySize),

@@ -11,16 +11,11 @@ import {
 } from "./routing-spread.ts";
 import { lawValue, log10Saturated, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
-/** log10 L at log10 N = `size`. */
-export function log10RoutedLoss(numbers: RoutingNumbers, size: number, experts: number): number {
-  return lawValue(numbers, size, experts - 1);
-}
-
-/** The derivatives of log10 L by the terms. */
-export function lossGradient(numbers: RoutingNumbers, size: number, experts: number): RoutingGradient {
+/** The derivatives of log10 L by the terms, at log10 N = `size`. */
+export function lossGradient(numbers: RoutingNumbers, size: number, excess: number): RoutingGradient {
   const { b, c, start, inverseMax } = numbers;
-  const saturated = log10Saturated(start, inverseMax, experts - 1);
-  const byExperts = saturationGradient(start, inverseMax, experts - 1);
+  const saturated = log10Saturated(start, inverseMax, excess);
+  const byExperts = saturationGradient(start, inverseMax, excess);
   return {
     a: size,
     b: saturated,
@@ -31,13 +26,11 @@ export function lossGradient(numbers: RoutingNumbers, size: number, experts: num
   };
 }
 
-/** The spread of log10 L of the law at a model. */
-export function lossSpread(law: AnyRoutingLaw, size: number, experts: number, level: number): LogSpread | null {
+/** The spread of log10 L of the law at a model with `excess` experts beyond the first. */
+export function lossSpread(law: AnyRoutingLaw, size: number, excess: number, level: number): LogSpread | null {
   const numbers = numbersOfLaw(law);
-  const exponent = log10RoutedLoss(numbers, size, experts);
-  return logSpread(law, level, exponent, lossGradient(numbers, size, experts), (draw) =>
-    log10RoutedLoss(draw, size, experts),
-  );
+  const exponent = lawValue(numbers, size, excess);
+  return logSpread(law, level, exponent, lossGradient(numbers, size, excess), (draw) => lawValue(draw, size, excess));
 }
 
 /**
@@ -73,7 +66,7 @@ export function predictRoutedLoss(
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);
-  const exponent = log10RoutedLoss(numbersOfLaw(law), size, experts);
+  const exponent = lawValue(numbersOfLaw(law), size, experts - 1);
   const warnings = extrapolationWarnings(law, { parameters: model.parameters, experts });
-  return powerPrediction(exponent, lossSpread(law, size, experts, level), level, warnings);
+  return powerPrediction(exponent, lossSpread(law, size, experts - 1, level), level, warnings);
 }

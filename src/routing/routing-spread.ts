@@ -3,7 +3,8 @@ import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
-import type { AnyRoutingLaw, RoutedModel, RoutingLaw, RoutingTerm } from "./routing-law.ts";
+import type { Fit } from "../statistics/law.ts";
+import type { RoutingLaw, RoutingTerm } from "./routing-law.ts";
 import { type RoutingNumbers, routingNumbers } from "./saturation.ts";
 
 /** The derivative of a quantity by each term of a law. */
@@ -100,7 +101,10 @@ export function noCovarianceWarning(): Warning {
 }
 
 /** A warning for each input that lies outside what the fit saw. */
-export function extrapolationWarnings(law: AnyRoutingLaw, inputs: Partial<RoutedModel>): Warning[] {
+export function extrapolationWarnings(
+  law: Partial<Pick<Fit, "support">>,
+  inputs: Readonly<Record<string, number>>,
+): Warning[] {
   return Object.entries(inputs).flatMap(([path, value]) => {
     const seen = law.support?.[path];
     if (seen === undefined || (value >= seen.lower && value <= seen.upper)) return [];

@@ -23,6 +23,7 @@ const shapes: { readonly [Kind in LawKind]?: LawShape } = {
   "robust-trend": line,
   "quantile-trend": line,
   "routing-law": { terms: ["a", "b", "d"], numbers: [], numbersOrNull: [] },
+  "utilization-law": { terms: ["a", "b", "d"], numbers: [], numbersOrNull: ["denseUtilization"] },
 };
 
 /** Checks what a law of this kind has of its own. */

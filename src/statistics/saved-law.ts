@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import type { RoutingLaw } from "../routing/routing-law.ts";
+import type { UtilizationLaw } from "../routing/utilization-law.ts";
 import type { PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { TrendLaw } from "../trends/trend.ts";
 import { requireFitParts } from "./fit-parts.ts";
@@ -15,6 +16,7 @@ interface ShapedLaws {
   "quantile-trend": TrendLaw<"quantile-trend">;
   "piecewise-trend": PiecewiseTrendLaw;
   "routing-law": RoutingLaw;
+  "utilization-law": UtilizationLaw;
 }
 
 type LawOfKind<Kind extends LawKind> = Kind extends keyof ShapedLaws ? ShapedLaws[Kind] : Law<Kind>;
