@@ -25,8 +25,7 @@ run(() => {
       "prints, and the bounds. Bounds of two bootstraps differ by chance: they are called different beyond a tenth.",
   );
 
-  let rows = 0;
-  let agreeing = 0;
+  const agreeing = { ours: 0, other: 0, neither: 0 };
   for (const { table, groups } of paperGroups(records)) {
     heading(table);
     printColumnTitles();
@@ -34,10 +33,13 @@ run(() => {
       const compare = (chosen: typeof systems) =>
         step(`${row.group}, ${row.period}`, () => compareWithPublished(fitLikeThePaper(chosen), row));
       const otherwise = other === null ? null : { comparison: compare(other.systems), words: other.words };
-      rows++;
-      if (printBesidePublished(compare(systems), why, otherwise)) agreeing++;
+      agreeing[printBesidePublished(compare(systems), why, otherwise)]++;
     }
   }
   print("");
-  paragraph(`${agreeing} of ${rows} rows agree in every number; the notes say why the others do not.`);
+  const rows = agreeing.ours + agreeing.other + agreeing.neither;
+  paragraph(
+    `Of ${rows} rows ${agreeing.ours} agree in every number, ${agreeing.other} more with the other choice of systems that ` +
+      "is named; the notes say why the rest do not.",
+  );
 });

@@ -46,7 +46,11 @@ export type WarningCode =
   | "ROWS_REJECTED"
   | "SCALED_COLUMN"
   | "COLUMN_IGNORED"
-  | "DUPLICATE_NAMES";
+  | "DUPLICATE_NAMES"
+  | "TIED_VALUES"
+  | "ONE_ORGANIZATION"
+  | "HEAPED_ENDS"
+  | "POST_HOC_RANGE";
 
 /**
  * A remark that travels with a result: the data are hard, but there is an answer.

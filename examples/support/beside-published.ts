@@ -65,12 +65,12 @@ export interface OtherComparison {
   words: string;
 }
 
-/** One printed row: ours, the paper's, and in words what differs and why. Returns whether everything agrees. */
+/** One printed row: ours, the paper's, and in words what differs and why. Returns which of the two lines agrees. */
 export function printBesidePublished(
   comparison: PublishedComparison,
   why: string | null,
   other: OtherComparison | null = null,
-): boolean {
+): "ours" | "other" | "neither" {
   print(bold(`  ${comparison.period}, ${comparison.group}`));
   print(line(comparison, "ours", "ours"), line(comparison, "published", "paper"));
   if (other !== null) print(line(other.comparison, "ours", "other"));
@@ -78,10 +78,16 @@ export function printBesidePublished(
   if (different.length > 0) note(`Beyond the printed rounding: ${different.map(name).join(", ")}.`);
   if (comparison.note !== null) note(`In print: ${comparison.note}`);
   if (different.length > 0 && why !== null) note(why);
+  if (different.length > 0 && different.every(({ resampled }) => resampled)) {
+    note("Only bounds of a bootstrap differ, as two runs of one do by chance, the more so the fewer the systems.");
+  }
+  let otherAgrees = false;
   if (other !== null) {
     const left = other.comparison.rows.filter(differs);
     const result = left.length === 0 ? "every number agrees" : `what still differs: ${left.map(name).join(", ")}`;
     note(`Where ${other.words} ("other"), ${result}.`);
+    otherAgrees = left.length === 0;
   }
-  return different.length === 0;
+  if (different.length === 0) return "ours";
+  return otherAgrees ? "other" : "neither";
 }

@@ -28,7 +28,7 @@ export function printReading(path: string, parsed: ParsedModels): void {
     for (const { row, message } of rejected.slice(0, SHOWN)) note(`Row ${row}: ${message}`);
     if (rejected.length > SHOWN) note(`... and ${rejected.length - SHOWN} more.`);
   }
-  for (const { message } of warnings) note(message);
+  for (const { code, message } of warnings) if (code !== "ROWS_REJECTED") note(message);
 }
 
 interface Share {
@@ -84,6 +84,11 @@ function coverageTable(records: readonly ModelRecord[], by: "year" | "domain", t
     String(first.get(group)?.n ?? 0),
     ...byField.map((shares) => shareText(shares.get(group))),
   ]);
+  if (by === "year") {
+    const all = QUANTITIES.map(({ field }) => records.filter((record) => record[field] !== null).length);
+    const shares = all.map((withValue) => shareText({ n: records.length, withValue }));
+    rows.push(["all", String(records.length), ...shares]);
+  }
   table(columns, rows);
 }
 
@@ -94,7 +99,7 @@ export function printCoverage(records: readonly ModelRecord[], columns: readonly
   print("");
   coverageTable(records, "domain", "Domain", []);
   for (const [i, { dropped, year }] of columns.entries()) {
-    const reasons = dropped.map(({ reason, count }) => `${count} ${reason}`).join(", ");
+    const reasons = dropped.map(({ reason, count }) => `${count} (${reason})`).join(", ");
     const left = reasons === "" ? "none left out" : `left out: ${reasons}`;
     note(`${QUANTITIES[i]?.title}: ${plural(year.length, "system")} on the lines below; ${left}.`);
   }

@@ -4,7 +4,7 @@ import type { SystemColumns } from "./quantities.ts";
 import { type Column, note, table } from "./terminal.ts";
 
 /** Fewer points than this get no line: the interval would say nothing. */
-export const FEWEST = 8;
+export const FEWEST = 5;
 
 /** A group of systems with its line, once as if systems were independent, once clustered by organisation. */
 export interface GrowthRow {
@@ -22,19 +22,18 @@ export function growthRow(label: string, systems: SystemColumns): GrowthRow {
   const organizations = new Set(systems.organization).size;
   const enough = n >= FEWEST && new Set(systems.year).size > 2;
   const plain = enough ? fitTrend(systems) : null;
+  // Where no two systems share an organisation there is nothing to cluster.
   const clustered =
-    enough && organizations > 2 ? fitTrend(systems, { interval: "cluster", clusters: systems.organization }) : null;
+    enough && organizations > 2 && organizations < n
+      ? fitTrend(systems, { interval: "cluster", clusters: systems.organization })
+      : null;
   return { label, n, organizations, plain, clustered };
 }
 
-/** A doubling time as a cell; where sizes fall, the halving time with its name. */
+/** A doubling time in months as a cell; none where the estimate falls. */
 export function doublingCell(slope: Slope): string {
-  const { doublingTimeMonths, halvingTimeMonths } = doublingTime(slope);
-  if (doublingTimeMonths !== null && doublingTimeMonths.estimate !== null) {
-    return formatNumber(doublingTimeMonths.estimate);
-  }
-  const halving = halvingTimeMonths?.estimate ?? null;
-  return halving === null ? "none" : `halves ${formatNumber(halving)}`;
+  const months = doublingTime(slope).doublingTimeMonths?.estimate ?? null;
+  return months === null ? "none" : formatNumber(months);
 }
 
 /** The interval of a doubling time as a cell: two bounds, or "over 14.0" where there is no upper one. */
@@ -49,9 +48,9 @@ const COLUMNS: Column[] = [
   { title: "n", align: "right" },
   { title: "orgs", align: "right" },
   { title: "OOM/year", align: "right" },
-  { title: "months to double", align: "right" },
-  { title: "95 % interval" },
-  { title: "by organisation" },
+  { title: "months", align: "right" },
+  { title: "plain 95 %" },
+  { title: "by org. 95 %" },
 ];
 
 function cells(row: GrowthRow): string[] {
@@ -63,17 +62,20 @@ function cells(row: GrowthRow): string[] {
     formatNumber(plain.coefficients.slopeOomPerYear.estimate),
     doublingCell(plain),
     intervalCell(plain),
-    clustered === null ? "too few orgs" : intervalCell(clustered),
+    clustered === null ? "no clusters" : intervalCell(clustered),
   ];
 }
 
-/** Growth of several groups, and under the table, in words, what weakens a line. */
+/** Growth of several groups with their doubling times in months; under the table, in words, what weakens a line. */
 export function printGrowth(title: string, rows: readonly GrowthRow[]): void {
   table([{ title }, ...COLUMNS], rows.map(cells));
   for (const { label, plain, clustered } of rows) {
-    const warnings = [plain, clustered].flatMap((fit) =>
-      fit === null ? [] : [...fit.warnings, ...doublingTime(fit).warnings],
-    );
-    for (const message of new Set(warnings.map((warning) => warning.message))) note(`${label}: ${message}`);
+    for (const [name, fit] of [
+      [label, plain],
+      [`${label}, by organisation`, clustered],
+    ] as const) {
+      const warnings = fit === null ? [] : [...fit.warnings, ...doublingTime(fit).warnings];
+      for (const { message } of warnings) note(`${name}: ${message}`);
+    }
   }
 }

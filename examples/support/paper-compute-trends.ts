@@ -83,7 +83,7 @@ export function paperGroups(records: readonly ModelRecord[]): { table: string; g
   const since2010 = (scale: Scale): LabelledSystem[] => ofScale(between(kept, DEEP_LEARNING, END), scale);
   const since2012 = (scale: Scale): LabelledSystem[] => ofScale(between(kept, "2011-12-31", END), scale);
   const largeEra = (scale: Scale): LabelledSystem[] => ofScale(between(kept, LARGE_SCALE, END), scale);
-  const records = recordSetters(labelled);
+  const setters = recordSetters(labelled);
   const others = recordSetters(labelled.filter((system) => !/^AlphaGo (Zero|Master)/.test(system.name)));
   // Of table 8 the notebook cuts the period out first and applies the rule to what is left.
   const period = (after: string, until: string, scale: Scale): LabelledSystem[] =>
@@ -127,9 +127,9 @@ export function paperGroups(records: readonly ModelRecord[]): { table: string; g
     {
       table: "Table 6: systems that set a record (outliers not removed)",
       groups: besideRows(sevilla2022.table6, [
-        [between(records, BEGIN, DEEP_LEARNING)],
-        [between(records, DEEP_LEARNING, LARGE_SCALE)],
-        [between(records, LARGE_SCALE, END)],
+        [between(setters, BEGIN, DEEP_LEARNING)],
+        [between(setters, DEEP_LEARNING, LARGE_SCALE)],
+        [between(setters, LARGE_SCALE, END)],
         [between(others, LARGE_SCALE, END)],
       ]),
     },

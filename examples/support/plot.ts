@@ -46,5 +46,5 @@ export function scatter(points: Points, unit: string, lineLog10: (year: number) 
   const gap = columns - 8 - middle.length;
   const half = Math.floor(gap / 2);
   print(" ".repeat(MARGIN + 2) + from + " ".repeat(half) + middle + " ".repeat(gap - half) + to);
-  print(`${" ".repeat(MARGIN + 2)}. one system   o two or three   @ more   - fitted line`);
+  print(`${" ".repeat(MARGIN + 2)}. one system   o two or three   @ more   - line with one break`);
 }

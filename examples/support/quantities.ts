@@ -5,12 +5,14 @@ import { firstOrganization } from "./read-records.ts";
 export interface Quantity {
   field: "trainingComputeFlop" | "parameters";
   title: string;
+  /** The title as the subject of a sentence. */
+  subject: string;
   unit: string;
 }
 
 export const QUANTITIES: readonly Quantity[] = [
-  { field: "trainingComputeFlop", title: "Training compute", unit: "FLOP" },
-  { field: "parameters", title: "Parameters", unit: "params" },
+  { field: "trainingComputeFlop", title: "Training compute", subject: "Training compute", unit: "FLOP" },
+  { field: "parameters", title: "Parameters", subject: "The number of parameters", unit: "count" },
 ];
 
 /** The systems with a date and the value, column by column. */
@@ -31,13 +33,12 @@ export function quantityColumns(records: readonly ModelRecord[], { field }: Quan
   const series = trendSeries(records, field);
   const reasons = new Map<string, number>();
   for (const { reason } of series.dropped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const chosen = series.index.flatMap((at) => records[at] ?? []);
   return {
     year: Array.from(series.year),
     value: Array.from(series.value),
     name: series.label,
-    organization: chosen.map(firstOrganization),
-    domains: chosen.map((record) => record.domains),
+    organization: series.index.map((at) => firstOrganization(records[at], at)),
+    domains: series.index.map((at) => records[at]?.domains ?? []),
     dropped: [...reasons].map(([reason, count]) => ({ reason, count })),
   };
 }

@@ -32,14 +32,17 @@ export function readModels(path: string): ParsedModels {
   try {
     return parseModelTable(text);
   } catch (error) {
-    if (error instanceof ScalingError) throw new ExampleFailure(`${path} is not a table of models: ${error.message}.`);
+    if (error instanceof ScalingError) {
+      const message = error.message.replace(` (at ${error.path})`, "");
+      throw new ExampleFailure(`${path} is not a table of models: ${message}.`);
+    }
     throw error;
   }
 }
 
 /** The organisation a system is counted under: the first that is named; a system without one stands alone. */
-export function firstOrganization(record: ModelRecord): string {
-  return record.organizations[0] ?? `no organisation: ${record.name}`;
+export function firstOrganization(record: ModelRecord | undefined, row: number): string {
+  return record?.organizations[0] ?? `no organisation, row ${row}`;
 }
 
 /** The file named on the command line, or one plain sentence on how to name it. */

@@ -34,13 +34,18 @@ export function wrap(text: string, indent = 0, hanging = 0): string[] {
   return lines;
 }
 
-export function paragraph(text: string): void {
-  print(...wrap(text));
+export function paragraph(text: string, indent = 0): void {
+  print(...wrap(text, indent));
 }
 
-/** A remark or warning, set off from the numbers. */
+/** A remark or warning as a sentence, set off from the numbers. */
 export function note(text: string): void {
-  print(...wrap(`* ${text}`, 2, 2));
+  print(...wrap(`* ${text}${/[.:?]$/.test(text) ? "" : "."}`, 2, 2));
+}
+
+/** A line under a table that may need a second one. */
+export function line(text: string): void {
+  print(...wrap(text, 2, 2));
 }
 
 export interface Column {
@@ -51,15 +56,15 @@ export interface Column {
 /** Cells under their titles, as wide as their longest entry, two spaces apart. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
   const widths = columns.map((column, c) => Math.max(column.title.length, ...rows.map((row) => (row[c] ?? "").length)));
-  const line = (cells: readonly string[]): string => {
+  const row = (cells: readonly string[]): string => {
     const padded = columns.map((column, c) => {
       const cell = cells[c] ?? "";
       return column.align === "right" ? cell.padStart(widths[c] ?? 0) : cell.padEnd(widths[c] ?? 0);
     });
     return `  ${padded.join("  ")}`.trimEnd();
   };
-  print(bold(line(columns.map((column) => column.title))));
-  for (const row of rows) print(line(row));
+  print(bold(row(columns.map((column) => column.title))));
+  for (const cells of rows) print(row(cells));
 }
 
 /** Cells in columns of fixed widths, two spaces in; a negative width sets the cell to the left. */

@@ -1,24 +1,31 @@
+import { growthEstimates, sevilla2022 } from "scaling-laws/published";
 import { formatEstimate, formatNumber, formatPValue } from "scaling-laws/report";
-import {
-  compareTrends,
-  fitPiecewiseTrend,
-  fitQuantileTrend,
-  fitRobustTrend,
-  fitTrend,
-  frontier,
-  predictPiecewiseTrend,
-  testForBreaks,
-} from "scaling-laws/trends";
+import { compareTrends, fitQuantileTrend, fitRobustTrend, fitTrend, frontier } from "scaling-laws/trends";
 import { doublingCell, FEWEST, growthRow, intervalCell, printGrowth } from "./growth-rows.ts";
-import { scatter } from "./plot.ts";
-import { pick, type Quantity, type SystemColumns } from "./quantities.ts";
-import { type Column, note, paragraph, print, step, table } from "./terminal.ts";
+import { pick, QUANTITIES, type SystemColumns } from "./quantities.ts";
+import { type Column, line, note, paragraph, step, table } from "./terminal.ts";
 
 const DEEP_LEARNING = 2010;
-const yearText = (year: number): string => year.toFixed(1);
 
 function since2010(systems: SystemColumns): SystemColumns {
   return pick(systems, (i) => (systems.year[i] ?? 0) >= DEEP_LEARNING);
+}
+
+/** The answer in two sentences, before the report. */
+export function printInShort(columns: readonly SystemColumns[]): void {
+  for (const [i, systems] of columns.entries()) {
+    const { plain, clustered, n } = growthRow("", since2010(systems));
+    const fit = clustered ?? plain;
+    const subject = QUANTITIES[i]?.subject ?? "";
+    if (fit === null) continue;
+    const months = doublingCell(fit);
+    const growth =
+      months === "none"
+        ? `${subject} has not grown since 2010`
+        : `${subject} has doubled every ${months} months since 2010`;
+    const kind = clustered === null ? "" : ", clustered by organisation";
+    paragraph(`${growth} (${n} systems; 95 % interval ${intervalCell(fit)}${kind}).`);
+  }
 }
 
 /** Growth in the two fixed eras of the literature. */
@@ -27,53 +34,21 @@ export function printEras(systems: SystemColumns): void {
   printGrowth("Era", [growthRow("1950-2009", before), growthRow("2010-", since2010(systems))]);
 }
 
-/** One era against two: the break estimated, its interval, and two ways to ask whether it is there. */
-export function printBreak(systems: SystemColumns, { title, unit }: Quantity): void {
-  if (systems.year.length < 4 * FEWEST) {
-    paragraph(`${systems.year.length} systems are too few to look for a break.`);
-    return;
-  }
-  const choice = step(`${title}: choosing the number of breaks`, () =>
-    fitPiecewiseTrend(systems, { breaks: { max: 2 }, continuous: true, resamples: 0 }),
-  );
-  const fit = step(`${title}: the break and its interval`, () =>
-    fitPiecewiseTrend(systems, { breaks: { count: 1 }, continuous: true }),
-  );
-  const test = step(`${title}: testing for a break`, () =>
-    testForBreaks(systems, { continuous: true, errors: "wild" }),
-  );
-
-  scatter(systems, unit, (year) => {
-    const { estimate } = predictPiecewiseTrend(fit, year);
-    return estimate === null ? null : Math.log10(estimate);
-  });
-  print("");
-  const best = Math.min(...choice.selection.flatMap(({ bic }) => bic ?? []));
-  const columns: Column[] = [
-    { title: "Eras" },
-    { title: "BIC", align: "right" },
-    { title: "above best", align: "right" },
-  ];
-  const rows = choice.selection.map(({ breaks, bic }) => [
-    breaks === 0 ? "one line" : `${breaks + 1} lines, joined`,
-    bic === null ? "-" : bic.toFixed(1),
-    bic === null ? "-" : (bic - best).toFixed(1),
-  ]);
-  table(columns, rows);
-  for (const at of fit.breaks) {
-    print(`  One break: ${formatEstimate(at, { number: yearText })}.`);
-  }
-  for (const { from, to, n, slopeOomPerYear } of fit.segments) {
-    print(
-      `  ${yearText(from)} to ${yearText(to)}, ${n} systems: doubling in ${doublingCell(slopeOomPerYear)} months, ` +
-        `95 % interval ${intervalCell(slopeOomPerYear)}`,
+/** What others have found for training compute, in their own months. */
+export function printEarlierEstimates(): void {
+  const { table3 } = sevilla2022;
+  for (const { period, doublingTimeMonths: months } of [table3[0], table3[2]].flatMap((row) => row ?? [])) {
+    if (months === null) continue;
+    note(
+      `In print: ${months.point.toFixed(1)} months of 30 days, ${months.lower.toFixed(1)} to ${months.upper.toFixed(1)}, for ${period} (2202.05924, table 3)`,
     );
   }
-  print(`  Test of no break against one somewhere (sup-F, wild resampling): ${formatPValue(test.pValue)}.`);
-  for (const { message } of fit.warnings) note(message);
+  for (const { name, doublingTimeMonths, reading, fromYear, toYear } of Object.values(growthEstimates)) {
+    const period = fromYear === null ? "" : ` for ${fromYear} to ${toYear}`;
+    note(`In print: ${reading === "about" ? "about" : "more than"} ${doublingTimeMonths} months${period} (${name})`);
+  }
 }
 
-const FEWEST_OF_A_DOMAIN = 10;
 const MOST_DOMAINS = 8;
 
 /** Growth since 2010 in each domain; a system of two domains counts in both. */
@@ -81,8 +56,12 @@ export function printDomains(systems: SystemColumns): void {
   const recent = since2010(systems);
   const sizes = new Map<string, number>();
   for (const name of recent.domains.flat()) sizes.set(name, (sizes.get(name) ?? 0) + 1);
-  const largest = [...sizes].filter(([, n]) => n >= FEWEST_OF_A_DOMAIN).sort((a, b) => b[1] - a[1]);
+  const largest = [...sizes].filter(([, n]) => n >= FEWEST).sort((a, b) => b[1] - a[1]);
   const shown = largest.slice(0, MOST_DOMAINS);
+  if (shown.length === 0) {
+    paragraph(`No domain has ${FEWEST} systems since 2010.`);
+    return;
+  }
   const rows = shown.map(([name]) =>
     growthRow(
       name,
@@ -102,9 +81,10 @@ export function printFrontier(systems: SystemColumns): void {
   const front = growthRow("record setters", records);
   printGrowth("Since 2010", [all, front]);
   if (all.plain === null || front.plain === null) return;
-  const { difference, pValue } = compareTrends(front.plain, all.plain);
+  const { difference, pValue, warnings } = compareTrends(front.plain, all.plain);
   const probability = pValue === null ? "" : `; ${formatPValue(pValue)}`;
-  print(`  Record setters less all: ${formatEstimate(difference)} OOM/year${probability}.`);
+  line(`Difference, OOM/year: ${formatEstimate(difference)}${probability}.`);
+  for (const { message } of warnings) note(message);
   note(
     "Record setters are chosen for their size, so scatter is cut off from below and their interval is narrower than it " +
       "should be; and they are among all systems, which the comparison takes as independent. Read it as a description.",
@@ -124,7 +104,7 @@ export function printOtherLines(systems: SystemColumns): void {
   const columns: Column[] = [
     { title: "Line since 2010" },
     { title: "OOM/year", align: "right" },
-    { title: "months to double", align: "right" },
+    { title: "months", align: "right" },
     { title: "95 % interval" },
   ];
   const rows = lines.map(({ name, law }) => [
@@ -134,5 +114,7 @@ export function printOtherLines(systems: SystemColumns): void {
     intervalCell(law),
   ]);
   table(columns, rows);
-  for (const { name, law } of lines) for (const { message } of law.warnings) note(`${name}: ${message}`);
+  for (const { name, law } of lines) {
+    for (const { code, message } of law.warnings) if (code !== "TIES_DROPPED") note(`${name}: ${message}`);
+  }
 }

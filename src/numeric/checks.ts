@@ -37,9 +37,9 @@ export function requireSameLength(length: number, expected: number, path: string
 }
 
 export function requirePoints(count: number, least: number, path: string): void {
-  if (count === 0) throw new ScalingError("EMPTY_INPUT", `Expected at least ${least} points but got none`, path);
   if (count < least) {
-    throw new ScalingError("TOO_FEW_POINTS", `Expected at least ${least} points but got ${count}`, path);
+    const code = count === 0 ? "EMPTY_INPUT" : "TOO_FEW_POINTS";
+    throw new ScalingError(code, `Expected at least ${least} points but got ${count}`, path);
   }
 }
 
@@ -61,7 +61,7 @@ export function requirePositive(value: number, path: string): number {
 
 /** A whole number of at least `least`, as options such as `resamples` and `seed` need it. */
 export function requireWhole(value: number, least: number, path: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least) {
+  if (!Number.isSafeInteger(value) || value < least) {
     throw new ScalingError(
       "INVALID_OPTION",
       `Expected a whole number of at least ${least} but got ${describe(value)}`,

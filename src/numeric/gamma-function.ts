@@ -1,6 +1,6 @@
 /** Terms of the Stirling series of ln Gamma, B(2k) / (2k (2k - 1)) = 1 / these, highest first. */
 const STIRLING_SERIES: readonly number[] = [1188, -1680, 1260, -360, 12];
-/** From here on the first term left out is below 1e-15 of the sum. */
+/** From here on the first term left out is below 1e-16. */
 const STIRLING_FROM = 17;
 
 /**

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { nonlinearLeastSquares } from "./nonlinear-least-squares.ts";
+import { guardedLeastSquares } from "./nonlinear-least-squares-guarded.ts";
 import { searchGrid } from "./separable-least-squares-grid.ts";
 import { distinctOptima, distinctPlaces, type Near, PROJECTION_TARGET } from "./separable-least-squares-optima.ts";
 import type { SeparableProblem, ShapeAxis } from "./separable-least-squares-problem.ts";
@@ -74,9 +74,9 @@ function approach(
   start: ArrayLike<number>,
   options: SeparableOptions,
 ): Near {
-  const how = { polish: false, gradientTarget: PROJECTION_TARGET, ...limitsOf(options) };
+  const how = { gradientTarget: PROJECTION_TARGET, ...limitsOf(options) };
   const bounds = { lower: axes.map(lowerOf), upper: axes.map(upperOf) };
-  const found = nonlinearLeastSquares(projectedProblem(projection), start, { ...how, ...bounds });
+  const found = guardedLeastSquares(projectedProblem(projection), start, { ...how, ...bounds });
   return { ...found, shape: found.coefficients };
 }
 
@@ -89,7 +89,7 @@ function finish(
 ): SeparableOptimum {
   const { problem } = projection;
   solveLinear(projection, Float64Array.from(shape));
-  const solved = nonlinearLeastSquares(fullProblem(projection), [...shape, ...projection.linear], {
+  const solved = guardedLeastSquares(fullProblem(projection), [...shape, ...projection.linear], {
     ...limitsOf(options),
     lower: [...axes.map(lowerOf), ...projection.lower],
     upper: axes.map(upperOf),

@@ -76,7 +76,7 @@ const table6: PublishedTrend[] = /* @__PURE__ */ publishedTable(
     ],
   ],
   {
-    1: "The slope 0.4 does not fit its own doubling time: 7.2 months are 0.5 orders of magnitude a year.",
+    1: "The slope 0.4 fits the printed scale, but not the doubling time: 7.2 months are 0.5 orders of magnitude a year.",
     3: "The upper limit 7.1 lies below its own median 7.6: a misprint.",
   },
 );

@@ -26,9 +26,9 @@ export function describeCoverage(rows: readonly CoverageRow[]): string[] {
   const lines = rows.map((row) =>
     field(String(row.group), `${formatShare(row.share).padStart(5)}  (${row.withValue} of ${row.n})`),
   );
-  // A system of two domains stands in both, so the total of a table by domain counts entries.
-  const total = n === 0 ? "no systems" : `${formatShare(withValue / n)} (${withValue} of ${n} entries)`;
-  return [`Coverage: share with the value, ${total}`, ...lines];
+  // A system of two domains stands in both groups, so this is no count of systems.
+  const total = n === 0 ? "no groups" : `${formatShare(withValue / n)} (${withValue} of ${n}) over all groups`;
+  return [`Coverage: share that has the value, ${total}`, ...lines];
 }
 
 export function describeParsed(parsed: ParsedRecords): string[] {

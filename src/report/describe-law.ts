@@ -6,6 +6,7 @@ import { field, warningLines } from "./text-lines.ts";
 
 /** What a piecewise trend carries beyond a fit, as far as a summary reads it. */
 interface Segmented {
+  selection: readonly { breaks: number; bic: number | null }[];
   segments: readonly { from: number; to: number; n: number; slopeOomPerYear: Estimate }[];
   breaks: readonly Estimate[];
 }
@@ -19,7 +20,7 @@ const OOM_PER_YEAR = "orders of magnitude a year";
 const TITLES: Partial<Record<Law["kind"], string>> = {
   trend: "Trend: a straight line through log10(value)",
   "robust-trend": "Robust trend: the median of the slopes between all pairs of points (Theil-Sen)",
-  "quantile-trend": "Quantile trend: a line with a given share of log10(value) below it",
+  "quantile-trend": "Quantile trend: a line with a given share of the values below it",
   "piecewise-trend": "Piecewise trend: straight lines through log10(value), joined at breaks in time",
 };
 
@@ -31,6 +32,8 @@ const INTERVALS: Record<string, string> = {
   residual: "bootstrap of the residuals",
   wild: "wild bootstrap: residuals of random sign",
   profile: "inverted F profile",
+  sen: "Sen's, from the ranks of the slopes",
+  pairs: "percentiles of a bootstrap of points or clusters",
 };
 
 export function yearText(year: number): string {
@@ -59,15 +62,21 @@ function option(fit: Fit, name: string): unknown {
   return new Map<string, unknown>(Object.entries(fit.options)).get(name);
 }
 
+/** The kinds of fit that know one kind of interval only. */
+const ONLY_INTERVALS: Partial<Record<Law["kind"], string>> = {
+  "robust-trend": "sen",
+  "quantile-trend": "pairs",
+};
+
 function intervalLine(fit: Fit): string[] {
-  const interval = option(fit, "interval");
+  const interval = option(fit, "interval") ?? ONLY_INTERVALS[fit.kind];
   if (typeof interval !== "string") return [];
   const parts = [INTERVALS[interval] ?? interval];
   const clusters = option(fit, "clusters");
   if (typeof clusters === "number") parts.push(`${clusters} clusters`);
   const resamples = option(fit, "resamples");
   const seed = option(fit, "seed");
-  const resampled = !["t", "profile"].includes(interval) && typeof clusters !== "number";
+  const resampled = !["t", "profile", "cluster", "sen"].includes(interval);
   if (resampled && typeof resamples === "number" && typeof seed === "number") {
     parts.push(`${resamples} resamples, seed ${seed}`);
   }
@@ -77,7 +86,8 @@ function intervalLine(fit: Fit): string[] {
 function goodnessLines(fit: Fit): string[] {
   const { residualStandardError: spread, rSquared } = fit.goodness;
   const parts: string[] = [];
-  if (spread !== null) parts.push(`residual standard error ${formatNumber(spread)}`);
+  const unit = fit.kind.endsWith("trend") ? " orders of magnitude" : "";
+  if (spread !== null) parts.push(`residual standard error ${formatNumber(spread)}${unit}`);
   if (rSquared !== null) parts.push(`R squared ${rSquared.toFixed(2)}`);
   return parts.length === 0 ? [] : [field("spread", parts.join("; "))];
 }
@@ -105,7 +115,7 @@ function isFit(law: Law | Fit): law is Fit {
 }
 
 function isSegmented(law: object): law is Segmented {
-  return "segments" in law && "breaks" in law;
+  return "segments" in law && "breaks" in law && "selection" in law;
 }
 
 function segmentLines(law: Segmented): string[] {
@@ -116,11 +126,20 @@ function segmentLines(law: Segmented): string[] {
       `${formatEstimate(slopeOomPerYear, { unit: OOM_PER_YEAR })}; ${n} points`,
     ),
   );
-  return [...breaks, ...segments];
+  const bics = law.selection.flatMap(({ breaks: count, bic }) => (bic === null ? [] : [`${count}: ${bic.toFixed(1)}`]));
+  return [...breaks, ...segments, ...(bics.length > 1 ? [field("BIC by breaks", bics.join("; "))] : [])];
+}
+
+function titleOf(law: Law): string {
+  const title = TITLES[law.kind] ?? law.kind;
+  if ("continuous" in law && law.continuous === false) return title.replace("joined", "parted");
+  return "tau" in law && typeof law.tau === "number"
+    ? title.replace("a given share", `${formatNumber(100 * law.tau)} %`)
+    : title;
 }
 
 function lawLines(law: Law, referenceYear: string): string[] {
-  const title = TITLES[law.kind] ?? law.kind;
+  const title = titleOf(law);
   return [title, ...(isSegmented(law) ? segmentLines(law) : coefficientLines(law, referenceYear))];
 }
 

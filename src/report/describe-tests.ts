@@ -66,7 +66,7 @@ export function describeKnownBreak(test: KnownBreakTest): string[] {
 }
 
 export function describeUnknownBreak(test: UnknownBreakTest): string[] {
-  const davies = test.daviesPValue === null ? [] : [field("Davies", `at most ${formatPValue(test.daviesPValue)}`)];
+  const davies = test.daviesPValue === null ? [] : [field("Davies's bound", formatPValue(test.daviesPValue))];
   const where = test.year === null ? "none" : yearText(test.year);
   return [
     "Test for a break at an unknown year (sup-F)",

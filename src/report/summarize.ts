@@ -84,7 +84,7 @@ function describe(result: Summarizable): string[] {
  * import { summarize } from "scaling-laws/report";
  *
  * const coverage = [{ group: "2020", n: 40, withValue: 30, share: 0.75 }];
- * console.log(summarize(coverage).split("\n")[0]); // => "Coverage: share with the value, 75 % (30 of 40 entries)"
+ * console.log(summarize(coverage).split("\n")[0]); // => "Coverage: share that has the value, 75 % (30 of 40) over all groups"
  * ```
  */
 export function summarize(result: Summarizable): string {

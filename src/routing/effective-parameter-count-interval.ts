@@ -50,7 +50,7 @@ export function effectiveGradient(numbers: RoutingNumbers, size: number, experts
  * import { effectiveParameterCountInterval } from "scaling-laws/routing";
  *
  * const count = effectiveParameterCountInterval(clark2022.hash, { parameters: 1e9, experts: 64 });
- * console.log(count.estimate?.toExponential(2)); // => "2.30e+9"
+ * console.log(count.estimate?.toExponential(2)); // => "2.54e+9"
  * console.log(count.warnings[0]?.code); // => "NO_COVARIANCE"
  * ```
  */

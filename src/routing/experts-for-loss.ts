@@ -48,7 +48,7 @@ function expertsAt(numbers: RoutingNumbers, size: number, log10Loss: number): nu
  * import { clark2022 } from "scaling-laws/published";
  * import { expertsForLoss } from "scaling-laws/routing";
  *
- * console.log(expertsForLoss(clark2022.sBase, { loss: 2.4, parameters: 1.3e8 }).estimate?.toFixed(1)); // => "55.2"
+ * console.log(expertsForLoss(clark2022.sBase, { loss: 2.4, parameters: 1.3e8 }).estimate?.toFixed(1)); // => "54.2"
  * const never = expertsForLoss(clark2022.sBase, { loss: 2.2, parameters: 1.3e8 });
  * console.log([never.estimate, never.warnings[0]?.code]); // => [null, "NOT_REACHED"]
  * ```

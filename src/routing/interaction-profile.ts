@@ -1,4 +1,4 @@
-import { nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
+import { guardedLeastSquares } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { projectedProblem, projectionOf, solveLinear } from "../numeric/separable-least-squares-projection.ts";
 import { profileInterval } from "../statistics/profile.ts";
 import type { CondensedData } from "./interaction-data.ts";
@@ -29,10 +29,9 @@ function heldSquares(data: CondensedData, map: ShapeMap, start: readonly number[
   if (map.axes.length === 0) return { square: solveLinear(projection, new Float64Array(0)), shape: [] };
   const lower = map.axes.map(({ values }) => values[0]!);
   const upper = map.axes.map(({ values }) => values[values.length - 1]!);
-  const found = nonlinearLeastSquares(projectedProblem(projection), start, {
+  const found = guardedLeastSquares(projectedProblem(projection), start, {
     lower,
     upper,
-    polish: false,
     gradientTarget: 1e-6,
     maxIterations: 100,
   });

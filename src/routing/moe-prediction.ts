@@ -91,7 +91,7 @@ const formulas: Formulas = {
  * import { predictMoeLoss } from "scaling-laws/routing";
  *
  * const inputs = { activeParameters: 1e9, experts: 8, tokens: 2e10 };
- * console.log(predictMoeLoss(ludziejewski2025.joint, inputs).estimate?.toFixed(3)); // => "2.508"
+ * console.log(predictMoeLoss(ludziejewski2025.joint, inputs).estimate?.toFixed(3)); // => "2.509"
  * ```
  */
 export function predictMoeLoss<Form extends MoeForm>(law: MoeLaw<Form>, inputs: MoeInputs[Form]): Prediction {

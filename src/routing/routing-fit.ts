@@ -48,8 +48,8 @@ const NAMES = ["a", "b", "c", "d", "expertsStart", "expertsMax"] as const;
  * const experts = [1, 4, 16, 64, 256, 1, 4, 16, 64, 256];
  * const loss = [3.15, 2.98, 2.79, 2.65, 2.57, 2.28, 2.21, 2.13, 2.06, 2.02];
  * const fit = fitRoutingLaw({ parameters, experts, loss });
- * console.log(fit.coefficients.a.estimate.toFixed(3)); // => "-0.087"
- * console.log(fit.goodness.residualStandardError?.toFixed(4)); // => "0.0012"
+ * console.log(fit.coefficients.a.estimate.toFixed(3)); // => "-0.085"
+ * console.log(fit.goodness.residualStandardError?.toFixed(4)); // => "0.0007"
  * ```
  */
 export function fitRoutingLaw(sweep: RoutedSweepColumns, options: RoutingOptions = {}): RoutingFit {

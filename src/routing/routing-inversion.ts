@@ -60,7 +60,7 @@ function difference(first: RoutingGradient, second: RoutingGradient): RoutingGra
  *
  * const dense = parametersForLoss(clark2022.sBase, { loss: 2.4, experts: 1 });
  * const routed = parametersForLoss(clark2022.sBase, { loss: 2.4, experts: 64 });
- * console.log(dense.estimate?.toExponential(2)); // => "5.37e+8"
+ * console.log(dense.estimate?.toExponential(2)); // => "5.38e+8"
  * console.log(routed.estimate?.toExponential(2)); // => "1.21e+8"
  * ```
  */

@@ -82,18 +82,10 @@ export type RoutingFit =
 /** What a question takes: a law as published, or a fit, which also knows the range that it saw. */
 export type AnyRoutingLaw = RoutingLaw & Partial<Pick<Fit, "goodness" | "support">> & { log10Cutoff?: Estimate | null };
 
-const FORMS: readonly (readonly RoutingTerm[])[] = [
-  ["a", "b", "c", "d", "expertsStart", "expertsMax"],
-  ["a", "b", "c", "d", "expertsStart"],
-  ["a", "b", "c", "d"],
-  ["a", "b", "d"],
-];
-
-/** Whether these are the terms of one of the forms, in order, with 0 < expertsStart < expertsMax. */
-export function hasRoutingTerms(terms: readonly string[], value: (term: string) => number): boolean {
-  if (!FORMS.some((form) => form.join() === terms.join())) return false;
-  const start = terms.includes("expertsStart") ? value("expertsStart") : 1;
-  return start > 0 && (!terms.includes("expertsMax") || value("expertsMax") > start);
+/** Whether 0 < start < max, as far as a law has them. */
+export function saturates(start: Estimate | undefined, max: Estimate | undefined): boolean {
+  if (start === undefined) return true;
+  return start.estimate > 0 && (max === undefined || max.estimate > start.estimate);
 }
 
 /**
@@ -111,6 +103,6 @@ export function hasRoutingTerms(terms: readonly string[], value: (term: string) 
  */
 export function isRoutingLaw(value: unknown): value is AnyRoutingLaw {
   if (!isLaw(value, "routing-law")) return false;
-  const coefficients: Readonly<Record<string, Estimate>> = value.coefficients;
-  return hasRoutingTerms(value.terms, (term) => coefficients[term]?.estimate ?? Number.NaN);
+  const coefficients: Readonly<Record<string, Estimate | undefined>> = value.coefficients;
+  return saturates(coefficients["expertsStart"], coefficients["expertsMax"]);
 }

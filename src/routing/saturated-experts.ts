@@ -20,7 +20,7 @@ import { log10Gain } from "./saturation.ts";
  * import { saturatedExperts } from "scaling-laws/routing";
  *
  * console.log(saturatedExperts(clark2022.sBase, 1).toFixed(3)); // => "1.847"
- * console.log(saturatedExperts(clark2022.sBase, 64).toFixed(1)); // => "53.9"
+ * console.log(saturatedExperts(clark2022.sBase, 64).toFixed(1)); // => "53.8"
  * ```
  */
 export function saturatedExperts(law: RoutingLaw, experts: number): number {

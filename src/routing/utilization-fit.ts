@@ -97,7 +97,7 @@ function utilized(sweep: UtilizationColumns, options: UtilizationOptions, satura
  * const utilization = [1, 3, 9, 27, 81, 1, 3, 9, 27, 81];
  * const loss = [3.1, 2.9, 2.75, 2.66, 2.62, 2.6, 2.48, 2.39, 2.33, 2.31];
  * const fit = fitUtilizationLaw({ flop, utilization, loss });
- * console.log(fit.coefficients.a.estimate.toFixed(3)); // => "-0.085"
+ * console.log(fit.coefficients.a.estimate.toFixed(3)); // => "-0.080"
  * console.log(fit.denseUtilization); // => 1
  * ```
  */

@@ -6,10 +6,10 @@ import { isLaw } from "../statistics/saved-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
 import {
   type BilinearTerm,
-  hasRoutingTerms,
   type ResolvedRoutingOptions,
   type RoutingLaw,
   type SeparableTerm,
+  saturates,
 } from "./routing-law.ts";
 import { lossSpread } from "./routing-prediction.ts";
 import { extrapolationWarnings, powerPrediction } from "./routing-spread.ts";
@@ -135,10 +135,6 @@ export function predictUtilizationLoss(
  */
 export function isUtilizationLaw(value: unknown): value is AnyUtilizationLaw {
   if (!isLaw(value, "utilization-law")) return false;
-  const law: { terms: readonly string[]; denseUtilization?: unknown } = value;
   const coefficients: Readonly<Record<string, Estimate | undefined>> = value.coefficients;
-  if (law.denseUtilization !== null && !Number.isFinite(law.denseUtilization)) return false;
-  const terms = law.terms.map((term) => term.replace(/^utilization/, "experts"));
-  const named = (term: string): number => coefficients[term.replace(/^experts/, "utilization")]?.estimate ?? Number.NaN;
-  return hasRoutingTerms(terms, named);
+  return saturates(coefficients["utilizationStart"], coefficients["utilizationMax"]);
 }

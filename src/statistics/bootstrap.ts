@@ -3,6 +3,7 @@ import { studentTCdf, studentTQuantile } from "../numeric/distributions.ts";
 import { fillIndices, type IndexArray, indexArray, type RandomSource, randomSource } from "../numeric/random.ts";
 import { mean } from "../numeric/summation.ts";
 import type { ClusterIndex } from "./clusters.ts";
+import { columnCovariance } from "./covariance.ts";
 import type { Estimate } from "./estimate.ts";
 
 /** Degrees of freedom at which Student's t is the normal to 1e-13: intervals then carry one distribution, not two. */
@@ -158,23 +159,27 @@ export function quantileSorted(sorted: ArrayLike<number>, probability: number): 
   return share === 0 ? value : value + share * (sorted[below + 1]! - value);
 }
 
-/** The interval between the equal-tailed quantiles of the draws; null without draws. */
+/** The interval between the quantiles of the draws at equal tails, or at what `adjust` makes of them; null without draws. */
 export function percentileInterval(
   draws: ArrayLike<number>,
   level: number,
+  adjust: (probability: number) => number | null = (probability) => probability,
 ): { lower: number | null; upper: number | null } {
-  if (draws.length === 0) return { lower: null, upper: null };
   const sorted = Float64Array.from(draws).sort();
+  const bound = (nominal: number): number | null => {
+    const probability = adjust(nominal);
+    return probability === null || sorted.length === 0 ? null : quantileSorted(sorted, probability);
+  };
   const tail = (1 - level) / 2;
-  return { lower: quantileSorted(sorted, tail), upper: quantileSorted(sorted, 1 - tail) };
+  return { lower: bound(tail), upper: bound(1 - tail) };
 }
 
 /**
  * The bias-corrected and accelerated interval (Efron 1987; Efron and Tibshirani 1993, equations 14.9 to 14.15), with
  * draws equal to the estimate counted half below it, as scipy.stats.bootstrap does.
  *
- * @param jackknife - The estimates with one point (or cluster) left out each; only their differences
- * count, and only up to a factor.
+ * @param jackknife - The estimates with one point (or cluster) left out each. They give the acceleration: only their
+ * differences count, and only up to a factor.
  * @returns Null bounds where the method has no answer: all draws on one side of the estimate.
  */
 export function bcaInterval(
@@ -183,11 +188,9 @@ export function bcaInterval(
   jackknife: ArrayLike<number>,
   level: number,
 ): { lower: number | null; upper: number | null } {
-  const sorted = Float64Array.from(draws).sort();
   let below = 0;
-  for (let b = 0; b < sorted.length; b++) below += sorted[b]! < estimate ? 1 : sorted[b]! === estimate ? 0.5 : 0;
-  if (below === 0 || below === sorted.length) return { lower: null, upper: null };
-  const bias = studentTQuantile(below / sorted.length, NORMAL);
+  for (let b = 0; b < draws.length; b++) below += draws[b]! < estimate ? 1 : draws[b]! === estimate ? 0.5 : 0;
+  const bias = studentTQuantile(below / draws.length, NORMAL);
 
   const centre = mean(jackknife);
   let squares = 0;
@@ -198,14 +201,11 @@ export function bcaInterval(
     cubes += influence ** 3;
   }
   const acceleration = squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
-
-  const bound = (probability: number): number | null => {
+  return percentileInterval(draws, level, (probability) => {
     const shifted = bias + studentTQuantile(probability, NORMAL);
     const divisor = 1 - acceleration * shifted;
-    return divisor > 0 ? quantileSorted(sorted, studentTCdf(bias + shifted / divisor, NORMAL)) : null;
-  };
-  const tail = (1 - level) / 2;
-  return { lower: bound(tail), upper: bound(1 - tail) };
+    return Number.isFinite(bias) && divisor > 0 ? studentTCdf(bias + shifted / divisor, NORMAL) : null;
+  });
 }
 
 /** An estimate with the spread and the percentile interval of its draws. */
@@ -221,16 +221,7 @@ export function standardDeviation(draws: Float64Array): number | null {
 
 /** The covariance of the draws of several coefficients; null for fewer than two draws. */
 export function drawsCovariance(draws: readonly Float64Array[]): number[][] | null {
-  const kept = draws[0]?.length ?? 0;
-  if (kept < 2) return null;
-  const centres = draws.map(mean);
-  return draws.map((a, j) =>
-    draws.map((b, k) => {
-      let total = 0;
-      for (let i = 0; i < kept; i++) total += (a[i]! - centres[j]!) * (b[i]! - centres[k]!);
-      return total / (kept - 1);
-    }),
-  );
+  return (draws[0]?.length ?? 0) < 2 ? null : columnCovariance(draws);
 }
 
 /** The draws as rows of coefficients, as a law keeps them in `draws`. */

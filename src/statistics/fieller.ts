@@ -1,5 +1,3 @@
-import type { LineCovariance } from "./linear-regression.ts";
-
 /**
  * The distances at which an uncertain line may pass through zero: all of an `interval`, all but what lies strictly
  * between `lower` and `upper` (`outside`), one `half-line` (the other bound null), or `everywhere`.
@@ -14,8 +12,15 @@ export type ZeroSet =
  * (level + slope d)^2 <= multiplier^2 Var(level + slope d). It is an interval only where the slope itself is
  * distinguishable from zero.
  */
-export function fiellerZeroSet(level: number, slope: number, covariance: LineCovariance, multiplier: number): ZeroSet {
-  const [[varianceLevel, both], [, varianceSlope]] = covariance;
+export function fiellerZeroSet(
+  level: number,
+  slope: number,
+  covariance: readonly (readonly number[])[],
+  multiplier: number,
+): ZeroSet {
+  const varianceLevel = covariance[0]![0]!;
+  const both = covariance[0]![1]!;
+  const varianceSlope = covariance[1]![1]!;
   const m2 = multiplier * multiplier;
   const a = slope * slope - m2 * varianceSlope;
   const b = level * slope - m2 * both;

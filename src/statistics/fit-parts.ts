@@ -4,6 +4,7 @@ import {
   type JsonObject,
   refuse,
   requireArray,
+  requireBoolean,
   requireNumber,
   requireNumberOrNull,
   requireObject,
@@ -31,8 +32,7 @@ function requireGoodness(value: unknown): void {
 function requireConvergence(value: unknown): void {
   if (value === null) return;
   const convergence = requireObject(value, "convergence");
-  const converged = field(convergence, "converged");
-  if (typeof converged !== "boolean") refuse("true or false", converged, "convergence.converged");
+  requireBoolean(field(convergence, "converged"), "convergence.converged");
   requireNumber(field(convergence, "iterations"), "convergence.iterations");
   requireNumber(field(convergence, "gradientNorm"), "convergence.gradientNorm");
   const optima = requireArray(field(convergence, "localOptima"), "convergence.localOptima");

@@ -53,6 +53,10 @@ export function requireString(value: unknown, path: string | null): string {
   return typeof value === "string" ? value : refuse("a string", value, path);
 }
 
+export function requireBoolean(value: unknown, path: string | null): boolean {
+  return typeof value === "boolean" ? value : refuse("true or false", value, path);
+}
+
 export function requireNumber(value: unknown, path: string | null): number {
   return typeof value === "number" && Number.isFinite(value) ? value : refuse("a finite number", value, path);
 }

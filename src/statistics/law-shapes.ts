@@ -1,36 +1,133 @@
-import { field, type JsonObject, refuse, requireNumber, requireNumberOrNull } from "./json-checks.ts";
+import {
+  field,
+  inside,
+  type JsonObject,
+  refuse,
+  requireArray,
+  requireBoolean,
+  requireNumber,
+  requireNumberOrNull,
+  requireObject,
+} from "./json-checks.ts";
 import type { LawKind } from "./law.ts";
+import { requireEstimate } from "./law-parts.ts";
+import { piecewiseTerms } from "./piecewise-terms.ts";
 
-/** What a law of one kind has beyond the fields that all laws have: without it, it cannot be predicted from. */
+type Check = (value: unknown, path: string) => void;
+
+/** What a law of one kind has beyond the fields that all laws have. */
 interface LawShape {
-  /** Terms that are always there. */
-  terms: readonly string[];
-  /** Fields of its own that hold a finite number. */
-  numbers: readonly string[];
-  /** Fields of its own that hold a finite number or null. */
-  numbersOrNull: readonly string[];
+  /** The lists of terms it may have; in order, since covariance and draws are. */
+  terms: (law: JsonObject) => string[][];
+  /** Fields of its own, without which it cannot be predicted from. */
+  fields: Readonly<Record<string, Check>>;
+  /** Fields that its fits have besides. */
+  fitFields: Readonly<Record<string, Check>>;
 }
 
-const line: LawShape = {
-  terms: ["log10AtReference", "slopeOomPerYear"],
-  numbers: ["referenceYear"],
-  numbersOrNull: ["intervalDegreesOfFreedom"],
-};
+function requireFields(object: JsonObject, fields: Readonly<Record<string, Check>>, path: string | null): void {
+  for (const [name, check] of Object.entries(fields)) check(field(object, name), inside(path, name));
+}
 
-/** A kind that is missing here is held to the common fields only. */
-const shapes: { readonly [Kind in LawKind]?: LawShape } = {
-  trend: line,
-  "robust-trend": line,
-  "quantile-trend": line,
-  "routing-law": { terms: ["a", "b", "d"], numbers: [], numbersOrNull: [] },
-  "utilization-law": { terms: ["a", "b", "d"], numbers: [], numbersOrNull: ["denseUtilization"] },
-};
+function requireDegreesOfFreedom(value: unknown, path: string): void {
+  const degrees = requireNumberOrNull(value, path);
+  if (degrees !== null && degrees <= 0) refuse("a number above 0 or null", value, path);
+}
 
-/** Checks what a law of this kind has of its own. */
+function requireEach(check: Check): Check {
+  return (value, path) => {
+    requireArray(value, path).forEach((entry, i) => {
+      check(entry, inside(path, i));
+    });
+  };
+}
+
+function requireRows(fields: Readonly<Record<string, Check>>): Check {
+  return requireEach((entry, path) => requireFields(requireObject(entry, path), fields, path));
+}
+
+function lineShape(fitFields: LawShape["fitFields"]): LawShape {
+  return {
+    terms: () => [["log10AtReference", "slopeOomPerYear"]],
+    fields: { referenceYear: requireNumber, intervalDegreesOfFreedom: requireDegreesOfFreedom },
+    fitFields,
+  };
+}
+
+function piecesShape(): LawShape {
+  return {
+    terms: (law) => {
+      const breaks = requireArray(field(law, "breaks"), "breaks").length;
+      return [false, true].map((estimated) => piecewiseTerms(field(law, "continuous") === true, breaks, estimated));
+    },
+    fields: {
+      continuous: requireBoolean,
+      breaks: requireEach(requireEstimate),
+      referenceYear: requireNumber,
+      intervalDegreesOfFreedom: requireDegreesOfFreedom,
+    },
+    fitFields: {
+      segments: requireRows({
+        from: requireNumber,
+        to: requireNumber,
+        n: requireNumber,
+        slopeOomPerYear: requireEstimate,
+        standardErrorGivenBreaks: requireNumberOrNull,
+        log10AtStart: requireNumber,
+        rSquared: requireNumberOrNull,
+      }),
+      selection: requireRows({
+        breaks: requireNumber,
+        bic: requireNumberOrNull,
+        aicc: requireNumberOrNull,
+        sumOfSquaredResiduals: requireNumber,
+      }),
+    },
+  };
+}
+
+/** The forms of the law in size and experts, or in FLOP and utilization. */
+function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
+  const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  return {
+    terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
+    fields,
+    fitFields: {
+      intervalDegreesOfFreedom: requireDegreesOfFreedom,
+      log10Cutoff: (value, path) => {
+        if (value !== null) requireEstimate(value, path);
+      },
+    },
+  };
+}
+
+/** Null for a kind that is held to the common fields only. */
+function shapeOf(kind: LawKind): LawShape | null {
+  switch (kind) {
+    case "trend":
+    case "robust-trend":
+      return lineShape({});
+    case "quantile-trend":
+      return lineShape({ tau: requireNumber, checkLoss: requireNumber });
+    case "piecewise-trend":
+      return piecesShape();
+    case "routing-law":
+      return interactionShape("experts", {});
+    case "utilization-law":
+      return interactionShape("utilization", { denseUtilization: requireNumberOrNull });
+    default:
+      return null;
+  }
+}
+
+/** Checks what a law, and if it has goodness a fit, of this kind has of its own. */
 export function requireShape(law: JsonObject, kind: LawKind, terms: readonly string[]): void {
-  const shape = shapes[kind];
-  if (shape === undefined) return;
-  for (const term of shape.terms) if (!terms.includes(term)) refuse(`a term "${term}"`, terms, "terms");
-  for (const name of shape.numbers) requireNumber(field(law, name), name);
-  for (const name of shape.numbersOrNull) requireNumberOrNull(field(law, name), name);
+  const shape = shapeOf(kind);
+  if (shape === null) return;
+  requireFields(law, shape.fields, null);
+  const allowed = shape.terms(law);
+  if (!allowed.some((list) => list.length === terms.length && list.every((term, i) => term === terms[i]))) {
+    refuse(`the terms ${allowed[0]?.join(", ")}`, terms.join(", "), "terms");
+  }
+  if (Object.hasOwn(law, "goodness")) requireFields(law, shape.fitFields, null);
 }

@@ -27,10 +27,10 @@ type Draw = (random: RandomSource) => LineSums | null;
  * line: for rows that is the same as drawing y, with fewer digits lost. Dropped are resamples of fewer than three
  * distinct points, and of points of one x.
  */
-export function bootstrapLine(sample: LineSample, { residual, noise, seed, resamples }: LineBootstrap): Resampling {
+export function bootstrapLine(sample: LineSample, plan: LineBootstrap): Resampling {
   return collectResamples(
-    { seed, resamples, coefficients: 2 },
-    (residual ? residualDraw : groupDraw)(sample, noise),
+    { ...plan, coefficients: 2 },
+    (plan.residual ? residualDraw : groupDraw)(sample, plan.noise),
     (sums) => sums && lineFromSums(sample, sums),
   );
 }

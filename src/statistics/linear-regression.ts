@@ -1,4 +1,5 @@
 import type { ClusterIndex } from "./clusters.ts";
+import { columnCovariance } from "./covariance.ts";
 
 /** A line by (weighted) least squares, held at the mean of x, where level and slope are uncorrelated. */
 export interface Line {
@@ -16,9 +17,6 @@ export interface Line {
   residuals: Float64Array;
   sumOfSquaredResiduals: number;
 }
-
-/** A symmetric 2 x 2 matrix, in the order level, slope. */
-export type LineCovariance = [[number, number], [number, number]];
 
 /**
  * Fits y = level + slope (x - meanX) by least squares in centred passes: the means from differences to the first
@@ -55,7 +53,8 @@ export function fitLine(x: Float64Array, y: Float64Array, weights: Float64Array 
     yy += w * dy * dy;
   }
   const slope = xy / xx;
-  if (!Number.isFinite(slope) || !Number.isFinite(xx)) return null;
+  // The product is finite only where the slope and xx both are.
+  if (!Number.isFinite(slope * xx)) return null;
   let sse = 0;
   const residuals = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -87,7 +86,7 @@ export interface LineSample {
 }
 
 /** The covariance of level and slope for independent errors of the given (unit-weight) variance. */
-export function lineCovariance({ line, distance }: LineSample, variance: number): LineCovariance {
+export function lineCovariance({ line, distance }: LineSample, variance: number): number[][] {
   const slope = variance / line.sumOfSquaresX;
   return [
     [variance / line.sumOfWeights + distance * distance * slope, distance * slope],
@@ -97,20 +96,14 @@ export function lineCovariance({ line, distance }: LineSample, variance: number)
 
 /**
  * The covariance of level and slope when errors are independent between clusters only: the sandwich with the
- * small-sample factor G/(G-1) (n-1)/(n-2), known as CR1 (Cameron and Miller 2015, equations 11 and 12).
+ * small-sample factor G/(G-1) (n-1)/(n-2), known as CR1 (Cameron and Miller 2015, equations 11 and 12). The pulls of all
+ * clusters sum to zero, so that the sum of their squares is G - 1 times their covariance.
  */
-export function lineClusterCovariance(sample: LineSample): LineCovariance {
+export function lineClusterCovariance(sample: LineSample): number[][] {
   const { n, residuals } = sample.line;
-  const [levels, slopes] = linePulls(sample, residuals);
-  const count = levels.length;
-  const factor = ((count / (count - 1)) * (n - 1)) / (n - 2);
-  const product = (a: Float64Array, b: Float64Array): number =>
-    factor * a.reduce((sum, each, g) => sum + each * b[g]!, 0);
-  const both = product(levels, slopes);
-  return [
-    [product(levels, levels), both],
-    [both, product(slopes, slopes)],
-  ];
+  const pulls = linePulls(sample, residuals);
+  const factor = (pulls[0].length * (n - 1)) / (n - 2);
+  return columnCovariance(pulls).map((row) => row.map((each) => factor * each));
 }
 
 /** What the residuals of every row, or of every cluster, add to level and to slope: (X'WX)^-1 sum w x e. */

@@ -1,31 +1,16 @@
 import { ScalingError } from "../errors.ts";
-import type { RoutingLaw } from "../routing/routing-law.ts";
-import type { UtilizationLaw } from "../routing/utilization-law.ts";
-import type { PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
-import type { TrendLaw } from "../trends/trend.ts";
 import { requireFitParts } from "./fit-parts.ts";
 import { field, refuse, requireObject, requirePlainJson, requireString } from "./json-checks.ts";
-import type { Fit, Law, LawKind } from "./law.ts";
+import type { LawKind } from "./law.ts";
 import { requireLawParts } from "./law-parts.ts";
 import { requireShape } from "./law-shapes.ts";
-
-/** The kinds of law that hold more than every law does; `law-shapes.ts` checks it. */
-interface ShapedLaws {
-  trend: TrendLaw<"trend">;
-  "robust-trend": TrendLaw<"robust-trend">;
-  "quantile-trend": TrendLaw<"quantile-trend">;
-  "piecewise-trend": PiecewiseTrendLaw;
-  "routing-law": RoutingLaw;
-  "utilization-law": UtilizationLaw;
-}
-
-type LawOfKind<Kind extends LawKind> = Kind extends keyof ShapedLaws ? ShapedLaws[Kind] : Law<Kind>;
+import type { FitOf, LawOf } from "./law-types.ts";
 
 /**
  * What {@link parseFit} gives back: a fit, or a law that was never fitted, whose `goodness` is then undefined.
  * Both can be predicted from; `if (saved.goodness)` tells them apart.
  */
-export type SavedLaw<Kind extends LawKind> = LawOfKind<Kind> & (Omit<Fit, keyof Law> | { goodness?: never });
+export type SavedLaw<Kind extends LawKind> = FitOf<Kind> | (LawOf<Kind> & { goodness?: never });
 
 /** Throws unless `value` is a law of that kind, sound in every field that its kind and every law or fit has. */
 function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts value is SavedLaw<Kind> {

@@ -1,140 +1,130 @@
-import { type Chain, chainOf } from "./segmented-regression-chain.ts";
-import { fillPrefixes, fillSuffixes, lineFits } from "./segmented-regression-lines.ts";
-import { optimumAt, refineBreaks, searchMoreBreaks } from "./segmented-regression-more-breaks.ts";
-import { searchOneBreak } from "./segmented-regression-one-break.ts";
-import { partitionStarts, partitionWorkspace, searchPartitions } from "./segmented-regression-partition.ts";
+import { growLines, LINE, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
+import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakOptimum, breakSearch, clearSearch, competingOptima } from "./segmented-regression-search.ts";
-import { searchTwoBreaks, twoBreakWorkspace } from "./segmented-regression-two-breaks.ts";
-import { windowSearch } from "./segmented-regression-window.ts";
+import { type BreakOptimum, breakSearch, rivalsOf, searchBreaks } from "./segmented-regression-search.ts";
+import { moveBreaks, type WindowSearch, windowSearch } from "./segmented-regression-window.ts";
 
-/** The best breaks of a continuous line, and the other local optima that compete with it, best first. */
-export interface ContinuousBreaks {
-  best: BreakOptimum;
-  rivals: BreakOptimum[];
+const MAX_ROUNDS = 100;
+
+/** Whether every closed segment holds the least number of points, and two distinct x. */
+export function isAdmissible({ x, size, count }: GroupedPoints, breaks: readonly number[], minPoints: number): boolean {
+  for (let s = 0; s <= breaks.length; s++) {
+    const start = s === 0 ? -Infinity : breaks[s - 1]!;
+    const end = s === breaks.length ? Infinity : breaks[s]!;
+    let distinct = 0;
+    let seen = 0;
+    for (let g = 0; g < size; g++) {
+      if (x[g]! < start || x[g]! > end) continue;
+      distinct++;
+      seen += count[g]!;
+    }
+    if (distinct < 2 || seen < minPoints) return false;
+  }
+  return true;
 }
 
 /**
- * The best `count` breaks of a continuous line: exact for one and two, refined for more. Null where the rule of least
- * points allows none. `earlier[k]` is the best line of k breaks, needed for three and more. Rivals are local optima whose sum of squares is below `rivalFactor` times the best.
+ * A search for the best `count` breaks of a continuous line, to be run again whenever `points` is filled anew: exact for
+ * one and two. Null where the rule of least points allows none.
+ *
+ * Three and more start from the best partition into separate lines, and from `starts`; neighbouring pairs are then moved
+ * to their best places given the others until nothing is gained. Exact in every pair, but not guaranteed in all.
  */
-export function findContinuousBreaks(
+export function breaksSearch(
   points: GroupedPoints,
   count: number,
   minPoints: number,
-  rivalFactor: number,
-  earlier: readonly BreakOptimum[],
-): ContinuousBreaks | null {
+): (starts: readonly (readonly number[])[]) => BreakOptimum | null {
   if (count === 0) {
-    const none = optimumAt(points, [], [], minPoints, chainOf(0));
-    return none === null ? null : { best: none, rivals: [] };
+    const lines = linesOf(points.x.length + 1);
+    return () => {
+      growLines(points, 0, 1, points.size, lines);
+      const residual = lines[points.size * LINE + RESIDUAL]!;
+      return isAdmissible(points, [], minPoints) ? { breaks: [], residual } : null;
+    };
   }
-  if (count > 2) {
-    const partitions = partitionWorkspace(points, minPoints, count);
-    const reached = searchMoreBreaks(windowSearch(points, minPoints, count), count, earlier, partitions);
-    if (reached.length === 0) return null;
-    const cutoff = reached[0]!.residual + (rivalFactor - 1) * (points.within + reached[0]!.residual);
-    return { best: reached[0]!, rivals: reached.slice(1).filter((other) => other.residual <= cutoff) };
+  if (count === 1 || count === 2) {
+    const search = breakSearch(points, minPoints);
+    return () => searchBreaks(search, count);
   }
-  const search = breakSearch(points.within, rivalFactor);
-  if (count === 1) {
-    const prefixes = lineFits(points.size);
-    const suffixes = lineFits(points.size);
-    fillPrefixes(points, prefixes);
-    fillSuffixes(points, suffixes);
-    searchOneBreak(points, prefixes, suffixes, minPoints, search);
-  } else {
-    searchTwoBreaks(twoBreakWorkspace(points, minPoints), search);
-  }
-  if (search.residual === Number.POSITIVE_INFINITY) return null;
-  const best = optimumOf(search, count);
-  const rivals = competingOptima(search).filter((other) => other.breaks.some((at, j) => at !== best.breaks[j]));
-  return { best, rivals };
+  const windows = windowSearch(points, minPoints);
+  const partitions = partitionSearch(points, minPoints, count);
+  return (starts) => {
+    searchPartitions(partitions);
+    const cuts = partitionStarts(partitions, count)?.map((g) => points.x[g]!);
+    let best: BreakOptimum | null = null;
+    for (const start of cuts === undefined ? starts : [cuts, ...starts]) {
+      const refined = refine(windows, start);
+      if (refined.residual < (best?.residual ?? Infinity) && isAdmissible(points, refined.breaks, minPoints))
+        best = refined;
+    }
+    return best;
+  };
 }
 
-function optimumOf(
-  search: { residual: number; first: number; firstDatum: number; second: number; secondDatum: number },
-  count: number,
-): BreakOptimum {
-  return {
-    breaks: count === 1 ? [search.first] : [search.first, search.second],
-    data: count === 1 ? [search.firstDatum] : [search.firstDatum, search.secondDatum],
-    residual: search.residual,
-  };
+function refine(windows: WindowSearch, start: readonly number[]): BreakOptimum {
+  let current: BreakOptimum = { breaks: [...start], residual: Infinity };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = current.residual;
+    for (let j = 0; j + 1 < start.length; j++) {
+      const moved = moveBreaks(windows, current.breaks, j, j + 1);
+      if (moved !== null && moved.residual < current.residual) current = moved;
+    }
+    if (!(current.residual < before)) break;
+  }
+  return current;
 }
 
 /**
- * A search that is run again and again on the same memory while `points` is filled anew, as a bootstrap does. For three
- * and more breaks it refines two starts: `original`, the breaks of the data themselves, and the best partition.
+ * Lines of every number of breaks up to `most`, as far as the points have room, and for one and two breaks the other
+ * optima whose total sum of squares is at most 1 + slack times the best.
  */
-export function repeatedBreakSearch(
+export function bestBreaks(
   points: GroupedPoints,
-  count: number,
+  most: number,
   minPoints: number,
-  original: readonly number[],
-): () => BreakOptimum | null {
-  if (count === 1) {
-    const prefixes = lineFits(points.x.length);
-    const suffixes = lineFits(points.x.length);
-    const search = breakSearch(0);
-    return () => {
-      clearSearch(search);
-      fillPrefixes(points, prefixes);
-      fillSuffixes(points, suffixes);
-      searchOneBreak(points, prefixes, suffixes, minPoints, search);
-      return search.residual === Number.POSITIVE_INFINITY ? null : optimumOf(search, 1);
-    };
+  slack: number,
+): { best: BreakOptimum; rivals: BreakOptimum[] }[] {
+  const found: { best: BreakOptimum; rivals: BreakOptimum[] }[] = [];
+  for (let count = 0; count <= most; count++) {
+    let rivals: BreakOptimum[] = [];
+    let best: BreakOptimum | null;
+    if (count === 1 || count === 2) {
+      const search = breakSearch(points, minPoints, slack);
+      best = searchBreaks(search, count);
+      rivals = rivalsOf(search);
+    } else {
+      best = breaksSearch(
+        points,
+        count,
+        minPoints,
+      )(
+        count === 0
+          ? []
+          : splits(
+              points,
+              found.map((each) => each.best),
+              minPoints,
+            ),
+      );
+    }
+    if (best === null) break;
+    found.push({ best, rivals });
   }
-  if (count === 2) {
-    const workspace = twoBreakWorkspace(points, minPoints);
-    const search = breakSearch(0);
-    return () => {
-      clearSearch(search);
-      searchTwoBreaks(workspace, search);
-      return search.residual === Number.POSITIVE_INFINITY ? null : optimumOf(search, 2);
-    };
-  }
-  return repeatedRefinement(points, count, minPoints, original);
+  return found;
 }
 
-function repeatedRefinement(
-  points: GroupedPoints,
-  count: number,
-  minPoints: number,
-  original: readonly number[],
-): () => BreakOptimum | null {
-  const windows = windowSearch(points, minPoints, count);
-  const partitions = partitionWorkspace(points, minPoints, count);
-  const chain: Chain = chainOf(count);
-  const refined = (breaks: number[], data: number[]): BreakOptimum | null => {
-    const start = optimumAt(points, breaks, data, minPoints, chain);
-    return start === null ? null : refineBreaks(windows, start, false);
-  };
-  return () => {
-    searchPartitions(partitions);
-    const starts = partitionStarts(partitions, count);
-    const fromPartition =
-      starts === null
-        ? null
-        : refined(
-            starts.map((g) => points.x[g]!),
-            starts,
-          );
-    const nearest = dataNear(points, original);
-    const fromOriginal = refined(
-      nearest.map((g) => points.x[g]!),
-      nearest,
-    );
-    if (fromPartition === null) return fromOriginal;
-    return fromOriginal !== null && fromOriginal.residual < fromPartition.residual ? fromOriginal : fromPartition;
-  };
-}
-
-/** The last of the data at or before each break. */
-function dataNear(points: GroupedPoints, breaks: readonly number[]): number[] {
-  return breaks.map((at) => {
-    let g = points.size - 1;
-    while (g > 0 && points.x[g]! > at) g--;
-    return g;
-  });
+/** The best lines of one and of two breaks fewer, with one or two more in each of their pieces. */
+function splits(points: GroupedPoints, fewer: readonly BreakOptimum[], minPoints: number): number[][] {
+  const windows = windowSearch(points, minPoints);
+  const starts: number[][] = [];
+  for (const more of [1, 2]) {
+    const { breaks } = fewer[fewer.length - more]!;
+    for (let s = 0; s <= breaks.length; s++) {
+      const places = [...breaks.slice(0, s), ...new Array<number>(more).fill(0), ...breaks.slice(s)];
+      const split = moveBreaks(windows, places, s, s + more - 1);
+      if (split !== null) starts.push(split.breaks);
+    }
+  }
+  return starts;
 }

@@ -1,4 +1,3 @@
-import type { IndexArray } from "../numeric/random.ts";
 import {
   type Resampling,
   type ResamplingPlan,
@@ -7,98 +6,94 @@ import {
   resampleWild,
 } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
-import { emptyPoints, fillGroupMeans, type GroupedPoints, type Grouping } from "./segmented-regression-points.ts";
-import { refitOf } from "./segmented-regression-refit.ts";
+import { breaksSearch } from "./segmented-regression-breaks.ts";
+import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
+import { type Columns, type PiecesFit, piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
+import { fillGroups, type Grouping } from "./segmented-regression-points.ts";
 
 /** A fitted segmented line, as its resampling needs it. */
-export interface SegmentedFit {
+export interface SegmentedFit extends PiecesFit {
+  columns: Columns;
+  x: Float64Array;
+  y: Float64Array;
+  weights: Float64Array;
   grouping: Grouping;
   continuous: boolean;
   breaks: readonly number[];
+  /** Whether the breaks were estimated: then every resample looks for its own. */
   estimated: boolean;
   minPoints: number;
   reference: number;
-  fitted: Float64Array;
-  residuals: Float64Array;
 }
 
 /**
- * New values at the same x: the fitted line plus residuals drawn with replacement ("residual"), or plus the own
- * residuals with random signs, one a cluster ("wild"); every break is looked for anew in every resample. Residuals are centred, and
- * scaled up by the degrees of freedom that coefficients and breaks took.
+ * - "residual": the same x, the fitted line plus residuals drawn with replacement, centred and scaled up by the degrees
+ *   of freedom that coefficients and breaks took;
+ * - "wild": the fitted line plus the own residuals, so scaled, with random signs, one a cluster if there are clusters;
+ * - "cluster": whole clusters of points drawn with replacement.
  */
-export function resampleSegmentValues(
+export function resampleSegments(
   plan: ResamplingPlan,
   fit: SegmentedFit,
-  scheme: "residual" | "wild",
+  scheme: "residual" | "wild" | "cluster",
   clusters: ClusterIndex | null,
 ): Resampling {
-  const { grouping, fitted } = fit;
-  const n = fitted.length;
-  const roots = grouping.weights.map(Math.sqrt);
-  const taken = plan.coefficients;
-  const scale = n > taken ? Math.sqrt(n / (n - taken)) : 1;
-  const standardized = fit.residuals.map((residual, i) => residual * roots[i]! * scale);
-  if (scheme === "residual") centre(standardized);
-  const refit = refitOf({ ...fit, points: grouping.points });
-  const y = new Float64Array(n);
-  const means = grouping.points.y.slice();
-  const none = new Float64Array(n);
-  const refitValues = (drawn: Float64Array): Float64Array | null => {
-    for (let i = 0; i < n; i++) y[i] = fitted[i]! + drawn[i]! / roots[i]!;
-    fillGroupMeans(grouping, y);
-    return refit();
+  const { x, y, weights, residuals } = fit;
+  const n = y.length;
+  const refit = refitOf(fit);
+  if (scheme === "cluster" && clusters !== null) {
+    const times = new Float64Array(n);
+    return resampleClusters(plan, clusters, (rows) => {
+      times.fill(0);
+      for (let r = 0; r < rows.length; r++) times[rows[r]!]! += 1;
+      return refit(y, times);
+    });
+  }
+  const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
+  const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
+  const mean = scheme === "wild" ? 0 : standardized.reduce((total, each) => total + each, 0) / n;
+  const drawn = new Float64Array(n);
+  const once = new Float64Array(n).fill(1);
+  const none = new Float64Array(x.length);
+  const shaken = (values: Float64Array): number[] | null => {
+    for (let i = 0; i < n; i++) drawn[i] = y[i]! - residuals[i]! + values[i]! / Math.sqrt(weights[i]!);
+    return refit(drawn, once);
   };
-  const resampling =
-    scheme === "residual"
-      ? resampleResiduals(plan, none, standardized, refitValues)
-      : resampleWild(plan, none, standardized, refitValues, clusters);
-  grouping.points.y.set(means);
-  return resampling;
+  const centred = standardized.map((each) => each - mean);
+  return scheme === "wild"
+    ? resampleWild(plan, none, centred, shaken, clusters)
+    : resampleResiduals(plan, none, centred, shaken);
 }
 
-function centre(values: Float64Array): void {
-  let mean = 0;
-  for (let i = 0; i < values.length; i++) mean += (values[i]! - mean) / (i + 1);
-  for (let i = 0; i < values.length; i++) values[i]! -= mean;
-}
+/** Refits coefficients, and breaks if they are estimated, to values y and rows that count so many times. */
+function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => number[] | null {
+  const { weights, grouping, continuous, estimated, minPoints } = fit;
+  const { originX, points } = grouping;
+  // All relative to the origin, as the points are: a break on a datum is then equal to it.
+  const x = fit.x.map((at) => at - originX);
+  const own = fit.breaks.map((at) => at - originX);
+  const counted = new Float64Array(x.length);
+  const find = !estimated ? () => own : continuous ? refinder() : repartitioner();
+  return (y, times) => {
+    for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
+    if (estimated) fillGroups(grouping, y, counted, times);
+    const breaks = find();
+    if (breaks === undefined) return null;
+    const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
+    if (solved === null || !estimated) return solved?.coefficients ?? null;
+    return [...solved.coefficients, ...breaks.map((at) => at + originX)];
+  };
 
-/** Whole clusters of points, drawn with replacement; every break is looked for anew in every resample. */
-export function resampleSegmentClusters(
-  plan: ResamplingPlan,
-  fit: SegmentedFit,
-  y: Float64Array,
-  clusters: ClusterIndex,
-): Resampling {
-  const sample = emptyPoints(fit.grouping.points.size);
-  const refit = refitOf({ ...fit, points: sample });
-  return resampleClusters(plan, clusters, (rows) => {
-    fillSample(sample, fit.grouping, y, rows);
-    return refit();
-  });
-}
-
-/** The points of the drawn rows, a row drawn twice counting twice. */
-function fillSample(sample: GroupedPoints, grouping: Grouping, y: Float64Array, rows: IndexArray): void {
-  const { groupOf, weights, originY, points } = grouping;
-  sample.weight.fill(0);
-  sample.count.fill(0);
-  sample.y.fill(0);
-  for (let r = 0; r < rows.length; r++) {
-    const row = rows[r]!;
-    const group = groupOf[row]!;
-    sample.weight[group]! += weights[row]!;
-    sample.count[group]! += 1;
-    sample.y[group]! += weights[row]! * (y[row]! - originY);
+  function refinder(): () => number[] | undefined {
+    const search = breaksSearch(points, own.length, minPoints);
+    return () => search([own])?.breaks;
   }
-  let size = 0;
-  for (let g = 0; g < points.size; g++) {
-    if (sample.count[g] === 0) continue;
-    sample.x[size] = points.x[g]!;
-    sample.y[size] = sample.y[g]! / sample.weight[g]!;
-    sample.weight[size] = sample.weight[g]!;
-    sample.count[size] = sample.count[g]!;
-    size++;
+
+  function repartitioner(): () => number[] | undefined {
+    const search = partitionSearch(points, minPoints, own.length);
+    return () => {
+      searchPartitions(search);
+      return partitionStarts(search, own.length)?.map((g) => points.x[g]!);
+    };
   }
-  sample.size = size;
 }

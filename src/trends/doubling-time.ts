@@ -15,6 +15,7 @@ export interface Growth {
   percentPerYear: number | null;
 }
 
+/** What {@link doublingTime} and {@link convertGrowth} may be told. */
 export interface DoublingTimeOptions {
   /** 12 for calendar months (default); `365 / 30` for the 30-day months in which 2202.05924 and 2207.02852 print. */
   monthsPerYear?: number;
@@ -52,7 +53,7 @@ export interface DoublingTime {
  * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
  * const { doublingTimeMonths, growthFactorPerYear } = doublingTime(trend);
  * console.log(doublingTimeMonths?.estimate?.toFixed(1)); // => "5.2"
- * console.log(doublingTimeMonths?.upper?.toFixed(1)); // => "12.2"
+ * console.log(doublingTimeMonths?.upper?.toFixed(1)); // => "9.2"
  * console.log(growthFactorPerYear.estimate.toFixed(1)); // => "5.0"
  * ```
  */
@@ -60,13 +61,14 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
   const slope = "coefficients" in trend ? trend.coefficients.slopeOomPerYear : trend;
   if (slope === undefined) {
-    const message = "Expected a law with one slopeOomPerYear, or the slopeOomPerYear of a segment";
+    const message = "Expected a law, or a segment of one, with a slopeOomPerYear";
     throw new ScalingError("WRONG_KIND", message, "trend");
   }
+  const { standardError, lower, upper, level } = slope;
   const estimate = requireFinite(slope.estimate, "trend");
   // One bound alone leaves the other side open; no bound at all leaves the estimate to stand alone.
-  const lower = slope.lower ?? (slope.upper === null ? estimate : Number.NEGATIVE_INFINITY);
-  const upper = slope.upper ?? (slope.lower === null ? estimate : Number.POSITIVE_INFINITY);
+  const least = lower ?? (upper === null ? estimate : -Infinity);
+  const most = upper ?? (lower === null ? estimate : Infinity);
   const warnings: Warning[] = [];
   const branch = (sign: 1 | -1, slowest: number | null, fastest: number | null): Prediction => {
     const months = (rate: number | null): number | null =>
@@ -75,19 +77,21 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
     const longest = months(slowest);
     return {
       estimate: time,
-      standardError: longest && time && slope.standardError && (time * slope.standardError) / Math.abs(estimate),
+      standardError: longest && time && standardError && (time * standardError) / Math.abs(estimate),
       lower: months(fastest),
       upper: longest,
-      level: slope.level,
+      level,
       warnings,
     };
   };
-  const doubling = upper > 0 ? branch(1, slope.lower, slope.upper) : null;
-  const halving = lower < 0 ? branch(-1, slope.upper, slope.lower) : null;
-  if (lower <= 0 && upper >= 0) {
-    const [double, halve] = [doubling, halving].map((time) => time?.lower?.toPrecision(3) ?? "any number of");
-    const message = `The slope, ${lower.toPrecision(3)} to ${upper.toPrecision(3)} OOM per year, may be 0: doubling takes ${double} months or longer, halving ${halve}`;
-    warnings.push({ code: lower === upper ? "NO_GROWTH" : "GROWTH_SIGN_UNCERTAIN", message, path: "oomPerYear" });
+  const doubling = most > 0 ? branch(1, lower, upper) : null;
+  const halving = least < 0 ? branch(-1, upper, lower) : null;
+  if (least <= 0 && most >= 0) {
+    const [from, to, double, halve] = [least, most, doubling?.lower, halving?.lower].map((each) =>
+      each?.toPrecision(3),
+    );
+    const message = `The slope, ${from} to ${to} OOM per year, may be 0: doubling takes ${double ?? 0} months or longer, halving ${halve ?? 0} or longer`;
+    warnings.push({ code: least === most ? "NO_GROWTH" : "GROWTH_SIGN_UNCERTAIN", message, path: "oomPerYear" });
   }
   const factor = requireFinite(10 ** estimate, "10^slopeOomPerYear");
   return {
@@ -96,9 +100,9 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
     growthFactorPerYear: {
       ...slope,
       estimate: factor,
-      standardError: slope.standardError && factor * Math.LN10 * slope.standardError,
-      lower: slope.lower === null ? null : finite(10 ** slope.lower),
-      upper: slope.upper === null ? null : finite(10 ** slope.upper),
+      standardError: standardError && factor * Math.LN10 * standardError,
+      lower: lower === null ? null : finite(10 ** lower),
+      upper: upper === null ? null : finite(10 ** upper),
     },
     oomPerYear: { ...slope },
     warnings,
@@ -127,10 +131,11 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
 export function convertGrowth(growth: { [Unit in keyof Growth]?: number }, options: DoublingTimeOptions = {}): Growth {
   const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
   const { oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear } = growth;
-  let oom: number;
-  if (Object.values(growth).filter((each) => each !== undefined).length !== 1) {
+  const given = [oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear];
+  if (given.filter((each) => each !== undefined).length !== 1) {
     throw new ScalingError("INVALID_OPTION", "Expected exactly one growth rate", "growth");
   }
+  let oom: number;
   if (growthFactorPerYear !== undefined) {
     oom = Math.log10(requirePositive(growthFactorPerYear, "growth.growthFactorPerYear"));
   } else if (doublingTimeMonths !== undefined) {

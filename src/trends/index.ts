@@ -1,7 +1,44 @@
 export * from "../errors.ts";
-export * from "./doubling-time.ts";
+export { type BreakSearch, type BreakSearchOptions, testForBreaks } from "./break-search.ts";
+export { type BreakTest, testBreak } from "./break-tests.ts";
+export {
+  convertGrowth,
+  type DoublingTime,
+  type DoublingTimeOptions,
+  doublingTime,
+  type Growth,
+} from "./doubling-time.ts";
+export { type FrontierOptions, frontier } from "./frontier.ts";
+export { isQuantileTrend, isRobustTrend, isTrend } from "./is-trend.ts";
+export { fitPiecewiseTrend } from "./piecewise-trend.ts";
+export { invertPiecewiseTrend } from "./piecewise-trend-inversion.ts";
+export {
+  type AnyPiecewiseTrend,
+  type BreakSelection,
+  isPiecewiseTrend,
+  type PiecewiseTrend,
+  type PiecewiseTrendLaw,
+  type TrendSegment,
+} from "./piecewise-trend-law.ts";
+export type {
+  PiecewiseTrendInterval,
+  PiecewiseTrendOptions,
+  ResolvedPiecewiseTrendOptions,
+} from "./piecewise-trend-options.ts";
+export { type PredictPiecewiseTrendOptions, predictPiecewiseTrend } from "./piecewise-trend-prediction.ts";
+export { fitQuantileTrend, type QuantileTrend, type QuantileTrendOptions } from "./quantile-trend.ts";
+export { fitRobustTrend, type RobustTrend, type RobustTrendOptions } from "./robust-trend.ts";
+export { type ScaleSplit, type SplitByScaleOptions, splitByScale } from "./scale-split.ts";
 export type { Series } from "./series.ts";
-export * from "./trend.ts";
+export {
+  type AnyTrend,
+  fitTrend,
+  type Trend,
+  type TrendKind,
+  type TrendLaw,
+  type TrendTerm,
+} from "./trend.ts";
+export { type CompareTrendsOptions, compareTrends, type TrendComparison } from "./trend-comparison.ts";
 export { invertTrend } from "./trend-inversion.ts";
 export type { ResolvedTrendOptions, TrendInterval, TrendOptions } from "./trend-options.ts";
 export { type PredictTrendOptions, predictTrend } from "./trend-prediction.ts";

@@ -46,6 +46,7 @@ export interface BreakSelection {
   sumOfSquaredResiduals: number;
 }
 
+/** A piecewise trend fitted to data: the law, its segments, and how many breaks were weighed against each other. */
 export interface PiecewiseTrend extends Fit<"piecewise-trend", string>, PiecewiseTrendLaw {
   segments: TrendSegment[];
   selection: BreakSelection[];
@@ -54,17 +55,6 @@ export interface PiecewiseTrend extends Fit<"piecewise-trend", string>, Piecewis
 
 /** What a prediction takes: a law, or a fit, which also knows its residual spread and the years it saw. */
 export type AnyPiecewiseTrend = PiecewiseTrendLaw & Partial<Pick<Fit, "goodness" | "support">>;
-
-/** The terms in their order. */
-export function piecewiseTerms(continuous: boolean, breaks: number, estimated: boolean): string[] {
-  const terms = continuous ? ["log10AtReference"] : [];
-  for (let s = 1; s <= breaks + 1; s++) {
-    if (!continuous) terms.push(`log10AtStart${s}`);
-    terms.push(`slope${s}`);
-  }
-  if (estimated) for (let j = 1; j <= breaks; j++) terms.push(`break${j}`);
-  return terms;
-}
 
 /** The position of the slope of piece s (from 0) among the terms. */
 export function slopeTerm(continuous: boolean, s: number): number {
@@ -152,19 +142,5 @@ export function exponentGradient(line: PiecewiseLine, year: number, terms: numbe
  * ```
  */
 export function isPiecewiseTrend(value: unknown): value is AnyPiecewiseTrend {
-  if (!isLaw(value, "piecewise-trend")) return false;
-  const law: Partial<Record<keyof PiecewiseTrendLaw, unknown>> = value;
-  const { breaks, continuous, referenceYear, terms } = law;
-  if (typeof continuous !== "boolean" || !Number.isFinite(referenceYear) || !Array.isArray(breaks)) return false;
-  if (!breaks.every((each: unknown) => isBreak(each))) return false;
-  const expected = [false, true].map((estimated) => piecewiseTerms(continuous, breaks.length, estimated).join());
-  return Array.isArray(terms) && expected.includes(terms.join()) && isDegrees(law.intervalDegreesOfFreedom);
-}
-
-function isBreak(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "estimate" in value && Number.isFinite(value.estimate);
-}
-
-function isDegrees(value: unknown): boolean {
-  return value === null || (typeof value === "number" && value > 0);
+  return isLaw(value, "piecewise-trend");
 }

@@ -1,176 +1,161 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
-import { findContinuousBreaks } from "../statistics/segmented-regression-breaks.ts";
-import { breaksAtEdge, cutsAtEdge } from "../statistics/segmented-regression-edge.ts";
-import { partitionStarts, partitionWorkspace, searchPartitions } from "../statistics/segmented-regression-partition.ts";
-import type { Grouping } from "../statistics/segmented-regression-points.ts";
+import type { Goodness } from "../statistics/law.ts";
+import { bestBreaks, isAdmissible } from "../statistics/segmented-regression-breaks.ts";
+import { partitionSearch, partitionStarts, searchPartitions } from "../statistics/segmented-regression-partition.ts";
 import type { BreakOptimum } from "../statistics/segmented-regression-search.ts";
+import type { PiecewiseData } from "./piecewise-trend-data.ts";
 import type { BreakSelection } from "./piecewise-trend-law.ts";
 
 /** What the search for breaks came to. */
-export interface SelectedBreaks {
-  /** The breaks as positions among the points, and as years. */
-  optimum: BreakOptimum;
+export interface SelectedBreaks extends BreakOptimum {
   years: number[];
   selection: BreakSelection[];
   localOptima: { coefficients: Record<string, number>; objective: number }[];
   warnings: Warning[];
 }
 
-/** What a search for breaks is given. */
+/** How the breaks are to be looked for. */
 export interface BreakQuestion {
-  grouping: Grouping;
   continuous: boolean;
   least: number;
   most: number;
   minPoints: number;
-  n: number;
-  totalSumOfSquares: number;
-  sumLogWeights: number;
-  /** A sum of squares that is nothing but rounding. */
-  negligible: number;
 }
 
 /** Optima whose breaks all lie within this share of the years of each other tell the same story. */
 const SAME_STORY = 0.1;
 const OPTIMA_LISTED = 5;
 
+/** The goodness of a piecewise line, a sum of squares that is nothing but rounding taken as 0. */
+export function piecewiseGoodness(
+  data: PiecewiseData,
+  sumOfSquaredResiduals: number,
+  continuous: boolean,
+  breaks: number,
+  estimated: boolean,
+): Goodness {
+  return gaussianGoodness({
+    n: data.n,
+    sumOfSquaredResiduals: sumOfSquaredResiduals <= data.negligible ? 0 : sumOfSquaredResiduals,
+    totalSumOfSquares: data.totalSumOfSquares,
+    coefficients: continuous ? breaks + 2 : 2 * breaks + 2,
+    estimatedBreaks: estimated ? breaks : 0,
+    sumLogWeights: data.sumLogWeights,
+  });
+}
+
+export function selectionRow({ bic, aicc, sumOfSquaredResiduals }: Goodness, breaks: number): BreakSelection {
+  return { breaks, bic, aicc, sumOfSquaredResiduals: sumOfSquaredResiduals ?? 0 };
+}
+
 /** The best breaks for every number asked for, and the number that BIC chooses among them. */
-export function selectBreaks(question: BreakQuestion): SelectedBreaks {
-  const { grouping, least, most, n } = question;
-  const found = question.continuous ? continuousFits(question) : separateFits(question);
-  const possible = found.filter(({ optimum }) => optimum.breaks.length >= least);
+export function selectBreaks(data: PiecewiseData, question: BreakQuestion): SelectedBreaks {
+  const { continuous, least, most, minPoints } = question;
+  const { points, originX, distinctX } = data.grouping;
+  const found = continuous ? bestBreaks(points, most, minPoints, Math.expm1(2 / data.n)) : partitions(data, question);
+  const possible = found.filter(({ best }) => best.breaks.length >= least);
+  const reached = (possible[possible.length - 1]?.best ?? { breaks: [] }).breaks.length;
   if (possible.length === 0) {
     throw new ScalingError(
       "TOO_FEW_POINTS",
-      `Expected enough points for ${least + 1} segments of at least ${question.minPoints} points and two different ` +
-        `years each but got ${n} points of ${grouping.points.size} years`,
+      `Expected points for ${least + 1} segments of at least ${minPoints} points and two years each but got ${data.n}`,
       "series.year",
     );
   }
-  const selection = possible.map(({ optimum }) => selectionRow(question, optimum));
-  const { optimum, rivals } = possible[chosenRow(selection)]!;
+  const selection = possible.map(({ best }) => {
+    const total = best.residual + points.within;
+    return selectionRow(piecewiseGoodness(data, total, continuous, best.breaks.length, true), best.breaks.length);
+  });
+  const { best, rivals } = possible[chosenRow(selection)]!;
+  const yearsOf = ({ breaks }: BreakOptimum): number[] =>
+    breaks.map((at) => distinctX[points.x.indexOf(at)] ?? at + originX);
+  const years = yearsOf(best);
   const warnings: Warning[] = [];
-  const reached = possible[possible.length - 1]!.optimum.breaks.length;
   if (reached < most) {
     const message = `The points have room for ${reached} breaks only: more were not tried.`;
     warnings.push({ code: "FEW_POINTS", message, path: "selection" });
   }
-  warnings.push(...edgeWarnings(question, optimum));
-  const others = otherStories(optimum, rivals, grouping);
-  if (others.length > 0) warnings.push(severalOptima(others, grouping));
+  for (const j of breaksAtEdge(data, question, best)) {
+    const message = `The break ${years[j]} lies at the edge of what minPoints ${minPoints} allows.`;
+    warnings.push({ code: "BREAK_AT_EDGE", message, path: `breaks[${j}]` });
+  }
+  const told = [best];
+  const apart = SAME_STORY * (points.x[points.size - 1]! - points.x[0]!);
+  for (const rival of rivals) {
+    const differs = (other: BreakOptimum): boolean =>
+      rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > apart);
+    if (told.length < OPTIMA_LISTED && told.every(differs)) told.push(rival);
+  }
+  if (told.length > 1) {
+    const others = told.slice(1).map((each) =>
+      yearsOf(each)
+        .map((year) => year.toFixed(2))
+        .join(" and "),
+    );
+    const message = `Breaks at ${others.join("; ")} fit within 2 units of BIC of the best.`;
+    warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
+  }
   return {
-    optimum,
-    years: yearsOf(optimum, grouping),
+    ...best,
+    years,
     selection,
-    localOptima: [optimum, ...others].slice(0, OPTIMA_LISTED).map((each) => ({
-      coefficients: Object.fromEntries(yearsOf(each, grouping).map((year, j) => [`break${j + 1}`, year])),
-      objective: each.residual + grouping.points.within,
+    localOptima: told.map((each) => ({
+      coefficients: Object.fromEntries(yearsOf(each).map((year, j) => [`break${j + 1}`, year])),
+      objective: each.residual + points.within,
     })),
     warnings,
   };
 }
 
-interface Found {
-  optimum: BreakOptimum;
-  rivals: BreakOptimum[];
-}
-
-function continuousFits({ grouping, least, most, minPoints, n }: BreakQuestion): Found[] {
-  const found: Found[] = [];
-  // Three or more breaks are looked for from the solutions with fewer.
-  const earlier: BreakOptimum[] = [];
-  for (let count = most > 2 ? 0 : least; count <= most; count++) {
-    const result = findContinuousBreaks(grouping.points, count, minPoints, Math.exp(2 / n), earlier);
-    if (result === null) break;
-    earlier[count] = result.best;
-    found.push({ optimum: result.best, rivals: result.rivals });
-  }
-  return found;
-}
-
-function separateFits({ grouping, most, minPoints }: BreakQuestion): Found[] {
+function partitions(
+  { grouping }: PiecewiseData,
+  { most, minPoints }: BreakQuestion,
+): { best: BreakOptimum; rivals: BreakOptimum[] }[] {
   const { points } = grouping;
-  const workspace = partitionWorkspace(points, minPoints, Math.min(most, points.size >> 1));
-  searchPartitions(workspace);
-  const found: Found[] = [];
-  for (let count = 0; count <= workspace.maxBreaks; count++) {
-    const data = partitionStarts(workspace, count);
-    if (data === null) continue;
-    const residual = workspace.best[count]![points.size - 1]!;
-    found.push({ optimum: { breaks: data.map((g) => points.x[g]!), data, residual }, rivals: [] });
-  }
-  return found;
-}
-
-function selectionRow(question: BreakQuestion, optimum: BreakOptimum): BreakSelection {
-  const breaks = optimum.breaks.length;
-  const sumOfSquaredResiduals = optimum.residual + question.grouping.points.within;
-  const goodness = gaussianGoodness({
-    n: question.n,
-    sumOfSquaredResiduals: sumOfSquaredResiduals <= question.negligible ? 0 : sumOfSquaredResiduals,
-    totalSumOfSquares: question.totalSumOfSquares,
-    coefficients: question.continuous ? breaks + 2 : 2 * breaks + 2,
-    estimatedBreaks: breaks,
-    sumLogWeights: question.sumLogWeights,
+  const search = partitionSearch(points, minPoints, Math.min(most, points.size >> 1));
+  searchPartitions(search);
+  return search.best.flatMap((column, count) => {
+    const breaks = partitionStarts(search, count)?.map((g) => points.x[g]!);
+    return breaks === undefined ? [] : [{ best: { breaks, residual: column[points.size]! }, rivals: [] }];
   });
-  return {
-    breaks,
-    bic: goodness.bic,
-    aicc: goodness.aicc,
-    sumOfSquaredResiduals: goodness.sumOfSquaredResiduals ?? 0,
-  };
 }
 
 /** The fewest breaks that fit exactly; else the least BIC, of equal ones the fewer breaks. */
 function chosenRow(selection: readonly BreakSelection[]): number {
   const exact = selection.findIndex((row) => row.sumOfSquaredResiduals === 0);
   if (exact >= 0) return exact;
-  let chosen = 0;
-  for (let r = 1; r < selection.length; r++) {
-    const bic = selection[r]!.bic;
-    const least = selection[chosen]!.bic;
-    if (bic !== null && least !== null && bic < least) chosen = r;
-  }
-  return chosen;
+  return selection.reduce(
+    (chosen, row, r) => ((row.bic ?? Infinity) < (selection[chosen]!.bic ?? Infinity) ? r : chosen),
+    0,
+  );
 }
 
-function yearsOf({ breaks, data }: BreakOptimum, { originX, distinctX }: Grouping): number[] {
-  return breaks.map((at, j) => (data[j]! >= 0 ? distinctX[data[j]!]! : at + originX));
-}
-
-function edgeWarnings({ grouping, continuous, minPoints }: BreakQuestion, optimum: BreakOptimum): Warning[] {
+/**
+ * The breaks that cannot move to both sides: a break on a datum into the gaps beside it, a cut between separate segments
+ * by one year. There the rule of least points may hold them, and not the data.
+ */
+function breaksAtEdge(
+  { grouping }: PiecewiseData,
+  { continuous, minPoints }: BreakQuestion,
+  { breaks }: BreakOptimum,
+): number[] {
   const { points } = grouping;
-  const held = continuous ? breaksAtEdge(points, optimum, minPoints) : cutsAtEdge(points, optimum.data, minPoints);
-  const years = yearsOf(optimum, grouping);
-  return held.map((j) => ({
-    code: "BREAK_AT_EDGE",
-    message: `The break ${years[j]} lies at the edge of what minPoints ${minPoints} allows: it marks the rule, not the data.`,
-    path: `breaks[${j}]`,
-  }));
-}
-
-/** The rivals that differ from the best, and from each other, in some break by more than a tenth of the years. */
-function otherStories(best: BreakOptimum, rivals: readonly BreakOptimum[], { points }: Grouping): BreakOptimum[] {
-  const range = points.x[points.size - 1]! - points.x[0]!;
-  const told = [best];
-  for (const rival of rivals) {
-    const differs = (other: BreakOptimum): boolean =>
-      rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > SAME_STORY * range);
-    if (told.every(differs)) told.push(rival);
-  }
-  return told.slice(1);
-}
-
-function severalOptima(others: readonly BreakOptimum[], grouping: Grouping): Warning {
-  const list = others
-    .slice(0, OPTIMA_LISTED - 1)
-    .map((each) =>
-      yearsOf(each, grouping)
-        .map((year) => year.toFixed(2))
-        .join(" and "),
-    )
-    .join("; ");
-  const message = `Breaks at ${list} fit within 2 units of BIC of the best: the data do not tell these apart.`;
-  return { code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" };
+  const { x } = points;
+  const middle = (g: number): number => (x[g]! + x[g + 1]!) / 2;
+  const data = breaks.map((at) => x.indexOf(at));
+  // A cut is the same as a break anywhere in the gap before its first datum.
+  const places = continuous ? breaks : data.map((g) => middle(g - 1));
+  return [...breaks.keys()].filter((j) => {
+    const g = data[j]!;
+    const sides = g < 0 ? [] : [continuous ? g - 1 : g - 2, g];
+    return sides.some(
+      (side) =>
+        !isAdmissible(
+          points,
+          places.map((at, i) => (i === j ? middle(side) : at)),
+          minPoints,
+        ),
+    );
+  });
 }

@@ -1,21 +1,19 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
 import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
-import { gaussianGoodness } from "../statistics/goodness.ts";
-import type { Convergence, Goodness } from "../statistics/law.ts";
-import { fitContinuousPieces, fitSeparatePieces, type PiecesFit } from "../statistics/segmented-regression-pieces.ts";
+import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
+import { pieceOf, piecesColumns, solvePieces } from "../statistics/segmented-regression-pieces.ts";
+import type { SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
 import { type PiecewiseData, piecewiseData } from "./piecewise-trend-data.ts";
-import { exponentAt, type PiecewiseTrend, piecewiseTerms } from "./piecewise-trend-law.ts";
+import { exponentAt, type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
 import {
-  type BreakRequest,
   type PiecewiseTrendOptions,
   resolveBreaks,
   resolvePiecewiseInterval,
   resolvePiecewiseOptions,
 } from "./piecewise-trend-options.ts";
-import { requireSegments, segmentsOf, segmentWarnings } from "./piecewise-trend-segments.ts";
-import { type SelectedBreaks, selectBreaks } from "./piecewise-trend-selection.ts";
-import { type PiecewiseUncertainty, piecewiseUncertainty } from "./piecewise-trend-uncertainty.ts";
+import { piecewiseGoodness, type SelectedBreaks, selectBreaks, selectionRow } from "./piecewise-trend-selection.ts";
+import { piecewiseUncertainty, type ResidualVariance } from "./piecewise-trend-uncertainty.ts";
 import type { Series } from "./series.ts";
 
 /**
@@ -51,141 +49,172 @@ import type { Series } from "./series.ts";
  * import { fitPiecewiseTrend } from "scaling-laws/trends";
  *
  * const year = [2004, 2005, 2006, 2007, 2008, 2009, 2010, 2011, 2012, 2013];
- * const value = [1e16, 2e16, 2e16, 4e16, 5e16, 2e17, 2e18, 4e18, 5e19, 2e20];
- * const fit = fitPiecewiseTrend({ year, value }, { breaks: { count: 1 }, continuous: true, interval: "profile" });
- * console.log(fit.breaks[0]?.estimate.toFixed(1)); // => "2008.2"
- * console.log(fit.segments.map((segment) => segment.slopeOomPerYear.estimate.toFixed(2))); // => ["0.16","0.72"]
- * console.log(fit.breaks[0]?.lower?.toFixed(1)); // => "2007.4"
+ * const value = [1e16, 2e16, 2e16, 4e16, 5e16, 2e17, 1e18, 8e18, 4e19, 2e20];
+ * const options = { breaks: { count: 1 }, continuous: true, minPoints: 3 };
+ * const fit = fitPiecewiseTrend({ year, value }, { ...options, interval: "profile" });
+ * console.log(fit.breaks[0]?.estimate.toFixed(1)); // => "2008.3"
+ * console.log(fit.breaks[0]?.lower?.toFixed(1)); // => "2007.9"
+ * console.log(fit.segments.map((segment) => segment.slopeOomPerYear.estimate.toFixed(2))); // => ["0.17","0.76"]
  * ```
  */
 export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions): PiecewiseTrend {
   const request = resolveBreaks(options?.breaks);
   const data = piecewiseData(series, options);
   const asked = resolvePiecewiseOptions(options, data.clusters);
-  const { continuous, minPoints } = asked;
-  const selected = "given" in request ? null : select(data, request, continuous, minPoints);
-  const breaks = "given" in request ? request.given : (selected?.years ?? []);
+  const { continuous, minPoints, level } = asked;
+  const { firstYear, lastYear, clusters } = data;
+  const selected = "given" in request ? null : selectBreaks(data, { ...request, continuous, minPoints });
+  const breaks = selected?.years ?? ("given" in request ? request.given : []);
   const estimated = selected !== null && breaks.length > 0;
-  const resolved = { ...asked, interval: resolvePiecewiseInterval(asked.interval, estimated, data.clusters) };
-  if (!estimated) requireSegments(data, breaks, continuous);
+  const resolved = { ...asked, interval: resolvePiecewiseInterval(asked.interval, estimated, clusters) };
+  const referenceYear = continuous ? (options.referenceYear ?? data.meanYear) : firstYear;
 
-  const referenceYear = continuous ? (options.referenceYear ?? data.meanYear) : data.firstYear;
-  const pieces = fitPieces(data, breaks, continuous, referenceYear);
-  const exact = pieces.sumOfSquaredResiduals <= data.negligible;
-  const goodness = gaussianGoodness({
-    n: data.n,
-    sumOfSquaredResiduals: exact ? 0 : pieces.sumOfSquaredResiduals,
-    totalSumOfSquares: data.totalSumOfSquares,
-    coefficients: pieces.coefficients.length,
-    estimatedBreaks: estimated ? breaks.length : 0,
-    sumLogWeights: data.sumLogWeights,
-  });
-  const fitted = data.log10Value.map((value, i) => value - pieces.residuals[i]!);
-  const uncertainty = piecewiseUncertainty({
-    pieces,
-    segmented: {
-      grouping: data.grouping,
-      continuous,
-      breaks,
-      estimated,
-      minPoints,
-      reference: referenceYear,
-      fitted,
-      residuals: pieces.residuals,
-    },
-    optimum: selected?.optimum ?? { breaks: [], data: [], residual: 0 },
-    year: data.year,
-    log10Value: data.log10Value,
-    weights: data.weights,
-    clusters: data.clusters,
-    options: resolved,
-    keepDraws: options.keepDraws === true,
-  });
+  const fit = fitPieces(data, breaks, continuous, estimated, minPoints, referenceYear);
+  const own = ownFits(data, fit);
+  const goodness = piecewiseGoodness(data, fit.sumOfSquaredResiduals, continuous, breaks.length, estimated);
+  const variances = fit.coefficients.map((_, k) =>
+    continuous
+      ? residualVariance(fit.sumOfSquaredResiduals, data.n - breaks.length - 2)
+      : residualVariance(own[k >> 1]!.squares, own[k >> 1]!.n - 2),
+  );
+  const uncertainty = piecewiseUncertainty(
+    fit,
+    variances,
+    estimated ? selected : null,
+    clusters,
+    resolved,
+    options.keepDraws === true,
+  );
+  const { estimates } = uncertainty;
   const terms = piecewiseTerms(continuous, breaks.length, estimated);
-  const line = { continuous, referenceYear, breaks: [...breaks], coefficients: pieces.coefficients };
-  const segments = segmentsOf(data, breaks, continuous, pieces, uncertainty.estimates, (at) => exponentAt(line, at));
+  const line = { continuous, referenceYear, breaks, coefficients: fit.coefficients };
+  const segments = own.map(({ n, squares, total }, s) => {
+    const from = breaks[s - 1] ?? firstYear;
+    const slope = slopeTerm(continuous, s);
+    const { variance } = variances[slope]!;
+    return {
+      from,
+      to: breaks[s] ?? lastYear,
+      n,
+      slopeOomPerYear: { ...estimates[slope]! },
+      standardErrorGivenBreaks: variance === null ? null : Math.sqrt(variance * fit.bread[slope]![slope]!),
+      log10AtStart: exponentAt(line, from),
+      rSquared: total > 0 ? 1 - squares / total : null,
+    };
+  });
+  const fewClusters = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   return {
     kind: "piecewise-trend",
     version: 1,
     terms,
-    coefficients: Object.fromEntries(terms.map((term, k) => [term, uncertainty.estimates[k]!])),
+    coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
     covariance: uncertainty.covariance,
     draws: uncertainty.draws,
     source: null,
     continuous,
     referenceYear,
     intervalDegreesOfFreedom: uncertainty.intervalDegreesOfFreedom,
-    breaks: breakEstimates(breaks, estimated, uncertainty, resolved.level),
+    breaks: breaks.map(
+      (at, j): Estimate => (estimated ? { ...estimates[fit.coefficients.length + j]! } : pointEstimate(at, level)),
+    ),
     segments,
-    selection: selected?.selection ?? [selectionOf(goodness, breaks.length)],
+    selection: selected?.selection ?? [selectionRow(goodness, breaks.length)],
     goodness,
-    convergence: selected === null ? null : convergenceOf(selected, pieces, data.weights),
-    support: { year: { lower: data.firstYear, upper: data.lastYear } },
+    convergence: selected && convergenceOf(selected, fit),
+    support: { year: { lower: firstYear, upper: lastYear } },
     options: resolved,
     warnings: [
-      ...segmentWarnings(segments, minPoints, selected !== null, exact),
+      ...(goodness.sumOfSquaredResiduals === 0 ? [exactFit()] : []),
+      ...segments.flatMap(({ n }, s) => (!selected && breaks.length > 0 && n < minPoints ? [fewPoints(s, n)] : [])),
       ...(selected?.warnings ?? []),
-      ...fewClusters(data),
+      ...(fewClusters === null ? [] : [fewClusters]),
       ...uncertainty.warnings,
     ],
   };
 }
 
-function select(
-  data: PiecewiseData,
-  request: Exclude<BreakRequest, { given: number[] }>,
-  continuous: boolean,
-  minPoints: number,
-): SelectedBreaks {
-  return selectBreaks({ ...data, ...request, continuous, minPoints });
-}
-
+/** The line with its breaks given; refuses breaks beyond the years, and segments that the points do not determine. */
 function fitPieces(
-  { year, log10Value, weights }: PiecewiseData,
+  data: PiecewiseData,
   breaks: readonly number[],
   continuous: boolean,
-  referenceYear: number,
-): PiecesFit {
-  const fit = continuous
-    ? fitContinuousPieces(year, log10Value, weights, breaks, referenceYear)
-    : fitSeparatePieces(year, log10Value, weights, breaks, [referenceYear, ...breaks]);
-  if (fit.bread === null) {
-    throw new ScalingError(
-      "NO_SPREAD",
-      `Expected points that determine ${breaks.length + 1} segments but the years around the breaks do not`,
-      "options.breaks",
-    );
-  }
-  return fit;
-}
-
-function breakEstimates(
-  breaks: readonly number[],
   estimated: boolean,
-  { estimates }: PiecewiseUncertainty,
-  level: number,
-): Estimate[] {
-  if (!estimated) return breaks.map((at) => pointEstimate(at, level));
-  return estimates.slice(estimates.length - breaks.length).map((each) => ({ ...each }));
+  minPoints: number,
+  reference: number,
+): SegmentedFit {
+  const { year, log10Value, weights, grouping, firstYear, lastYear } = data;
+  breaks.forEach((at, j) => {
+    if (at > firstYear && at < lastYear) return;
+    const message = `Expected breaks between the first year, ${firstYear}, and the last, ${lastYear}, but got ${at}`;
+    throw new ScalingError("OUT_OF_RANGE", message, `options.breaks[${j}]`);
+  });
+  const columns = piecesColumns(year, breaks, continuous, reference);
+  const solved = solvePieces(columns, log10Value, weights);
+  if (solved === null) {
+    const message = `Expected points that determine ${breaks.length + 1} segments but the years around the breaks do not`;
+    throw new ScalingError("NO_SPREAD", message, "options.breaks");
+  }
+  return {
+    ...solved,
+    columns,
+    x: year,
+    y: log10Value,
+    weights,
+    grouping,
+    continuous,
+    breaks,
+    estimated,
+    minPoints,
+    reference,
+  };
 }
 
-function selectionOf(goodness: Goodness, breaks: number): PiecewiseTrend["selection"][number] {
-  const { bic, aicc, sumOfSquaredResiduals } = goodness;
-  return { breaks, bic, aicc, sumOfSquaredResiduals: sumOfSquaredResiduals ?? 0 };
+interface OwnFit {
+  n: number;
+  squares: number;
+  total: number;
+}
+
+/** Of the points of each segment: their number, residual squares, and squares about their mean. */
+function ownFits({ year, log10Value, weights }: PiecewiseData, { breaks, residuals }: SegmentedFit): OwnFit[] {
+  const own = Array.from({ length: breaks.length + 1 }, () => ({ n: 0, squares: 0, total: 0, weight: 0, mean: 0 }));
+  for (let i = 0; i < year.length; i++) {
+    const each = own[pieceOf(breaks, year[i]!)]!;
+    const w = weights[i]!;
+    const deviation = log10Value[i]! - each.mean;
+    each.n++;
+    each.weight += w;
+    each.mean += (w / each.weight) * deviation;
+    each.total += w * deviation * (log10Value[i]! - each.mean);
+    each.squares += w * residuals[i]! ** 2;
+  }
+  return own;
+}
+
+function residualVariance(squares: number, degreesOfFreedom: number): ResidualVariance {
+  return { variance: degreesOfFreedom > 0 ? squares / degreesOfFreedom : null, degreesOfFreedom };
 }
 
 /** The search goes through every cell and does not iterate; the gradient is that of the coefficients. */
-function convergenceOf(selected: SelectedBreaks, pieces: PiecesFit, weights: Float64Array): Convergence {
-  let gradient = 0;
-  for (const column of pieces.columns) {
-    let product = 0;
-    for (let i = 0; i < column.length; i++) product += 2 * weights[i]! * column[i]! * pieces.residuals[i]!;
-    gradient += product * product;
-  }
-  return { converged: true, iterations: 1, gradientNorm: Math.sqrt(gradient), localOptima: selected.localOptima };
+function convergenceOf(
+  selected: SelectedBreaks,
+  { columns, residuals, weights }: SegmentedFit,
+): PiecewiseTrend["convergence"] {
+  const gradient = columns.map((column) =>
+    column.reduce((total, each, i) => total + 2 * weights[i]! * each * residuals[i]!, 0),
+  );
+  return { converged: true, iterations: 1, gradientNorm: Math.hypot(...gradient), localOptima: selected.localOptima };
 }
 
-function fewClusters({ clusters }: PiecewiseData): Warning[] {
-  const warning = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
-  return warning === null ? [] : [warning];
+function exactFit(): Warning {
+  const message = "The points lie on the line to rounding: its intervals measure rounding, not uncertainty.";
+  return { code: "EXACT_FIT", message, path: "goodness.sumOfSquaredResiduals" };
+}
+
+function fewPoints(segment: number, n: number): Warning {
+  return {
+    code: "FEW_POINTS",
+    message: `Segment ${segment + 1} holds ${n} points only.`,
+    path: `segments[${segment}]`,
+  };
 }

@@ -4,9 +4,9 @@ import { drawsCovariance } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
-import type { LineCovariance } from "../statistics/linear-regression.ts";
+import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
-import { extrapolationWarnings, intervalMultiplier } from "./trend-prediction.ts";
+import { varianceAt } from "./trend-prediction.ts";
 
 /**
  * The year at which a trend reaches a value: referenceYear + (log10(value) - log10AtReference) / slopeOomPerYear.
@@ -29,8 +29,8 @@ import { extrapolationWarnings, intervalMultiplier } from "./trend-prediction.ts
  * const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
  * const year = invertTrend(trend, 1e22);
  * console.log(year.estimate?.toFixed(2)); // => "2020.94"
- * console.log(year.lower?.toFixed(2)); // => "2019.69"
- * console.log(year.upper?.toFixed(2)); // => "2023.89"
+ * console.log(year.lower?.toFixed(2)); // => "2020.34"
+ * console.log(year.upper?.toFixed(2)); // => "2022.24"
  * ```
  */
 export function invertTrend(law: AnyTrend, value: number, options: { level?: number } = {}): Prediction {
@@ -54,10 +54,9 @@ export function invertTrend(law: AnyTrend, value: number, options: { level?: num
   }
   const set = fiellerZeroSet(above, slope, covariance, intervalMultiplier(law, level));
   if (set.shape === "interval") {
-    const [[a, b], [, c]] = covariance;
     return {
       estimate,
-      standardError: Math.sqrt(Math.max(0, a + 2 * distance * b + distance * distance * c)) / Math.abs(slope),
+      standardError: Math.sqrt(varianceAt(covariance, distance)) / Math.abs(slope),
       lower: law.referenceYear + set.lower,
       upper: law.referenceYear + set.upper,
       level,
@@ -73,16 +72,9 @@ export function invertTrend(law: AnyTrend, value: number, options: { level?: num
   };
 }
 
-function covarianceOf({ covariance, draws }: AnyTrend): LineCovariance | null {
-  const matrix =
-    covariance ??
-    (draws === null ? null : drawsCovariance([0, 1].map((k) => Float64Array.from(draws, (draw) => draw[k]!))));
-  if (matrix === null) return null;
-  const both = matrix[0]![1]!;
-  return [
-    [matrix[0]![0]!, both],
-    [both, matrix[1]![1]!],
-  ];
+function covarianceOf({ covariance, draws }: AnyTrend): number[][] | null {
+  if (covariance !== null || draws === null) return covariance;
+  return drawsCovariance([0, 1].map((k) => Float64Array.from(draws, (draw) => draw[k]!)));
 }
 
 function unboundedWarning(set: ZeroSet, referenceYear: number, level: number): Warning {

@@ -1,6 +1,4 @@
-import { ScalingError } from "../errors.ts";
 import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
-import { log10Column } from "../numeric/logarithm.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
 import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.ts";
 
@@ -8,26 +6,29 @@ import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.t
  * - `t`: errors independent, of one spread; Student's t with n - 2 degrees of freedom;
  * - `cluster`: errors independent between clusters only; CR1 covariance, Student's t with one degree less than clusters;
  * - `percentile`, `bca`: whole points (or whole clusters, where given) drawn again; the errors may be of any spread;
- * - `residual`: residuals drawn again at the same years; errors independent and alike, not necessarily normal;
+ * - `residual`: residuals drawn again at the same years; errors independent and alike, not necessarily normal.
  */
 export type TrendInterval = "t" | "cluster" | "percentile" | "bca" | "residual";
 
+/** What {@link fitTrend} may be told. */
 export interface TrendOptions extends FitOptions {
   /** How the intervals are made; default `t`, or `cluster` where clusters are given. */
   interval?: TrendInterval;
   /**
-   * f of the papers' log-uniform noise: every drawn value is multiplied by a random factor between 1/f and f, one f for
-   * all points or one each. The scatter about the line already holds measurement noise, so this counts it twice: it is
-   * conservative, and off by default. For bootstrap intervals only.
+   * f of the papers' log-uniform noise: every drawn value is multiplied by a random factor between 1/f and f (or f and
+   * 1/f), one f for all points or one each. The scatter about the line already holds measurement noise, so this counts
+   * it twice: it is conservative, and off by default. For bootstrap intervals only.
    */
   valueNoiseFactor?: number | ArrayLike<number>;
   /** Where the level is read; default the (weighted) mean year, where level and slope are uncorrelated. */
   referenceYear?: number;
 }
 
+/** What a {@link Trend} echoes of its options. */
 export interface ResolvedTrendOptions extends ResolvedFitOptions {
   interval: TrendInterval;
   valueNoiseFactor: number | "per-point" | null;
+  referenceYear: number;
 }
 
 /** The interval asked for, or the default: with clusters only those that heed them, without any those that need none. */
@@ -49,8 +50,5 @@ export function noiseHalfWidths(
   const path = "options.valueNoiseFactor";
   const factors = positiveColumn(typeof factor === "number" ? new Float64Array(n).fill(factor) : factor, path);
   requireSameLength(factors.length, n, path);
-  if (factors.some((each) => each < 1)) {
-    throw new ScalingError("OUT_OF_RANGE", "Expected factors of at least 1 but got less", path);
-  }
-  return log10Column(factors);
+  return factors.map(Math.log10);
 }

@@ -36,7 +36,7 @@ export function formulaUncertainty(sample: LineSample, level: number): TrendUnce
   const multiplier = studentTQuantile((1 + level) / 2, degreesOfFreedom);
   return {
     coefficients: named(sample, (value, k) =>
-      symmetricEstimate(value, Math.sqrt(covariance[k][k]!), multiplier, level),
+      symmetricEstimate(value, Math.sqrt(covariance[k]![k]!), multiplier, level),
     ),
     covariance,
     draws: null,
@@ -53,7 +53,7 @@ export function bootstrapUncertainty(
 ): TrendUncertainty {
   const { level, interval } = options;
   const resampling = bootstrapLine(sample, { ...options, residual: interval === "residual", noise });
-  const warnings = droppedWarnings(resampling, "fewer than 3 distinct points, or points of one year");
+  const warnings = droppedWarnings(resampling, "too few distinct points or years");
   // Leaving a point out moves a coefficient by the pull of its residual about the line without it (exact for rows).
   const pulls = interval === "bca" ? linePulls(sample, unleveredResiduals(sample, 1)) : null;
   const covariance = drawsCovariance(resampling.draws);

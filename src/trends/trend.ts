@@ -23,6 +23,7 @@ export interface TrendLaw<Kind extends TrendKind = TrendKind> extends Law<Kind, 
   intervalDegreesOfFreedom: number | null;
 }
 
+/** A line fitted by least squares. */
 export interface Trend extends Fit<"trend", TrendTerm>, TrendLaw<"trend"> {
   options: ResolvedTrendOptions;
 }
@@ -62,18 +63,18 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   const interval = resolveInterval(options.interval, clusters);
   const factor = options.valueNoiseFactor;
   const noise = noiseHalfWidths(factor, interval, n);
+  const support = { year: range(year) };
+  const line = fitLine(year, log10Value, weights);
+  if (line === null) {
+    throw new ScalingError("NO_SPREAD", `Expected years that differ but got ${year[0]}`, "series.year");
+  }
+  const referenceYear = requireFinite(options.referenceYear ?? line.meanX, "options.referenceYear");
   const resolved: ResolvedTrendOptions = {
     ...resolveFitOptions(options, clusters?.count ?? null),
     interval,
     valueNoiseFactor: typeof factor === "object" ? "per-point" : (factor ?? null),
+    referenceYear,
   };
-  const support = { year: range(year) };
-  const line = fitLine(year, log10Value, weights);
-  if (line === null) {
-    const { lower, upper } = support.year;
-    throw new ScalingError("NO_SPREAD", `Expected years with a spread but got ${lower} to ${upper}`, "series.year");
-  }
-  const referenceYear = requireFinite(options.referenceYear ?? line.meanX, "options.referenceYear");
   const distance = referenceYear - line.meanX;
   const sample = { line, distance, x: year, weights, clusters };
   const uncertainty =
@@ -114,7 +115,7 @@ function dataWarnings(line: Line, clusters: ClusterIndex | null): Warning[] {
   // Rounding alone leaves residuals of about one unit in the last place of log10(value) and of slope x year.
   const rounding = 4 * Number.EPSILON * (1 + Math.abs(line.meanY) + Math.abs(line.slope * line.meanX));
   if (line.sumOfSquaredResiduals <= line.sumOfWeights * rounding ** 2) {
-    const message = "The points lie on the line to rounding: so the intervals measure rounding";
+    const message = "The points lie on the line: its intervals measure rounding";
     warnings.push({ code: "EXACT_FIT", message, path: "goodness" });
   }
   return warnings;

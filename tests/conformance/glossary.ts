@@ -41,6 +41,10 @@ const codes: Record<WarningCode, true> = {
   SCALED_COLUMN: true,
   COLUMN_IGNORED: true,
   DUPLICATE_NAMES: true,
+  TIED_VALUES: true,
+  ONE_ORGANIZATION: true,
+  HEAPED_ENDS: true,
+  POST_HOC_RANGE: true,
 };
 
 export const warningCodes: readonly string[] = Object.keys(codes);

@@ -29,7 +29,7 @@ describe("the demo on its own table", () => {
       "1. What was read",
       "2. Coverage",
       "3. Training compute (FLOP)",
-      "4. Parameters (params)",
+      "4. Parameters (count)",
       "How to read this",
     ];
     for (const part of parts) expect(run.output).toContain(part);

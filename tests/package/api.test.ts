@@ -45,6 +45,20 @@ const contract: Record<string, string[]> = {
     "testBreak",
     "testForBreaks",
   ],
+  "./parameter-gap": [
+    "bandwidths",
+    "contrastEras",
+    "criticalBandwidth",
+    "dipTest",
+    "findParameterGaps",
+    "gapOccupancy",
+    "gapSensitivity",
+    "parameterDensity",
+    "parameterHistogram",
+    "scanGaps",
+    "spreadTies",
+    "testParameterGap",
+  ],
   "./report": ["augment", "compareWithPublished", "glance", "summarize", "tidy", "toMarkdown"],
 };
 

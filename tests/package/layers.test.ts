@@ -22,11 +22,12 @@ const internal = ["numeric"];
 /** The only files that may load a package, and which one (or which part of it). */
 const mayUse: Record<string, string[]> = {
   "src/numeric/random.ts": ["pure-rand"],
+  "src/numeric/nonlinear-least-squares.ts": ["ml-levenberg-marquardt"],
   "src/dataset/schema.ts": ["zod/mini"],
 };
 
 /** Tables of data may be longer than code. */
-const isTable = (path: string): boolean => path.startsWith("src/published/");
+const isTable = (path: string): boolean => path.startsWith("src/published/") || /(uniform|dip)-table\.ts$/.test(path);
 
 const isIndex = (path: string): boolean => posix.basename(path) === "index.ts";
 

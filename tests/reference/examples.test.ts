@@ -101,6 +101,16 @@ describe.skipIf(absent)("compute trends computed again", () => {
     expect(labelled.filter(({ scale }) => scale === "large")).toHaveLength(19);
   });
 
+  test("the other choices of systems give the printed numbers", () => {
+    const others = tables
+      .flatMap(({ groups }) => groups)
+      .flatMap(({ row, other }) => (other === null ? [] : { row, other }));
+    expect(others).toHaveLength(4);
+    for (const { row, other } of others) {
+      expect(compareWithPublished(fitLikeThePaper(other.systems), row).agrees).toBe(true);
+    }
+  });
+
   test("the example prints every table", () => {
     const run = runExample("compute-trends", paths.compute ?? "");
     expect(run.status).toBe(0);

@@ -17,7 +17,7 @@ describe("a trend in words", () => {
       "  data                99 points, 2010.2 to 2022.1",
       "  line at 2018.4      2.04e20 (95 % interval 1.17e20 to 3.55e20)",
       "  slope               0.660 orders of magnitude a year (95 % interval 0.574 to 0.746)",
-      "  spread              residual standard error 1.16; R squared 0.70",
+      "  spread              residual standard error 1.16 orders of magnitude; R squared 0.70",
       "  intervals           Student t; points taken as independent",
     ]);
   });
@@ -50,10 +50,15 @@ describe("other fits in words", () => {
         { from: 2008.7, to: 2022.1, n: 99, slopeOomPerYear: madeEstimate(0.657, 0.08) },
       ],
       breaks: [{ ...madeEstimate(2008.72, 3), ...half }],
+      selection: [
+        { breaks: 0, bic: 506.72 },
+        { breaks: 1, bic: 435.91 },
+      ],
     };
     const text = summarize(fit);
     expect(text).toContain("break 1             2008.7 (95 % interval at least 2005.9, no upper bound)");
     expect(text).toContain("1952.0-2008.7");
+    expect(text).toContain("BIC by breaks       0: 506.7; 1: 435.9");
     expect(text).toContain("0.657 orders of magnitude a year (95 % interval 0.577 to 0.737); 99 points");
   });
 
@@ -160,7 +165,7 @@ describe("data in words", () => {
       { group: "Vision", n: 10, withValue: 0, share: 0 },
     ]);
     expect(text.split("\n")).toEqual([
-      "Coverage: share with the value, 60 % (30 of 50 entries)",
+      "Coverage: share that has the value, 60 % (30 of 50) over all groups",
       "  Language             75 %  (30 of 40)",
       "  Vision                0 %  (0 of 10)",
     ]);

@@ -3,7 +3,7 @@ import { randomSource, standardNormal, uniform } from "../../src/numeric/random.
 import { type QuantileLine, quantileLineSolver } from "../../src/statistics/quantile-regression.ts";
 import cases from "./fixtures/quantile-regression.json";
 
-function fit(x: number[], y: number[], tau: number, weights?: number[], start = 0): QuantileLine {
+function fitLine(x: number[], y: number[], tau: number, weights?: number[], start = 0): QuantileLine {
   const solver = quantileLineSolver(Float64Array.from(x), Float64Array.from(y), tau);
   const line = solver(Float64Array.from(weights ?? x.map(() => 1)), start);
   if (line === null) throw new Error("no line");
@@ -39,7 +39,7 @@ function sample(seed: number, n: number): { x: number[]; y: number[] } {
 describe("the quantile line", () => {
   it.each(cases)("has the check loss of linprog: $kind, tau $tau", ({ x, y, tau, weights, checkLoss: expected }) => {
     for (const start of [0, 0.5, -40]) {
-      const line = fit(x, y, tau, weights, start);
+      const line = fitLine(x, y, tau, weights, start);
       expect(Math.abs(line.checkLoss - expected)).toBeLessThanOrEqual(1e-10 * Math.max(expected, 1e-3));
     }
   });
@@ -48,7 +48,7 @@ describe("the quantile line", () => {
     for (let seed = 1; seed <= 20; seed++) {
       const { x, y } = sample(seed, 30);
       for (const tau of [0.1, 0.5, 0.8]) {
-        const line = fit(x, y, tau);
+        const line = fitLine(x, y, tau);
         expect(line.checkLoss).toBeCloseTo(leastOverPairs(x, y, tau), 10);
         expect(checkLoss(x, y, tau, line.intercept, line.slope)).toBeCloseTo(line.checkLoss, 10);
       }
@@ -58,7 +58,7 @@ describe("the quantile line", () => {
   it("keeps the share tau below it, up to the two data it goes through", () => {
     const { x, y } = sample(3, 2000);
     for (const tau of [0.02, 0.3, 0.9]) {
-      const line = fit(x, y, tau);
+      const line = fitLine(x, y, tau);
       const below = x.filter((each, i) => y[i]! - line.intercept - line.slope * each < -1e-9).length;
       expect(below).toBeLessThanOrEqual(tau * 2000);
       expect(below + 2).toBeGreaterThanOrEqual(tau * 2000);
@@ -67,9 +67,9 @@ describe("the quantile line", () => {
 
   it("does not depend on the order of the data or on the start where it is unique", () => {
     const { x, y } = sample(9, 101);
-    const line = fit(x, y, 0.25);
+    const line = fitLine(x, y, 0.25);
     expect(line.unique).toBe(true);
-    const turned = fit(x.slice().reverse(), y.slice().reverse(), 0.25, undefined, 7);
+    const turned = fitLine(x.slice().reverse(), y.slice().reverse(), 0.25, undefined, 7);
     expect(turned.slope).toBeCloseTo(line.slope, 12);
     expect(turned.intercept).toBeCloseTo(line.intercept, 12);
   });
@@ -79,17 +79,17 @@ describe("the quantile line", () => {
     const copies = x.map((_, i) => i % 3);
     const repeat = (values: number[]): number[] =>
       values.flatMap((value, i) => new Array<number>(copies[i]!).fill(value));
-    const weighted = fit(x, y, 0.6, copies);
-    const repeated = fit(repeat(x), repeat(y), 0.6);
+    const weighted = fitLine(x, y, 0.6, copies);
+    const repeated = fitLine(repeat(x), repeat(y), 0.6);
     expect(weighted.checkLoss).toBeCloseTo(repeated.checkLoss, 10);
   });
 
   it("says when other lines fit as well", () => {
-    const square = fit([-1, -1, 1, 1], [0, 1, 0, 1], 0.5);
+    const square = fitLine([-1, -1, 1, 1], [0, 1, 0, 1], 0.5);
     expect(square.unique).toBe(false);
     expect(square.checkLoss).toBeCloseTo(1, 14);
-    expect(fit([-1, -1, 1, 1], [0, 1, 0, 1], 0.4).unique).toBe(true);
-    expect(fit([-1, 0, 1], [0, 5, 0], 0.5).unique).toBe(true);
+    expect(fitLine([-1, -1, 1, 1], [0, 1, 0, 1], 0.4).unique).toBe(true);
+    expect(fitLine([-1, 0, 1], [0, 5, 0], 0.5).unique).toBe(true);
   });
 
   it("is not defined where all weight is at one x", () => {

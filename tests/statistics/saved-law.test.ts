@@ -213,7 +213,40 @@ describe("parseFit", () => {
     expect(referenceYear).toBe(2020);
     expect(() => parseFit(rootless, "trend")).toThrow("Expected a finite number but got undefined (at referenceYear)");
     const slopeless = { ...trend, terms: ["log10AtReference"], coefficients: { log10AtReference: bound } };
-    expect(() => parseFit(slopeless, "trend")).toThrow('Expected a term "slopeOomPerYear" but got an array of 1');
+    expect(() => parseFit(slopeless, "trend")).toThrow(
+      'Expected the terms log10AtReference, slopeOomPerYear but got "log10AtReference" (at terms)',
+    );
+    const turned = { ...trend, terms: ["slopeOomPerYear", "log10AtReference"] };
+    expect(() => parseFit(turned, "trend")).toThrow("(at terms)");
+    const undetermined = { ...trend, intervalDegreesOfFreedom: 0 };
+    expect(() => parseFit(undetermined, "trend")).toThrow("Expected a number above 0 or null but got 0");
+  });
+
+  it("refuses a piecewise trend whose terms, breaks or segments do not belong together", () => {
+    const bound = { estimate: 2015, standardError: null, lower: null, upper: null, level: 0.95 };
+    const terms = ["log10AtReference", "slope1", "slope2"];
+    const law = {
+      ...stored(),
+      kind: "piecewise-trend",
+      terms,
+      coefficients: Object.fromEntries(terms.map((term) => [term, bound])),
+      covariance: null,
+      draws: null,
+      continuous: true,
+      referenceYear: 2015,
+      intervalDegreesOfFreedom: 6,
+      breaks: [bound],
+      segments: [],
+      selection: [{ breaks: 1, bic: null, aicc: null, sumOfSquaredResiduals: 0 }],
+    };
+    const refused = (changes: object) => () => parseFit({ ...law, ...changes }, "piecewise-trend");
+    expect(refused({})).not.toThrow();
+    expect(refused({ breaks: [bound, bound] })).toThrow("Expected the terms log10AtReference, slope1, slope2, slope3");
+    expect(refused({ breaks: [2015] })).toThrow("Expected an object but got 2015 (at breaks[0])");
+    expect(refused({ continuous: false })).toThrow("Expected the terms log10AtStart1, slope1, log10AtStart2, slope2");
+    expect(refused({ continuous: "yes" })).toThrow('Expected true or false but got "yes" (at continuous)');
+    expect(refused({ segments: [{ from: 2010 }] })).toThrow("(at segments[0].to)");
+    expect(refused({ selection: null })).toThrow("Expected an array but got null (at selection)");
   });
 
   it("takes a covariance whose mirrored entries differ by rounding", () => {

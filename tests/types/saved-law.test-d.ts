@@ -5,6 +5,10 @@ import type { Estimate } from "../../src/statistics/estimate.ts";
 import type { FitOptions } from "../../src/statistics/fit-options.ts";
 import type { Fit, Law } from "../../src/statistics/law.ts";
 import { isLaw, parseFit } from "../../src/statistics/saved-law.ts";
+import { doublingTime } from "../../src/trends/doubling-time.ts";
+import { isTrend } from "../../src/trends/is-trend.ts";
+import type { predictPiecewiseTrend } from "../../src/trends/piecewise-trend-prediction.ts";
+import type { predictTrend } from "../../src/trends/trend-prediction.ts";
 
 describe("laws of several kinds in one variable", () => {
   type PowerLaw = Law<"power-law", "exponent">;
@@ -37,6 +41,22 @@ describe("a reloaded law", () => {
     // @ts-expect-error a law that was never fitted has no goodness
     saved.goodness.n;
     if (saved.goodness) expectTypeOf(saved).toExtend<Fit<"power-law">>();
+  });
+
+  it("goes straight into the questions of its domain", () => {
+    const trend = parseFit("{}", "trend");
+    expectTypeOf(trend.coefficients.slopeOomPerYear).toEqualTypeOf<Estimate>();
+    expectTypeOf(trend.referenceYear).toEqualTypeOf<number>();
+    expectTypeOf(trend).toExtend<Parameters<typeof predictTrend>[0]>();
+    expectTypeOf(trend).toExtend<Parameters<typeof doublingTime>[0]>();
+    expectTypeOf(parseFit("{}", "piecewise-trend")).toExtend<Parameters<typeof predictPiecewiseTrend>[0]>();
+    // @ts-expect-error a piecewise trend has no single slope
+    doublingTime(parseFit("{}", "piecewise-trend"));
+  });
+
+  it("has the same type after its domain's guard", () => {
+    const value: unknown = {};
+    if (isTrend(value)) expectTypeOf(value.coefficients.slopeOomPerYear).toEqualTypeOf<Estimate>();
   });
 
   it("is refused at compile time for a kind that does not exist", () => {

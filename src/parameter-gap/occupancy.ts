@@ -1,0 +1,162 @@
+import { finiteColumn, positiveColumn, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { fisherExact, type TwoByTwo, wilsonInterval } from "../statistics/exact-tests.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
+import { countRange, type Endpoints, flankedCount, resolveEndpoints, type SizeRange, sizeRange } from "./size-range.ts";
+
+/** Model sizes with their decimal years. */
+export interface DatedSizes {
+  year: ArrayLike<number>;
+  size: ArrayLike<number>;
+}
+
+interface Checked {
+  year: Float64Array;
+  size: Float64Array;
+  range: SizeRange;
+}
+
+function checked(dated: DatedSizes, range: readonly [number, number]): Checked {
+  const year = finiteColumn(dated.year, "dated.year");
+  const size = positiveColumn(dated.size, "dated.size");
+  requireSameLength(size.length, year.length, "dated.size");
+  requirePoints(year.length, 1, "dated.year");
+  return { year, size, range: sizeRange(range) };
+}
+
+/** How full a range of sizes was in one calendar year. */
+export interface GapOccupancy {
+  year: number;
+  n: number;
+  below: number;
+  atLower: number;
+  inside: number;
+  atUpper: number;
+  above: number;
+  leftFlank: number;
+  rightFlank: number;
+  /** inside/n, the ends left out, with its Wilson interval. */
+  share: number;
+  lower: number;
+  upper: number;
+  level: number;
+}
+
+/**
+ * How many sizes fall into a range, year by year, with Wilson's interval for the share.
+ *
+ * @param dated - `year`: decimal years; `size`: parameters, above zero.
+ * @param range - The two ends, in parameters, the lower first; sizes exactly on an end are counted apart.
+ * @param options - `level` of the intervals, default 0.95.
+ * @returns A row for each calendar year that has systems, in order.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, OUT_OF_RANGE, INVALID_OPTION.
+ * @remarks Wilson (1927).
+ * @example
+ * ```ts
+ * import { gapOccupancy } from "scaling-laws/parameter-gap";
+ *
+ * const rows = gapOccupancy({ year: [2021.2, 2021.7, 2022.4], size: [7e9, 175e9, 40e9] }, [20e9, 70e9]);
+ * console.log(rows.map((row) => [row.year, row.n, row.inside])); // => [[2021, 2, 0], [2022, 1, 1]]
+ * ```
+ */
+export function gapOccupancy(
+  dated: DatedSizes,
+  range: readonly [number, number],
+  options: { level?: number } = {},
+): GapOccupancy[] {
+  const { year, size, range: ends } = checked(dated, range);
+  const level = resolveLevel(options.level);
+  const years = [...new Set(Array.from(year, Math.floor))].sort((a, b) => a - b);
+  return years.map((calendarYear) => {
+    const counts = countRange(size, ends, (i) => Math.floor(year[i]!) === calendarYear);
+    const n = counts.below + counts.atLower + counts.between + counts.atUpper + counts.above;
+    return {
+      year: calendarYear,
+      n,
+      below: counts.below,
+      atLower: counts.atLower,
+      inside: counts.between,
+      atUpper: counts.atUpper,
+      above: counts.above,
+      leftFlank: counts.left,
+      rightFlank: counts.right,
+      share: counts.between / n,
+      ...wilsonInterval(counts.between, n, level),
+      level,
+    };
+  });
+}
+
+/** Fisher's exact comparison of two eras. */
+export interface EraContrast extends TwoByTwo {
+  /** Where the share inside is larger. */
+  direction: "more after" | "fewer after" | "same";
+  /** One-sided, in that direction. */
+  pValue: number;
+  pMoreAfter: number;
+  pFewerAfter: number;
+  pTwoSided: number;
+}
+
+function contrast(table: TwoByTwo): EraContrast {
+  const { before, after } = table;
+  const change = after.inside * (before.inside + before.outside) - before.inside * (after.inside + after.outside);
+  const test = fisherExact(table);
+  return {
+    ...table,
+    direction: change > 0 ? "more after" : change < 0 ? "fewer after" : "same",
+    pValue: change > 0 ? test.pMoreAfter : change < 0 ? test.pFewerAfter : 1,
+    ...test,
+  };
+}
+
+/**
+ * Has a gap closed? Compares the share of sizes inside a range before and from a year on.
+ *
+ * `insideVersusAll` sets sizes inside against all others; `insideVersusFlanks` against those in flanks as wide as the
+ * range in log size, so that growth past the range does not count as filling it. Fisher's exact test, which is the
+ * permutation test of the dates.
+ *
+ * @param dated - `year`: decimal years; `size`: parameters, above zero.
+ * @param range - The two ends, in parameters, the lower first.
+ * @param atYear - The decimal year at which the second era begins.
+ * @param options - `endpoints`: where sizes on an end count, default "closed".
+ * @returns Both tables with direction and p-values, one- and two-sided.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, OUT_OF_RANGE, INVALID_OPTION.
+ * @remarks Fisher (1935).
+ * @example
+ * ```ts
+ * import { contrastEras } from "scaling-laws/parameter-gap";
+ *
+ * const dated = { year: [2021, 2021, 2021, 2023, 2023, 2023], size: [9e9, 1e10, 1e11, 3e10, 4e10, 5e10] };
+ * const { insideVersusAll } = contrastEras(dated, [20e9, 70e9], 2022);
+ * console.log([insideVersusAll.direction, insideVersusAll.pValue.toFixed(2)]); // => ["more after", "0.05"]
+ * ```
+ */
+export function contrastEras(
+  dated: DatedSizes,
+  range: readonly [number, number],
+  atYear: number,
+  options: { endpoints?: Endpoints } = {},
+): { insideVersusAll: EraContrast; insideVersusFlanks: EraContrast; options: { endpoints: Endpoints } } {
+  const { year, size, range: ends } = checked(dated, range);
+  requireFinite(atYear, "atYear");
+  const endpoints = resolveEndpoints(options.endpoints);
+  const era = (kept: (i: number) => boolean) => {
+    const counts = countRange(size, ends, kept);
+    const flanked = flankedCount(counts, endpoints);
+    const ofEnds = endpoints === "drop" ? 0 : counts.atLower + counts.atUpper;
+    const all = counts.below + counts.between + counts.above + ofEnds;
+    const inside = flanked.countInside;
+    return {
+      all: { inside, outside: all - inside },
+      flanks: { inside, outside: flanked.countLeft + flanked.countRight },
+    };
+  };
+  const before = era((i) => year[i]! < atYear);
+  const after = era((i) => year[i]! >= atYear);
+  return {
+    insideVersusAll: contrast({ before: before.all, after: after.all }),
+    insideVersusFlanks: contrast({ before: before.flanks, after: after.flanks }),
+    options: { endpoints },
+  };
+}

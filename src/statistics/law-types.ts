@@ -1,0 +1,23 @@
+import type { RoutingFit, RoutingLaw } from "../routing/routing-law.ts";
+import type { UtilizationFit, UtilizationLaw } from "../routing/utilization-law.ts";
+import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
+import type { QuantileTrend } from "../trends/quantile-trend.ts";
+import type { RobustTrend } from "../trends/robust-trend.ts";
+import type { Trend, TrendLaw } from "../trends/trend.ts";
+import type { Fit, Law, LawKind } from "./law.ts";
+
+/** The law and the fit of each kind that has types of its own; the others have the common ones. */
+export interface LawTypes {
+  trend: { law: TrendLaw<"trend">; fit: Trend };
+  "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
+  "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
+  "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "routing-law": { law: RoutingLaw; fit: RoutingFit };
+  "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
+}
+
+/** The law of a kind. */
+export type LawOf<Kind extends LawKind> = Kind extends keyof LawTypes ? LawTypes[Kind]["law"] : Law<Kind>;
+
+/** The fit of a kind. */
+export type FitOf<Kind extends LawKind> = Kind extends keyof LawTypes ? LawTypes[Kind]["fit"] : Fit<Kind>;

@@ -1,0 +1,98 @@
+import { parseFit } from "../../src/statistics/saved-law.ts";
+import { isQuantileTrend, isRobustTrend, isTrend } from "../../src/trends/is-trend.ts";
+import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
+import { isPiecewiseTrend } from "../../src/trends/piecewise-trend-law.ts";
+import type { PiecewiseTrendOptions } from "../../src/trends/piecewise-trend-options.ts";
+import { predictPiecewiseTrend } from "../../src/trends/piecewise-trend-prediction.ts";
+import { fitQuantileTrend } from "../../src/trends/quantile-trend.ts";
+import { fitRobustTrend } from "../../src/trends/robust-trend.ts";
+import { fitTrend } from "../../src/trends/trend.ts";
+import { predictTrend } from "../../src/trends/trend-prediction.ts";
+import { type Columns, describeConformance } from "./conformance.ts";
+
+/** The fraction of k golden ratios: scatter without a generator. */
+function fraction(k: number): number {
+  return (k * 0.6180339887498949) % 1;
+}
+
+/** A series of 2010 to 2022 whose growth slows in 2016, scattered by a factor of ten either way. */
+function scatteredSeries(n: number): { year: number[]; value: number[] } {
+  const year = Array.from({ length: n }, (_, i) => 2010 + 12 * fraction(i + 1));
+  const value = year.map(
+    (at, i) => 10 ** (20 + 0.8 * Math.min(at - 2016, 0) + 0.3 * Math.max(at - 2016, 0) + 2 * fraction(7 * i + 3) - 1),
+  );
+  return { year, value };
+}
+
+function series(data: Columns): { year: ArrayLike<number>; value: ArrayLike<number> } {
+  return { year: data["year"] ?? [], value: data["value"] ?? [] };
+}
+
+const YEARS = [2012, 2015.5, 2016, 2030];
+
+for (const interval of ["t", "percentile", "bca", "residual"] as const) {
+  describeConformance({
+    name: `a trend, interval ${interval}`,
+    kind: "trend",
+    data: scatteredSeries,
+    fit: (data, options) => fitTrend(series(data), { ...options, interval }),
+    predict: (law) => predictTrend(law, YEARS),
+    predictStored: (text) => predictTrend(parseFit(text, "trend"), YEARS),
+    guard: isTrend,
+    maxBytes: 1500,
+    resampled: interval !== "t",
+  });
+}
+
+describeConformance({
+  name: "a robust trend",
+  kind: "robust-trend",
+  data: scatteredSeries,
+  fit: (data, { level }) => fitRobustTrend(series(data), level === undefined ? {} : { level }),
+  predict: (law) => predictTrend(law, YEARS),
+  predictStored: (text) => predictTrend(parseFit(text, "robust-trend"), YEARS),
+  guard: isRobustTrend,
+  maxBytes: 1500,
+  resampled: false,
+  levelOnly: true,
+});
+
+for (const tau of [0.5, 0.9]) {
+  describeConformance({
+    name: `a quantile trend, tau ${tau}`,
+    kind: "quantile-trend",
+    data: scatteredSeries,
+    fit: (data, options) => fitQuantileTrend(series(data), tau, options),
+    predict: (law) => predictTrend(law, YEARS),
+    predictStored: (text) => predictTrend(parseFit(text, "quantile-trend"), YEARS),
+    guard: isQuantileTrend,
+    maxBytes: 1500,
+    resampled: true,
+  });
+}
+
+const piecewise: Record<string, PiecewiseTrendOptions> = {
+  "one break given, continuous": { breaks: [2016], continuous: true },
+  "two breaks given, discontinuous": { breaks: [2014, 2018], continuous: false },
+  "one break estimated, continuous": { breaks: { count: 1 }, continuous: true },
+  "one break estimated, continuous, wild": { breaks: { count: 1 }, continuous: true, interval: "wild" },
+  "one break estimated, continuous, profile": { breaks: { count: 1 }, continuous: true, interval: "profile" },
+  "two breaks estimated, discontinuous": { breaks: { count: 2 }, continuous: false },
+  "up to two breaks by BIC, continuous": { breaks: { max: 2 }, continuous: true },
+};
+
+for (const [name, choice] of Object.entries(piecewise)) {
+  const searched = !Array.isArray(choice.breaks);
+  describeConformance({
+    name: `a piecewise trend, ${name}`,
+    kind: "piecewise-trend",
+    data: scatteredSeries,
+    fit: (data, options) => fitPiecewiseTrend(series(data), { ...options, ...choice }),
+    predict: (law) => predictPiecewiseTrend(law, YEARS),
+    predictStored: (text) => predictPiecewiseTrend(parseFit(text, "piecewise-trend"), YEARS),
+    guard: isPiecewiseTrend,
+    maxBytes: 6000,
+    resampled: searched && choice.interval !== "profile",
+    searched,
+  });
+}

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bestBreaks } from "../../src/statistics/segmented-regression-breaks.ts";
+import {
+  partitionSearch,
+  partitionStarts,
+  searchPartitions,
+} from "../../src/statistics/segmented-regression-partition.ts";
+import { groupPoints } from "../../src/statistics/segmented-regression-points.ts";
+import {
+  choices,
+  closedSegmentsHold,
+  gridOf,
+  hingeSumOfSquares,
+  type Points,
+  separateSumOfSquares,
+} from "../statistics/brute-force.ts";
+
+/** Numbers spread over the range: the doubles of fast-check crowd at zero and at the ends. */
+const thousandths = (min: number, max: number): fc.Arbitrary<number> =>
+  fc.integer({ min: 1000 * min, max: 1000 * max }).map((value) => value / 1000);
+
+/** Points with ties (x on a coarse grid) or without, weights equal or not, kinks or noise. */
+const somePoints = (least: number, most: number): fc.Arbitrary<Points> =>
+  fc
+    .record({
+      rows: fc.array(
+        fc.record({
+          fine: thousandths(0, 12),
+          noise: thousandths(-1, 1),
+          weight: thousandths(0.2, 3),
+        }),
+        { minLength: least, maxLength: most },
+      ),
+      tied: fc.boolean(),
+      weighted: fc.boolean(),
+      bend: fc.constantFrom(0, 0.5, -2),
+    })
+    .map(({ rows, tied, weighted, bend }) => {
+      const x = Float64Array.from(rows, ({ fine }) => 2000 + (tied ? Math.floor(fine) : fine));
+      return {
+        x,
+        y: Float64Array.from(rows, ({ noise }, i) => noise + 0.3 * (x[i]! - 2000) + bend * Math.max(0, x[i]! - 2005)),
+        weights: Float64Array.from(rows, ({ weight }) => (weighted ? weight : 1)),
+      };
+    })
+    .filter(({ x }) => new Set(x).size > 1);
+
+/** Bound for differences that are rounding of sums of squares of this size. */
+function rounding({ y, weights }: Points): number {
+  return 1e-12 * y.reduce((total, value, i) => total + weights[i]! * value * value, 1e-6);
+}
+
+function breaksOf(points: Points, count: number, minPoints: number): { breaks: number[]; residual: number } | null {
+  const grouping = groupPoints(points.x, points.y, points.weights);
+  const found = bestBreaks(grouping.points, count, minPoints, 0)[count];
+  if (found === undefined) return null;
+  const { breaks, residual } = found.best;
+  return {
+    breaks: breaks.map((at) => grouping.distinctX[grouping.points.x.indexOf(at)] ?? at + grouping.originX),
+    residual: residual + grouping.points.within,
+  };
+}
+
+describe("estimated breaks of a continuous line", () => {
+  for (const [count, between, runs] of [
+    [1, 9, 150],
+    [2, 3, 60],
+  ] as const) {
+    it(`are beaten by no others that the rule of least points allows (${count} of them)`, () => {
+      fc.assert(
+        fc.property(somePoints(6, 16), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
+          const found = breaksOf(points, count, minPoints);
+          let allowed = false;
+          for (const breaks of choices(gridOf(points.x, between), count)) {
+            if (!closedSegmentsHold(points.x, breaks, minPoints)) continue;
+            allowed = true;
+            expect(hingeSumOfSquares(points, breaks)).toBeGreaterThanOrEqual((found?.residual ?? 0) - rounding(points));
+          }
+          expect(found !== null).toBe(allowed);
+          if (found === null) return;
+          expect(closedSegmentsHold(points.x, found.breaks, minPoints)).toBe(true);
+          expect(Math.abs(hingeSumOfSquares(points, found.breaks) - found.residual)).toBeLessThan(rounding(points));
+        }),
+        { numRuns: runs, seed: 5 },
+      );
+    });
+  }
+});
+
+describe("two breaks among many points", () => {
+  it("are beaten by no pair of data, however the search groups its cells", () => {
+    fc.assert(
+      fc.property(somePoints(60, 90), fc.integer({ min: 2, max: 12 }), (points, minPoints) => {
+        const found = breaksOf(points, 2, minPoints);
+        for (const breaks of choices(
+          gridOf(points.x, 0).filter((_, g) => g % 2 === 0),
+          2,
+        )) {
+          if (!closedSegmentsHold(points.x, breaks, minPoints)) continue;
+          expect(hingeSumOfSquares(points, breaks)).toBeGreaterThanOrEqual((found?.residual ?? 0) - rounding(points));
+        }
+        if (found === null) return;
+        expect(Math.abs(hingeSumOfSquares(points, found.breaks) - found.residual)).toBeLessThan(rounding(points));
+      }),
+      { numRuns: 15, seed: 5 },
+    );
+  });
+});
+
+describe("three breaks", () => {
+  it("leave the sum of squares that the line with these breaks has", () => {
+    fc.assert(
+      fc.property(somePoints(14, 40), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
+        const grouping = groupPoints(points.x, points.y, points.weights);
+        const best = bestBreaks(grouping.points, 3, minPoints, 0)[3]?.best;
+        if (best === undefined) return;
+        const breaks = best.breaks.map((at) => at + grouping.originX);
+        const residual = best.residual + grouping.points.within;
+        expect(Math.abs(hingeSumOfSquares(points, breaks) - residual)).toBeLessThan(rounding(points));
+        expect(best.breaks.every((at, j) => j === 0 || at > best.breaks[j - 1]!)).toBe(true);
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+});
+
+describe("partitions into separate lines", () => {
+  it("are beaten by no other, for every number of breaks", () => {
+    fc.assert(
+      fc.property(somePoints(6, 14), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
+        const { points: grouped, distinctX } = groupPoints(points.x, points.y, points.weights);
+        const workspace = partitionSearch(grouped, minPoints, 3);
+        searchPartitions(workspace);
+        for (let count = 0; count <= 3; count++) {
+          const starts = partitionStarts(workspace, count);
+          let least = Number.POSITIVE_INFINITY;
+          for (const cuts of choices(Array.from(distinctX).slice(1), count)) {
+            const pieces = piecesOf(points.x, cuts);
+            if (pieces.some((rows) => rows.length < minPoints || new Set(rows.map((i) => points.x[i])).size < 2))
+              continue;
+            least = Math.min(least, separateSumOfSquares(points, pieces));
+          }
+          expect(starts === null).toBe(least === Number.POSITIVE_INFINITY);
+          if (starts === null) continue;
+          const residual = workspace.best[count]![grouped.size]! + grouped.within;
+          expect(Math.abs(residual - least)).toBeLessThan(rounding(points));
+          const own = piecesOf(
+            points.x,
+            starts.map((g) => distinctX[g]!),
+          );
+          expect(Math.abs(separateSumOfSquares(points, own) - least)).toBeLessThan(rounding(points));
+        }
+      }),
+      { numRuns: 80, seed: 5 },
+    );
+  });
+});
+
+function piecesOf(x: Float64Array, cuts: readonly number[]): number[][] {
+  const pieces: number[][] = Array.from({ length: cuts.length + 1 }, () => []);
+  x.forEach((at, i) => {
+    pieces[cuts.filter((cut) => cut <= at).length]!.push(i);
+  });
+  return pieces;
+}
