@@ -18,40 +18,60 @@ export interface Clark2022Routers<Value> {
 export interface Clark2022 extends Clark2022Routers<Clark2022Law> {
   /** The same laws with c = -b / log10 of the printed cut-off in place of the printed c, which has one or two digits. */
   unrounded: Clark2022Routers<Clark2022Law>;
-  /** The printed sizes, in parameters, beyond which routing no longer helps. */
+}
+
+/** Numbers that the text of 2202.01169 prints. */
+export interface Clark2022Claims {
+  /** The sizes, in parameters, beyond which routing no longer helps. */
   cutoffParameters: Clark2022Routers<number>;
-  /** The printed law of dense models, L = (scale / N)^exponent, fitted on its own. */
+  /** The law of dense models, L = (scale / N)^exponent, fitted on its own. */
   dense: { exponent: number; scale: number };
+  /** The dense model that a routed one is said to equal. */
+  effectiveParameters: { parameters: number; experts: number; effectiveParameters: number };
+  /** Training tokens of every model. */
+  tokens: number;
+  source: Source;
 }
 
-function routers<Value>(sBase: Value, rlR: Value, hash: Value): Clark2022Routers<Value> {
-  return { sBase, rlR, hash };
-}
+const PAPER = "Clark et al. 2022, arXiv 2202.01169";
 
-/** The three rows of table 3. */
-function laws(cs: readonly [number, number, number], status: Source["status"]): Clark2022Routers<Clark2022Law> {
-  const law = (a: number, b: number, c: number, d: number, start: number, max: number): Clark2022Law => {
-    const of = (estimate: number) => ({ estimate, standardError: null, lower: null, upper: null, level: 0.95 });
-    return {
-      kind: "routing-law",
-      version: 1,
-      terms: ["a", "b", "c", "d", "expertsStart", "expertsMax"],
-      coefficients: { a: of(a), b: of(b), c: of(c), d: of(d), expertsStart: of(start), expertsMax: of(max) },
-      covariance: null,
-      draws: null,
-      source: {
-        paper: "Clark et al. 2022, arXiv 2202.01169",
-        where: status === "printed" ? "table 3" : "table 3, c from the printed cut-off",
-        version: "ICML 2022",
-        status,
-      },
-    };
+type Row = readonly [
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  expertsStart: number,
+  expertsMax: number,
+  cutoff: number,
+];
+
+/** Something of each row of table 3, whose last entry, the cut-off in parameters, the text prints. */
+function routers<Value>(of: (...row: Row) => Value): Clark2022Routers<Value> {
+  return {
+    sBase: of(-0.082, -0.108, 0.009, 1.104, 1.847, 314.478, 937e9),
+    rlR: of(-0.083, -0.126, 0.012, 1.111, 1.88, 469.982, 85e9),
+    hash: of(-0.087, -0.136, 0.012, 1.157, 4.175, 477.741, 83e9),
   };
-  return routers(
-    law(-0.082, -0.108, cs[0], 1.104, 1.847, 314.478),
-    law(-0.083, -0.126, cs[1], 1.111, 1.88, 469.982),
-    law(-0.087, -0.136, cs[2], 1.157, 4.175, 477.741),
-  );
+}
+
+function laws(status: "printed" | "reconstructed"): Clark2022Routers<Clark2022Law> {
+  const of = (estimate: number) => ({ estimate, standardError: null, lower: null, upper: null, level: 0.95 });
+  return routers((a, b, c, d, expertsStart, expertsMax, cutoff) => ({
+    kind: "routing-law",
+    version: 1,
+    terms: ["a", "b", "c", "d", "expertsStart", "expertsMax"],
+    coefficients: {
+      a: of(a),
+      b: of(b),
+      c: of(status === "printed" ? c : -b / Math.log10(cutoff)),
+      d: of(d),
+      expertsStart: of(expertsStart),
+      expertsMax: of(expertsMax),
+    },
+    covariance: null,
+    draws: null,
+    source: { paper: PAPER, where: "table 3", version: "2022", status },
+  }));
 }
 
 /**
@@ -69,12 +89,28 @@ function laws(cs: readonly [number, number, number], status: Source["status"]): 
  * console.log(clark2022.sBase.coefficients.c.estimate); // => 0.009
  * console.log(clark2022.unrounded.sBase.coefficients.c.estimate); // => 0.009021245340334966
  * console.log(clark2022.unrounded.sBase.source?.status); // => "reconstructed"
- * console.log(clark2022.cutoffParameters.sBase); // => 9.37e11
  * ```
  */
 export const clark2022: Clark2022 = /* @__PURE__ */ (() => ({
-  ...laws([0.009, 0.012, 0.012], "printed"),
-  unrounded: laws([0.009021245340334966, 0.011528517742471406, 0.012455263974616871], "reconstructed"),
-  cutoffParameters: routers(937e9, 85e9, 83e9),
+  ...laws("printed"),
+  unrounded: laws("reconstructed"),
+}))();
+
+/**
+ * What the text of Clark et al. 2022 says in numbers beside its table: the cut-offs, the dense law, an example of the
+ * effective parameter count.
+ *
+ * @example
+ * ```ts
+ * import { clark2022Claims } from "scaling-laws/published";
+ *
+ * console.log(clark2022Claims.cutoffParameters.sBase); // => 9.37e11
+ * ```
+ */
+export const clark2022Claims: Clark2022Claims = /* @__PURE__ */ (() => ({
+  cutoffParameters: routers((...row) => row[6]),
   dense: { exponent: 0.078, scale: 3.568e13 },
+  effectiveParameters: { parameters: 5e6, experts: 128, effectiveParameters: 5.5e7 },
+  tokens: 1.3e11,
+  source: { paper: PAPER, where: "text", version: "2022", status: "printed" },
 }))();

@@ -1,7 +1,7 @@
 export type { Abnar2025 } from "./abnar2025.ts";
 export { abnar2025 } from "./abnar2025.ts";
-export type { Clark2022, Clark2022Law, Clark2022Routers } from "./clark2022.ts";
-export { clark2022 } from "./clark2022.ts";
+export type { Clark2022, Clark2022Claims, Clark2022Law, Clark2022Routers } from "./clark2022.ts";
+export { clark2022, clark2022Claims } from "./clark2022.ts";
 export type { GrowthEstimate, GrowthEstimates } from "./growth-estimates.ts";
 export { growthEstimates } from "./growth-estimates.ts";
 export type { Krajewski2024 } from "./krajewski2024.ts";

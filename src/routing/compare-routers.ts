@@ -1,6 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn } from "../numeric/checks.ts";
-import { normalQuantile } from "../numeric/distributions.ts";
+import { studentTQuantile } from "../numeric/distributions.ts";
 import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type RoutingCutoff, routingCutoff } from "./cutoff.ts";
@@ -8,6 +8,7 @@ import { effectiveParameterCountInterval } from "./effective-parameter-count-int
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { lossSpread, predictRoutedLoss } from "./routing-prediction.ts";
+import { NORMAL } from "./routing-spread.ts";
 import { lawValue } from "./saturation.ts";
 
 /** One router at one size and number of experts. */
@@ -60,7 +61,7 @@ function differenceAt(
   const [one, other] = spreads;
   if (one == null || other == null) return pointEstimate(ratio, level);
   const standardError = Math.hypot(one.standardError, other.standardError);
-  return symmetricEstimate(ratio, standardError, normalQuantile((1 + level) / 2), level);
+  return symmetricEstimate(ratio, standardError, studentTQuantile((1 + level) / 2, NORMAL), level);
 }
 
 /**

@@ -65,13 +65,14 @@ export function effectiveParameterCountInterval(
   const numbers = numbersOfLaw(law);
   const exponent = log10EffectiveParameters(numbers, size, experts);
   const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
-  if (Number.isNaN(exponent)) {
-    const message = "The dense loss of the law does not depend on size: no dense model equals the routed one.";
+  const slope = numbers.a + numbers.c * Math.log10(numbers.start);
+  if (!Number.isFinite(exponent)) {
+    const message = "The dense loss does not depend on size.";
     warnings.push({ code: "NOT_REACHED", message, path: "estimate" });
     return { estimate: null, standardError: null, lower: null, upper: null, level, warnings };
   }
-  if (numbers.a + numbers.c * Math.log10(numbers.start) > 0) {
-    const message = "The dense loss of the law rises with size: an effective parameter count has no meaning.";
+  if (slope > 0) {
+    const message = "The dense loss rises with size: the count has no meaning.";
     warnings.push({ code: "NO_GROWTH", message, path: "law" });
   }
   const spread = logSpread(law, level, exponent, effectiveGradient(numbers, size, experts), (draw) =>

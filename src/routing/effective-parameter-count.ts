@@ -4,16 +4,13 @@ import type { RoutedModel, RoutingLaw } from "./routing-law.ts";
 import { log10Gain, type RoutingNumbers } from "./saturation.ts";
 
 /**
- * log10 of the effective parameter count at log10 N = `size`; NaN where the dense loss does not depend on size.
+ * log10 of the effective parameter count at log10 N = `size`; not finite where the dense loss does not depend on size.
  *
  * In this form of equation 11 the count of a dense model, and of any model at the cut-off, is N to the last digit.
  */
 export function log10EffectiveParameters(numbers: RoutingNumbers, size: number, experts: number): number {
   const { a, b, c, start, inverseMax } = numbers;
-  const shift = c * Math.log10(start);
-  const slope = a + shift;
-  if (Math.abs(slope) <= 4 * Number.EPSILON * (Math.abs(a) + Math.abs(shift))) return Number.NaN;
-  return size + ((b + c * size) * log10Gain(start, inverseMax, experts - 1)) / slope;
+  return size + ((b + c * size) * log10Gain(start, inverseMax, experts - 1)) / (a + c * Math.log10(start));
 }
 
 /**
@@ -26,9 +23,8 @@ export function log10EffectiveParameters(numbers: RoutingNumbers, size: number, 
  * @param law - A routing law, fitted or published.
  * @param model - `parameters`: the parameters that one token sees; `experts`: 1 or more.
  * @returns A number of parameters. {@link effectiveParameterCountInterval} gives the same with bounds and warnings.
- * @throws {ScalingError} `INVALID_LAW` where the dense loss of the law does not depend on size, so that no dense model
- * equals another; `OUT_OF_RANGE` for fewer than 1 expert or a count beyond the largest number;
- * `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`.
+ * @throws {ScalingError} `OUT_OF_RANGE` for fewer than 1 expert, a count beyond the largest number, and a law whose dense
+ * loss does not depend on size, so that no dense model equals another; `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`.
  *
  * Clark et al. 2022 (arXiv 2202.01169), equation 11.
  *
@@ -45,8 +41,7 @@ export function effectiveParameterCount(law: RoutingLaw, model: RoutedModel): nu
   const size = requireLog10Parameters(model);
   const exponent = log10EffectiveParameters(numbersOfLaw(law), size, requireExperts(model.experts));
   if (!(Math.abs(exponent) < 308)) {
-    const code = Number.isNaN(exponent) ? "INVALID_LAW" : "OUT_OF_RANGE";
-    throw new ScalingError(code, `Expected a count below 1e308 but got 10^${exponent}`, "law");
+    throw new ScalingError("OUT_OF_RANGE", `Expected a count but got 10^${exponent}`, "law");
   }
   return 10 ** exponent;
 }

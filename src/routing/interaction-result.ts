@@ -9,7 +9,8 @@ import { type Inference, type InferencePlan, inferInteraction, inUnits, termsOf 
 /** All that a fit says beside its options and support, in natural units. */
 export interface InteractionResult extends Inference {
   goodness: Goodness;
-  convergence: Convergence;
+  /** Null for the forms without saturation, which are solved in closed form. */
+  convergence: Convergence | null;
 }
 
 /** Sums of squares that rounding alone leaves: of terms as large as a x, b v and d. */
@@ -101,16 +102,19 @@ export function interactionResult(
       coefficients: fit.values.length,
       sumLogWeights,
     }),
-    convergence: {
-      converged: fit.converged,
-      iterations: fit.iterations,
-      gradientNorm: fit.gradientNorm,
-      localOptima: fit.optima.map(({ values, sumOfSquares }) => {
-        const natural = inUnits([...values], plan.unit);
-        const coefficients = Object.fromEntries(terms.map((term, k) => [term, natural[k]!]));
-        return { coefficients, objective: sumOfSquares };
-      }),
-    },
+    convergence:
+      fit.shape.length === 0
+        ? null
+        : {
+            converged: fit.converged,
+            iterations: fit.iterations,
+            gradientNorm: fit.gradientNorm,
+            localOptima: fit.optima.map(({ values, sumOfSquares }) => {
+              const natural = inUnits([...values], plan.unit);
+              const coefficients = Object.fromEntries(terms.map((term, k) => [term, natural[k]!]));
+              return { coefficients, objective: sumOfSquares };
+            }),
+          },
     warnings: [...fitWarnings(data, fit, plan), ...inference.warnings],
   };
 }

@@ -1,11 +1,11 @@
 import type { Warning } from "../errors.ts";
-import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
+import { studentTQuantile } from "../numeric/distributions.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import type { Fit } from "../statistics/law.ts";
 import type { RoutingLaw, RoutingTerm } from "./routing-law.ts";
-import { type RoutingNumbers, routingNumbers } from "./saturation.ts";
+import type { RoutingNumbers } from "./saturation.ts";
 
 /** The derivative of a quantity by each term of a law. */
 export type RoutingGradient = Readonly<Record<RoutingTerm, number>>;
@@ -20,15 +20,19 @@ export interface LogSpread {
 /** The numbers of each kept draw; null for a law without draws. */
 export function numbersOfDraws({ draws, terms }: RoutingLaw): RoutingNumbers[] | null {
   if (draws === null || draws.length < 2) return null;
-  const place = new Map<string, number>(terms.map((term, k) => [term, k]));
-  return draws.map((draw) => routingNumbers((term) => draw[place.get(term) ?? -1]));
+  const separable = terms.length === 3;
+  return draws.map((draw) => {
+    const [a = 0, b = 0, third = 0, fourth = third, start = 1, max = Number.POSITIVE_INFINITY] = draw;
+    return { a, b, c: separable ? 0 : third, d: fourth, start, inverseMax: 1 / max };
+  });
 }
+
+/** Degrees of freedom at which Student's t is the normal to 1e-13: one distribution is enough. */
+export const NORMAL = 1e15;
 
 /** The quantile of t, or of the normal, that makes an interval of a standard error. */
 export function intervalMultiplier(law: RoutingLaw, level: number): number {
-  const probability = (1 + level) / 2;
-  const degreesOfFreedom = law.intervalDegreesOfFreedom ?? null;
-  return degreesOfFreedom === null ? normalQuantile(probability) : studentTQuantile(probability, degreesOfFreedom);
+  return studentTQuantile((1 + level) / 2, law.intervalDegreesOfFreedom ?? NORMAL);
 }
 
 /** The covariance of two quantities with these gradients; null for a law without a covariance. */
@@ -76,14 +80,13 @@ export function powerPrediction(
   warnings: Warning[],
 ): Prediction {
   const estimate = powerOfTen(exponent);
-  const standardError = estimate === null || spread === null ? null : estimate * Math.LN10 * spread.standardError;
-  const lower = spread === null ? null : powerOfTen(spread.lower);
-  const upper = spread === null ? null : powerOfTen(spread.upper);
+  const lower = spread && powerOfTen(spread.lower);
+  const upper = spread && powerOfTen(spread.upper);
+  const standardError = (estimate ?? Number.NaN) * Math.LN10 * (spread?.standardError ?? Number.NaN);
   if (spread === null) warnings.push(noCovarianceWarning());
-  if (estimate === null || (spread !== null && (lower === null || upper === null))) {
-    const largest = estimate === null ? exponent : (spread?.upper ?? exponent);
-    const message = `10^${largest.toPrecision(4)} is beyond the largest number that can be held, 10^308.25.`;
-    warnings.push({ code: "UNBOUNDED", message, path: estimate === null ? "estimate" : "upper" });
+  if (estimate === null || (spread && (lower === null || upper === null))) {
+    const [path, most] = estimate === null ? ["estimate", exponent] : ["upper", spread?.upper];
+    warnings.push({ code: "UNBOUNDED", message: `10^${most?.toPrecision(4)} is too large to be held.`, path });
   }
   return {
     estimate,
@@ -96,7 +99,7 @@ export function powerPrediction(
 }
 
 export function noCovarianceWarning(): Warning {
-  const message = "The law has no covariance of its coefficients and no draws: no bounds can be given.";
+  const message = "The law has no covariance and no draws: no bounds.";
   return { code: "NO_COVARIANCE", message, path: null };
 }
 
@@ -108,8 +111,7 @@ export function extrapolationWarnings(
   return Object.entries(inputs).flatMap(([path, value]) => {
     const seen = law.support?.[path];
     if (seen === undefined || (value >= seen.lower && value <= seen.upper)) return [];
-    const range = `${seen.lower} to ${seen.upper}`;
-    const message = `${value} ${path} lie outside what the law was fitted on, ${range}.`;
+    const message = `${value} ${path} lie outside the data, ${seen.lower} to ${seen.upper}.`;
     return [{ code: "EXTRAPOLATION", message, path }];
   });
 }

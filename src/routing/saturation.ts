@@ -11,19 +11,6 @@ export interface RoutingNumbers {
   inverseMax: number;
 }
 
-/** The numbers of a law, or of one of its draws: `value` gives that of a term, undefined where it has none. */
-export function routingNumbers(value: (term: string) => number | undefined): RoutingNumbers {
-  const [a = Number.NaN, b = Number.NaN, c = 0, d = Number.NaN, start = 1, max = Number.POSITIVE_INFINITY] = [
-    "a",
-    "b",
-    "c",
-    "d",
-    "expertsStart",
-    "expertsMax",
-  ].map(value);
-  return { a, b, c, d, start, inverseMax: 1 / max };
-}
-
 /** kappa of 1/Ehat = 1/(excess + kappa) + 1/max: Ehat is `start` at an excess of 0. */
 export function kappaOf(start: number, inverseMax: number): number {
   return start / (1 - start * inverseMax);

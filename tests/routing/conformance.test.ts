@@ -56,6 +56,7 @@ for (const [name, options, resampled] of ways) {
     guard: isRoutingLaw,
     data: runs,
     maxBytes: 5000,
+    searched: options.form === undefined,
     resampled,
   });
 }
@@ -80,5 +81,6 @@ describeConformance<UtilizationFit>({
     return { flop: parameters, utilization: experts, loss };
   },
   maxBytes: 5000,
+  searched: true,
   resampled: false,
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { abnar2025 } from "../../src/published/abnar2025.ts";
-import { clark2022 } from "../../src/published/clark2022.ts";
+import { clark2022, clark2022Claims } from "../../src/published/clark2022.ts";
 import { krajewski2024 } from "../../src/published/krajewski2024.ts";
 import { ludziejewski2025 } from "../../src/published/ludziejewski2025.ts";
 import { zhao2025 } from "../../src/published/zhao2025.ts";
@@ -87,7 +87,8 @@ describe("the laws of other forms have the values of the reference", () => {
 describe("published routing laws", () => {
   const all = [clark2022.sBase, clark2022.rlR, clark2022.hash];
   const unrounded = [clark2022.unrounded.sBase, clark2022.unrounded.rlR, clark2022.unrounded.hash];
-  const cutoffs = [clark2022.cutoffParameters.sBase, clark2022.cutoffParameters.rlR, clark2022.cutoffParameters.hash];
+  const { sBase, rlR, hash } = clark2022Claims.cutoffParameters;
+  const cutoffs = [sBase, rlR, hash];
 
   it("are laws that can be stored, reloaded and told apart", () => {
     for (const law of [...all, ...unrounded]) {
