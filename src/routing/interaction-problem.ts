@@ -24,14 +24,19 @@ export const START_RANGE: readonly [number, number] = [-12, 14];
 export const RATIO_RANGE: readonly [number, number] = [0.5, 24];
 
 function axis([from, to]: readonly [number, number], step: number): ShapeAxis {
-  const count = Math.max(2, Math.round((to - from) / step) + 1);
+  const count = Math.round((to - from) / step) + 1;
   return { values: Float64Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1)) };
+}
+
+/** The places of log2 (max / start): the further max is beyond start, the less it matters where. */
+function ratioAxis(): ShapeAxis {
+  return { values: [RATIO_RANGE[0], 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10.5, 12, 14, 17, 20, RATIO_RANGE[1]] };
 }
 
 /** Both shapes are searched: log2 start and log2 (max / start). */
 export function saturatingShapes(): ShapeMap {
   return {
-    axes: [axis(START_RANGE, 1), axis(RATIO_RANGE, 1)],
+    axes: [axis(START_RANGE, 1.3), ratioAxis()],
     at: (shape) => ({ start: 2 ** shape[0]!, inverseMax: 2 ** -(shape[0]! + shape[1]!) }),
     byStart: [Math.LN2, 0],
     byMax: [Math.LN2, Math.LN2],
@@ -48,23 +53,27 @@ export function unlimitedShapes(): ShapeMap {
   };
 }
 
+/** What a profile holds; moved from value to value without making the problem anew. */
+export interface Held {
+  value: number;
+}
+
 /** log2 start is held. */
-export function heldStart(log2Start: number): ShapeMap {
+export function heldStart(held: Held): ShapeMap {
   return {
-    axes: [axis(RATIO_RANGE, 1)],
-    at: (shape) => ({ start: 2 ** log2Start, inverseMax: 2 ** -(log2Start + shape[0]!) }),
+    axes: [ratioAxis()],
+    at: (shape) => ({ start: 2 ** held.value, inverseMax: 2 ** -(held.value + shape[0]!) }),
     byStart: [0],
     byMax: [Math.LN2],
   };
 }
 
-/** log2 max is held. */
-export function heldMax(log2Max: number): ShapeMap {
-  const range: [number, number] = [START_RANGE[0], Math.min(START_RANGE[1], log2Max - RATIO_RANGE[0])];
+/** log2 max is held, and log2 (max / start) searched. */
+export function heldMax(held: Held): ShapeMap {
   return {
-    axes: [axis(range, 1)],
-    at: (shape) => ({ start: 2 ** shape[0]!, inverseMax: 2 ** -log2Max }),
-    byStart: [Math.LN2],
+    axes: [ratioAxis()],
+    at: (shape) => ({ start: 2 ** (held.value - shape[0]!), inverseMax: 2 ** -held.value }),
+    byStart: [-Math.LN2],
     byMax: [0],
   };
 }
@@ -80,15 +89,15 @@ export function heldRatio(): ShapeMap {
 }
 
 /** log2 start is held, and there is no max. */
-export function heldStartUnlimited(log2Start: number): ShapeMap {
-  return { axes: [], at: () => ({ start: 2 ** log2Start, inverseMax: 0 }), byStart: [], byMax: [] };
+export function heldStartUnlimited(held: Held): ShapeMap {
+  return { axes: [], at: () => ({ start: 2 ** held.value, inverseMax: 0 }), byStart: [], byMax: [] };
 }
 
 /**
  * The separable problem in columns a, b, c, d about the centre of x; or, with a cut-off held at `x = cutoff` (centred),
  * in a, c, d, since b = -c cutoff there.
  */
-export function interactionProblem(data: CondensedData, map: ShapeMap, cutoff: number | null = null): SeparableProblem {
+export function interactionProblem(data: CondensedData, map: ShapeMap, cutoff: Held | null = null): SeparableProblem {
   const { rows, levels, level, x, one } = data;
   const columns = cutoff === null ? 4 : 3;
   const c = columns - 2;
@@ -101,7 +110,7 @@ export function interactionProblem(data: CondensedData, map: ShapeMap, cutoff: n
         into[start + rows + i] = one[i]! * v;
         into[start + c * rows + i] = x[i]! * v;
       } else {
-        into[start + c * rows + i] = (x[i]! - cutoff * one[i]!) * v;
+        into[start + c * rows + i] = (x[i]! - cutoff.value * one[i]!) * v;
       }
     }
   };

@@ -4,6 +4,7 @@ import { profileInterval } from "../statistics/profile.ts";
 import type { CondensedData } from "./interaction-data.ts";
 import type { InteractionFit } from "./interaction-fit.ts";
 import {
+  type Held,
   heldMax,
   heldStart,
   heldStartUnlimited,
@@ -23,31 +24,18 @@ export interface ProfileBounds {
   better: boolean;
 }
 
-/** The least sum of squares with something held: the linear part solved, the shapes left over searched from a start. */
-function heldSquares(data: CondensedData, map: ShapeMap, start: readonly number[], cutoff: number | null) {
-  const projection = projectionOf(interactionProblem(data, map, cutoff));
-  if (map.axes.length === 0) return { square: solveLinear(projection, new Float64Array(0)), shape: [] };
-  const lower = map.axes.map(({ values }) => values[0]!);
-  const upper = map.axes.map(({ values }) => values[values.length - 1]!);
-  const found = guardedLeastSquares(projectedProblem(projection), start, {
-    lower,
-    upper,
-    gradientTarget: 1e-6,
-    maxIterations: 100,
-  });
-  return { square: found.sumOfSquaredResiduals, shape: found.coefficients };
-}
-
-/** What is profiled: where it stands, how the problem is made with it held, and the shapes that are then left. */
+/** What is profiled: where it stands, the problem in which it is held, and the shapes that are then left. */
 interface Profiled {
   estimate: number;
   step: number;
   range: readonly [number, number];
-  map: (held: number) => ShapeMap;
-  cutoff: (held: number) => number | null;
+  held: Held;
+  map: ShapeMap;
+  cutoff: Held | null;
   shape: readonly number[];
 }
 
+/** The linear part is solved, the shapes that are left are searched from those of the nearest value seen. */
 function boundsOf(
   data: CondensedData,
   fit: InteractionFit,
@@ -55,11 +43,23 @@ function boundsOf(
   level: number,
   profiled: Profiled,
 ): ProfileBounds {
-  const { estimate, step, range, map, cutoff, shape } = profiled;
+  const { estimate, step, range, held, map, cutoff, shape } = profiled;
+  const projection = projectionOf(interactionProblem(data, map, cutoff));
+  const problem = projectedProblem(projection);
+  const options = {
+    lower: map.axes.map(({ values }) => values[0]!),
+    upper: map.axes.map(({ values }) => values[values.length - 1]!),
+    // The sum of squares is then right to the square of it.
+    gradientTarget: 1e-6,
+    maxIterations: 100,
+  };
+  const none = new Float64Array(0);
   const { lower, upper, better } = profileInterval({
-    fitAt: (held, near) => {
-      const found = heldSquares(data, map(held), near, cutoff(held));
-      return { sumOfSquaredResiduals: data.within + found.square, others: found.shape };
+    fitAt: (value, near) => {
+      held.value = value;
+      if (near.length === 0) return { sumOfSquaredResiduals: data.within + solveLinear(projection, none), others: [] };
+      const { sumOfSquaredResiduals: square, coefficients } = guardedLeastSquares(problem, near, options);
+      return { sumOfSquaredResiduals: data.within + square, others: coefficients };
     },
     estimate,
     others: shape,
@@ -94,15 +94,16 @@ export function profileShapes(
 ): { start: ProfileBounds; max: ProfileBounds | null; cutoff: ProfileBounds | null } {
   const [, b = 0, c = 0, , start = 1, max] = fit.values;
   const profile = (profiled: Profiled): ProfileBounds => boundsOf(data, fit, degreesOfFreedom, level, profiled);
-  const noCutoff = (): null => null;
   const log2Start = Math.log2(start);
+  const held: Held = { value: 0 };
   const unlimited = max === undefined;
   const ofStart = profile({
     estimate: log2Start,
     step: standardErrors.start / (start * Math.LN2),
     range: START_RANGE,
-    map: unlimited ? heldStartUnlimited : heldStart,
-    cutoff: noCutoff,
+    held,
+    map: unlimited ? heldStartUnlimited(held) : heldStart(held),
+    cutoff: null,
     shape: unlimited ? [] : [fit.shape[1]!],
   });
   const ofMax = unlimited
@@ -110,20 +111,21 @@ export function profileShapes(
     : profile({
         estimate: Math.log2(max),
         step: standardErrors.max / (max * Math.LN2),
-        range: [START_RANGE[0] + RATIO_RANGE[0] + 1, log2Start + RATIO_RANGE[1]],
-        map: heldMax,
-        cutoff: noCutoff,
-        shape: [log2Start],
+        range: [START_RANGE[0] + RATIO_RANGE[0], log2Start + RATIO_RANGE[1]],
+        held,
+        map: heldMax(held),
+        cutoff: null,
+        shape: [fit.shape[1]!],
       });
   const cutoff = -b / c - data.centre;
-  const both = unlimited ? unlimitedShapes() : saturatingShapes();
   const ofCutoff = Number.isFinite(cutoff)
     ? profile({
         estimate: cutoff,
         step: standardErrors.cutoff,
         range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
-        map: () => both,
-        cutoff: (held) => held,
+        held,
+        map: unlimited ? unlimitedShapes() : saturatingShapes(),
+        cutoff: held,
         shape: fit.shape,
       })
     : null;
