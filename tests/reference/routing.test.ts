@@ -13,6 +13,7 @@ import {
   type RoutingForm,
   routingCutoff,
 } from "../../src/routing/index.ts";
+import { runExample } from "../examples/run-example.ts";
 import { sharedPath } from "./shared.ts";
 
 const oraclePath = sharedPath("oracle/routing.json");
@@ -335,5 +336,30 @@ describe.skipIf(absent)("the law in FLOP and utilization", () => {
       const error = Math.log10(loss / (estimate ?? Number.NaN));
       expect(error).toBeCloseTo(tested[String(variants.sweepId[i])] ?? Number.NaN, 5);
     });
+  });
+});
+
+describe.skipIf(absent)("the example of table 3", () => {
+  it("sets ours beside the paper's, with what survives the intervals", () => {
+    const { status, output } = runExample("routing", sweepPath ?? "");
+    expect(status).toBe(0);
+    for (const words of [
+      "S-Base, 58 runs",
+      "783 B",
+      "[161 B; 8.70 T]",
+      "937 B",
+      "54.4 M",
+      "739 B",
+      "684 B",
+      "survive",
+    ]) {
+      expect(output).toContain(words);
+    }
+  });
+
+  it("ends with one sentence for what is no sweep", () => {
+    const { status, errors } = runExample("routing", "package.json");
+    expect(status).toBe(1);
+    expect(errors.trim().split("\n")).toHaveLength(1);
   });
 });
