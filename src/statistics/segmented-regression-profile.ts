@@ -61,12 +61,12 @@ function heldBreak(
 ): (at: number) => number {
   const { size } = points;
   const [x, y, weight] = [points.x, points.y, points.weight].map((column) => column.subarray(0, size));
-  const windows = windowSearch(points, minPoints);
+  const window = windowSearch(points, minPoints);
   return (at) => {
     let current = breaks.map((each, i) => (i === j ? at : each));
     for (let k = 0; k < breaks.length * (breaks.length - 1); k++) {
       const other = k % breaks.length;
-      if (other !== j) current = moveBreaks(windows, current, other, other)?.breaks ?? current;
+      if (other !== j) current = moveBreaks(points, window, current, other, other)?.breaks ?? current;
     }
     if (!isAdmissible(points, current, minPoints)) return Infinity;
     return solvePieces(piecesColumns(x!, current, true, 0), y!, weight!)?.residual ?? Infinity;

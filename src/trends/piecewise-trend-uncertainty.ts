@@ -54,11 +54,12 @@ export function piecewiseUncertainty(
   }
   const estimates = values.map((estimate, k) => {
     const variance = covariance?.[k]?.[k] ?? Number.NaN;
-    const standardError = variance >= 0 ? Math.sqrt(variance) : null;
-    if (resampling !== null)
-      return { estimate, standardError, ...percentileInterval(resampling.draws[k]!, level), level };
-    if (standardError === null) return pointEstimate(estimate, level);
-    return symmetricEstimate(estimate, standardError, studentTQuantile((1 + level) / 2, degrees[k]!), level);
+    const draws = resampling?.draws[k];
+    if (draws !== undefined) {
+      return { estimate, standardError: covariance && Math.sqrt(variance), ...percentileInterval(draws, level), level };
+    }
+    if (!(variance >= 0)) return pointEstimate(estimate, level);
+    return symmetricEstimate(estimate, Math.sqrt(variance), studentTQuantile((1 + level) / 2, degrees[k]!), level);
   });
   if (covariance?.length !== terms || !covariance.flat().every(Number.isFinite)) covariance = null;
   return {
