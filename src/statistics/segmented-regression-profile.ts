@@ -27,18 +27,20 @@ export function continuousBreakRange(
   threshold: number,
 ): BreakRange {
   const held = heldBreak(points, breaks, j, minPoints);
+  // Rounding must not leave out the optimum itself.
+  const limit = Math.max(threshold, held(breaks[j]!));
   const places = [...placesOf(points), breaks[j]!].sort((a, b) => a - b);
   const profile = places.map((at) => ({ at, residual: held(at) })).filter(({ residual }) => residual < Infinity);
   return { lower: outermost(), upper: profile.reverse() && outermost() };
 
   function outermost(): number | null {
-    const first = profile.findIndex(({ residual }) => residual <= threshold);
+    const first = profile.findIndex(({ residual }) => residual <= limit);
     if (first < 1) return null;
     let outside = profile[first - 1]!.at;
     let inside = profile[first]!.at;
     for (let k = 0; k < BISECTIONS; k++) {
       const middle = (outside + inside) / 2;
-      if (held(middle) <= threshold) inside = middle;
+      if (held(middle) <= limit) inside = middle;
       else outside = middle;
     }
     return inside;
@@ -96,7 +98,8 @@ export function partitionBreakRange(
     (_, g) => forwards.best[j]![g]! + backwards.best[breaks - 1 - j]![size - g]!,
   );
   const possible = [...residuals.keys()].filter((g) => residuals[g]! < Infinity);
-  const held = possible.filter((g) => residuals[g]! <= threshold);
+  const limit = residuals.reduce((least, each) => Math.min(least, each), Infinity);
+  const held = possible.filter((g) => residuals[g]! <= Math.max(threshold, limit));
   const [first, last] = [held[0]!, held[held.length - 1]!];
   return {
     lower: first === possible[0] ? null : x[first - 1]!,

@@ -31,10 +31,12 @@ import type { Series } from "./series.ts";
  * @param options - See {@link PiecewiseTrendOptions}; `breaks` and `continuous` are required.
  * @returns Plain JSON. `breaks` in years, `segments` with their slopes in orders of magnitude a year, `selection` with
  * a row for each number of breaks tried. A choice of no break has one segment and no breaks.
- * Warnings: `BREAK_AT_EDGE` (only `minPoints` holds the break there), `SEVERAL_OPTIMA` (other breaks, more than a tenth
- * of all years away, within 2 units of BIC), `UNBOUNDED` (a profile without a bound), `FEW_POINTS`, `EXACT_FIT`,
- * `FEW_CLUSTERS`, `RESAMPLES_DROPPED`.
- * @throws ScalingError `TOO_FEW_POINTS`, `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `NO_SPREAD`, `OUT_OF_RANGE`,
+ * Warnings: `BREAK_AT_EDGE` (`minPoints` keeps the break from moving to one side, and may be what holds it),
+ * `SEVERAL_OPTIMA` (other breaks, more than a tenth of all years away, within 2 units of BIC: see
+ * `convergence.localOptima`), `UNBOUNDED` (a profile without a bound), `FEW_POINTS`, `EXACT_FIT`, `FEW_CLUSTERS`,
+ * `RESAMPLES_DROPPED`.
+ * @throws ScalingError `TOO_FEW_POINTS` (no room for so many breaks), `NO_SPREAD` (one year only, or breaks given so that
+ * some segment is not determined), `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `UNSUPPORTED_TYPE`,
  * `INVALID_OPTION`.
  *
  * The eras of Sevilla et al. 2022 (arXiv 2202.05924) are discontinuous with breaks given; estimating them is ours.

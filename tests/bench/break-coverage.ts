@@ -104,6 +104,8 @@ for (const scenario of SCENARIOS) {
           interval,
           resamples: RESAMPLES,
           seed: s + 1,
+          // Every point a cluster of its own: the bootstrap by pairs.
+          ...(interval === "cluster" ? { clusters: year } : {}),
         },
       );
       scenario.breaks.forEach((at, j) => {
