@@ -52,14 +52,13 @@ export function piecewiseUncertainty(
     covariance = jointCovariance(fit);
     degrees = values.map(() => fit.y.length - terms);
   }
-  const estimates = values.map((estimate, k) => {
+  const estimates = values.map((estimate, k): Estimate => {
     const variance = covariance?.[k]?.[k] ?? Number.NaN;
+    const standardError = variance >= 0 ? Math.sqrt(variance) : null;
     const draws = resampling?.draws[k];
-    if (draws !== undefined) {
-      return { estimate, standardError: covariance && Math.sqrt(variance), ...percentileInterval(draws, level), level };
-    }
-    if (!(variance >= 0)) return pointEstimate(estimate, level);
-    return symmetricEstimate(estimate, Math.sqrt(variance), studentTQuantile((1 + level) / 2, degrees[k]!), level);
+    if (draws !== undefined) return { estimate, standardError, ...percentileInterval(draws, level), level };
+    if (standardError === null) return pointEstimate(estimate, level);
+    return symmetricEstimate(estimate, standardError, studentTQuantile((1 + level) / 2, degrees[k]!), level);
   });
   if (covariance?.length !== terms || !covariance.flat().every(Number.isFinite)) covariance = null;
   return {

@@ -70,8 +70,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
   const solved = solvePieces(columns, data.y, data.weights);
   if (solved === null) {
-    const message = `Expected breaks that leave points of two years in every segment but got ${breaks}`;
-    throw new ScalingError("NO_SPREAD", message, "options.breaks");
+    throw new ScalingError("NO_SPREAD", `Expected two years in every segment but got ${breaks}`, "options.breaks");
   }
   const fit: SegmentedFit = {
     ...data,
@@ -108,10 +107,6 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   const segments = starts.map((from, s) => {
     const { n, squares, total } = own[s]!;
     const slope = slopeTerm(continuous, s);
-    if (selected === null && count > 0 && n < minPoints) {
-      const message = `Segment ${s + 1} holds ${n} points only.`;
-      warnings.push({ code: "FEW_POINTS", message, path: `segments[${s}]` });
-    }
     return {
       from,
       to: breaks[s] ?? lastYear,
