@@ -61,7 +61,7 @@ export interface PiecesFit {
   /** (X'WX)^-1. */
   bread: number[][];
   residuals: Float64Array;
-  sumOfSquaredResiduals: number;
+  residual: number;
 }
 
 /** Columns that the others explain but for this share of their squares are taken as dependent. */
@@ -107,5 +107,5 @@ export function solvePieces(columns: Columns, y: Float64Array, weights: Float64A
       for (let i = 0; i < n; i++) residuals[i]! -= steps[k]! * columns[k]![i]!;
     }
   }
-  return { coefficients, bread, residuals, sumOfSquaredResiduals: project(residuals, residuals) };
+  return { coefficients, bread, residuals, residual: project(residuals, residuals) };
 }

@@ -1,5 +1,6 @@
+import { fillIndices, type IndexArray, indexArray, type RandomSource } from "../numeric/random.ts";
 import { mean } from "../numeric/summation.ts";
-import { type Resampling, type ResamplingPlan, resampleClusters, resampleResiduals } from "./bootstrap.ts";
+import { collectResamples, type Resampling, type ResamplingPlan } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
 import { breaksSearch, partitionsSearch } from "./segmented-regression-breaks.ts";
 import { type Columns, type PiecesFit, piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
@@ -25,24 +26,31 @@ export interface SegmentedFit extends PiecesFit {
  * residuals drawn with replacement, centred and scaled up by the degrees of freedom that coefficients and breaks took.
  */
 export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
-  const { y, weights, residuals } = fit;
-  const n = y.length;
+  const { weights, residuals } = fit;
+  const n = residuals.length;
   const refit = refitOf(fit);
-  const times = new Float64Array(n).fill(1);
-  if (clusters !== null) {
-    return resampleClusters(plan, clusters, (rows) => {
-      times.fill(0);
-      for (let r = 0; r < rows.length; r++) times[rows[r]!]! += 1;
-      return refit(y, times);
-    });
-  }
   const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
   const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
   const centre = mean(standardized);
-  const drawn = new Float64Array(n);
-  return resampleResiduals(plan, new Float64Array(n).fill(-centre), standardized, (values) => {
-    for (let i = 0; i < n; i++) drawn[i] = y[i]! - residuals[i]! + values[i]! / Math.sqrt(weights[i]!);
-    return refit(drawn, times);
+  const y = fit.y.slice();
+  const times = new Float64Array(n).fill(1);
+  const units = clusters?.count ?? n;
+  const drawn = indexArray(units, units);
+  const draw = (random: RandomSource): IndexArray => {
+    fillIndices(random, drawn, units);
+    return drawn;
+  };
+  return collectResamples(plan, draw, () => {
+    if (clusters === null) {
+      for (let i = 0; i < n; i++) {
+        y[i] = fit.y[i]! - residuals[i]! + (standardized[drawn[i]!]! - centre) / Math.sqrt(weights[i]!);
+      }
+    } else {
+      const often = new Float64Array(units);
+      for (let d = 0; d < units; d++) often[drawn[d]!]! += 1;
+      for (let i = 0; i < n; i++) times[i] = often[clusters.index[i]!]!;
+    }
+    return refit(y, times);
   });
 }
 

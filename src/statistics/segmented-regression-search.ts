@@ -30,8 +30,6 @@ export interface BreakSearch extends BreakOptimum {
   /** With slack: the best breaks in each tenth of the range of x, for two breaks in each pair of tenths. */
   tenths: Map<number, BreakOptimum>;
   cutoff: number;
-  /** Points at the first g + 1 distinct x. */
-  seen: Float64Array;
   /** Line g is fitted to the first g, or the last g, of the distinct x. */
   prefixes: Lines;
   suffixes: Lines;
@@ -52,7 +50,6 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
     breaks: [],
     residual: Infinity,
     cutoff: Infinity,
-    seen: new Float64Array(capacity),
     prefixes: linesOf(capacity + 1),
     suffixes: linesOf(capacity + 1),
     row: linesOf(CHUNK + 1),
@@ -71,14 +68,12 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
  * Null if none is possible.
  */
 export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | null {
-  const { points, seen, prefixes, suffixes } = search;
+  const { points, prefixes, suffixes } = search;
   const { size } = points;
   search.residual = search.cutoff = Infinity;
-  search.tenths.clear();
   prefixes.fill(0, 0, LINE);
   growLines(points, 0, 1, size, prefixes);
   growLines(points, size - 1, -1, size, suffixes);
-  for (let g = 0; g < size; g++) seen[g] = (seen[g - 1] ?? 0) + points.count[g]!;
   for (const stride of count === 1 ? [1] : [Math.ceil(Math.sqrt(size)), 1]) {
     for (let i = 0; i < size - 1; i += stride) {
       if (count === 1) offerCell(search, i, size - 1, suffixes, (size - 1 - i) * LINE);
@@ -118,8 +113,8 @@ function searchRow(search: BreakSearch, i: number): void {
  * outer line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
  */
 function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: number): void {
-  const { points, minPoints, prefixes, suffixes, seen, middle, ties } = search;
-  const { x, count, size } = points;
+  const { points, minPoints, prefixes, suffixes, middle, ties } = search;
+  const { x, count, seen, size } = points;
   const second = j < size - 1;
   if (i + 1 < points.leastFirst || seen[i]! < minPoints) return;
   if (second && (size - 1 - j < points.leastLast || seen[size - 1]! - seen[j]! < minPoints)) return;
@@ -163,7 +158,8 @@ function offer(search: BreakSearch, residual: number, breaks: number[]): void {
   const start = points.x[0]!;
   const scale = 10 / (points.x[points.size - 1]! - start);
   const key = 12 * Math.floor((breaks[0]! - start) * scale) + Math.floor(((breaks[1] ?? start) - start) * scale);
-  if (!((tenths.get(key)?.residual ?? Infinity) <= residual)) tenths.set(key, { breaks, residual });
+  const held = tenths.get(key);
+  if (!held || residual < held.residual) tenths.set(key, { breaks, residual });
 }
 
 const NEIGHBOURS: readonly number[] = [-13, -12, -11, -1, 1, 11, 12, 13];
@@ -172,7 +168,7 @@ const NEIGHBOURS: readonly number[] = [-13, -12, -11, -1, 1, 11, 12, 13];
 function rivalsOf({ tenths, cutoff, residual }: BreakSearch): BreakOptimum[] {
   const rivals: BreakOptimum[] = [];
   for (const [key, rival] of tenths) {
-    const undercut = NEIGHBOURS.some((step) => (tenths.get(key + step)?.residual ?? Infinity) < rival.residual);
+    const undercut = NEIGHBOURS.some((step) => (tenths.get(key + step) ?? rival).residual < rival.residual);
     if (rival.residual > residual && rival.residual <= cutoff && !undercut) rivals.push(rival);
   }
   return rivals.sort((a, b) => a.residual - b.residual);

@@ -39,13 +39,13 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
     weights,
   );
   const values = solvePieces([ones], y, weights);
-  if (!years || !values || !(years.sumOfSquaredResiduals > 0) || years.sumOfSquaredResiduals === Infinity) {
+  if (!years || !values || !(years.residual > 0) || years.residual === Infinity) {
     throw new ScalingError("NO_SPREAD", `Expected different years but got ${firstYear} to ${lastYear}`, "series.year");
   }
   const meanYear = firstYear + years.coefficients[0]!;
-  const totalSumOfSquares = values.sumOfSquaredResiduals;
+  const totalSumOfSquares = values.residual;
   // Rounding: a few units in the last place of log10(value), and of slope x year.
-  const slope = Math.sqrt(totalSumOfSquares / years.sumOfSquaredResiduals);
+  const slope = Math.sqrt(totalSumOfSquares / years.residual);
   const reach = Math.abs(meanYear) + lastYear - firstYear;
   return {
     x,

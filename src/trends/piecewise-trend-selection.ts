@@ -19,7 +19,6 @@ export interface SelectedBreaks {
 
 /** Optima whose breaks all lie within this share of the years of each other tell the same story. */
 const SAME_STORY = 0.1;
-const OPTIMA_LISTED = 5;
 
 /** The goodness of a piecewise line, a sum of squares that is nothing but rounding taken as 0. */
 export function piecewiseGoodness(
@@ -39,7 +38,8 @@ export function piecewiseGoodness(
   });
 }
 
-export function selectionRow({ bic, aicc, sumOfSquaredResiduals }: Goodness, breaks: number): BreakSelection {
+export function selectionRow(goodness: Goodness, breaks: number): BreakSelection {
+  const { bic, aicc, sumOfSquaredResiduals } = goodness;
   return { breaks, bic, aicc, sumOfSquaredResiduals: sumOfSquaredResiduals ?? 0 };
 }
 
@@ -57,7 +57,7 @@ export function selectBreaks(
   const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
   const last = possible[possible.length - 1];
   if (last === undefined) {
-    const message = `Expected points for ${least + 1} segments of ${minPoints} points and two years each but got ${data.y.length}`;
+    const message = `Expected points for ${least + 1} segments of ${minPoints} but got ${data.y.length}`;
     throw new ScalingError("TOO_FEW_POINTS", message, "series.year");
   }
   const selection = possible.map(({ breaks: { length }, residual }) =>
@@ -70,20 +70,15 @@ export function selectBreaks(
   const told = stories(chosen, SAME_STORY * (data.lastYear - data.firstYear));
   const warnings: Warning[] = [];
   if (last.breaks.length < most) {
-    const message = `The points have room for ${last.breaks.length} breaks only.`;
+    const message = `There is room for ${last.breaks.length} breaks only.`;
     warnings.push({ code: "FEW_POINTS", message, path: "selection" });
   }
   for (const j of breaksAtEdge(points, chosen.breaks, continuous, minPoints)) {
-    const message = `The break ${years[j]} lies at the edge of what minPoints ${minPoints} allows.`;
+    const message = `The break ${years[j]} lies at the edge of what minPoints allows.`;
     warnings.push({ code: "BREAK_AT_EDGE", message, path: `breaks[${j}]` });
   }
   if (told.length > 1) {
-    const others = told.slice(1).map((each) =>
-      yearsOf(each)
-        .map((year) => year.toFixed(2))
-        .join(" and "),
-    );
-    const message = `Breaks at ${others.join("; ")} fit within 2 units of BIC of the best.`;
+    const message = `${told.length - 1} other breaks fit within 2 units of BIC of the best.`;
     warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }
   const localOptima = told.map((each) => ({
@@ -108,7 +103,7 @@ function stories(best: FoundBreaks, apart: number): BreakOptimum[] {
   for (const rival of best.rivals) {
     const differs = (other: BreakOptimum): boolean =>
       rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > apart);
-    if (told.length < OPTIMA_LISTED && told.every(differs)) told.push(rival);
+    if (told.every(differs)) told.push(rival);
   }
   return told;
 }
@@ -123,15 +118,14 @@ function breaksAtEdge(
   continuous: boolean,
   minPoints: number,
 ): number[] {
-  const { x } = points;
+  const { x, size } = points;
+  const nudge = 1e-9 * (x[size - 1]! - x[0]!);
   // A cut is the same as a break anywhere in the gap before its first datum.
-  const gap = (g: number): number => (x[g]! + x[g + 1]!) / 2;
-  const places = continuous ? breaks : breaks.map((at) => gap(x.indexOf(at) - 1));
+  const places = continuous ? breaks : breaks.map((at) => at - nudge);
   return [...breaks.keys()].filter((j) => {
-    const g = x.indexOf(breaks[j]!);
-    const sides = g < 0 ? [] : [continuous ? g - 1 : g - 2, g];
-    return sides.some(
-      (side) => !isAdmissible(points, [...places.slice(0, j), gap(side), ...places.slice(j + 1)], minPoints),
-    );
+    const at = breaks[j]!;
+    const left = continuous ? at : x[x.indexOf(at) - 1]!;
+    const moved = (to: number): number[] => places.map((place, i) => (i === j ? to : place));
+    return [left - nudge, at + nudge].some((to) => !isAdmissible(points, moved(to), minPoints));
   });
 }

@@ -11,7 +11,7 @@ import type { ResolvedPiecewiseTrendOptions } from "./piecewise-trend-options.ts
 
 /** The terms of a piecewise trend with all that is known of their uncertainty. */
 export interface PiecewiseUncertainty {
-  /** In the order of the terms. */
+  /** Of the coefficients, then of the breaks, whether these are terms or not. */
   estimates: Estimate[];
   covariance: number[][] | null;
   draws: number[][] | null;
@@ -36,8 +36,9 @@ export function piecewiseUncertainty(
 ): PiecewiseUncertainty {
   const { level, interval, seed, resamples } = options;
   const { estimated, coefficients } = fit;
-  const values = estimated ? [...coefficients, ...fit.breaks] : coefficients;
-  const plan = { seed, resamples, coefficients: values.length };
+  const values = [...coefficients, ...fit.breaks];
+  const terms = estimated ? values.length : coefficients.length;
+  const plan = { seed, resamples, coefficients: terms };
   const resampling =
     interval === "residual" || (clusters !== null && estimated) ? resampleSegments(plan, fit, clusters) : null;
   let covariance: number[][] | null = given;
@@ -49,7 +50,7 @@ export function piecewiseUncertainty(
     degrees = given.map(() => clusters.count - 1);
   } else if (estimated && fit.continuous) {
     covariance = jointCovariance(fit);
-    degrees = values.map(() => fit.y.length - values.length);
+    degrees = values.map(() => fit.y.length - terms);
   }
   const estimates = values.map((estimate, k) => {
     const variance = covariance?.[k]?.[k] ?? Number.NaN;
@@ -59,7 +60,7 @@ export function piecewiseUncertainty(
     if (standardError === null) return pointEstimate(estimate, level);
     return symmetricEstimate(estimate, standardError, studentTQuantile((1 + level) / 2, degrees[k]!), level);
   });
-  if (covariance?.length !== values.length || !covariance.flat().every(Number.isFinite)) covariance = null;
+  if (covariance?.length !== terms || !covariance.flat().every(Number.isFinite)) covariance = null;
   return {
     estimates,
     covariance,
@@ -86,7 +87,7 @@ function jointCovariance(fit: SegmentedFit): number[][] {
   const joint = [...columns, ...breakColumns(x, breaks, fit.reference, coefficients.slice(1))];
   const degreesOfFreedom = y.length - joint.length;
   const bread = degreesOfFreedom > 0 ? solvePieces(joint, fit.residuals, fit.weights)?.bread : undefined;
-  return (bread ?? []).map((row) => row.map((entry) => (entry * fit.sumOfSquaredResiduals) / degreesOfFreedom));
+  return (bread ?? []).map((row) => row.map((entry) => (entry * fit.residual) / degreesOfFreedom));
 }
 
 /** Gives the breaks among `estimates` the bounds of the inverted F test; returns a warning for each open side. */
@@ -110,8 +111,7 @@ function profileBreaks(
     estimate.lower = lower === null ? null : lower + originX;
     estimate.upper = upper === null ? null : upper + originX;
     if (lower !== null && upper !== null) return [];
-    const side = lower !== null ? "the late" : upper !== null ? "the early" : "either";
-    const message = `The interval of break ${j + 1} has no bound on ${side} side.`;
+    const message = `No year on ${lower === null ? "the early" : "the late"} side of break ${j + 1} can be excluded.`;
     return [{ code: "UNBOUNDED", message, path: `breaks[${j}]` }];
   });
 }

@@ -1,12 +1,11 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { sum } from "../numeric/summation.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
-import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
 import { pieceOf, piecesColumns, solvePieces } from "../statistics/segmented-regression-pieces.ts";
 import type { SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
 import { piecewiseData } from "./piecewise-trend-data.ts";
-import { exponentAt, type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
+import { type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
 import { type PiecewiseTrendOptions, resolveBreaks, resolvePiecewiseOptions } from "./piecewise-trend-options.ts";
 import { piecewiseGoodness, selectBreaks, selectionRow } from "./piecewise-trend-selection.ts";
 import { piecewiseUncertainty } from "./piecewise-trend-uncertainty.ts";
@@ -58,7 +57,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   const data = piecewiseData(series, options);
   const { clusters, firstYear, lastYear } = data;
   const resolved = resolvePiecewiseOptions(options, request.echo, clusters);
-  const { continuous, minPoints, level } = resolved;
+  const { continuous, minPoints } = resolved;
   const selected = request.given === null ? selectBreaks(data, request, continuous, minPoints) : null;
   const breaks = request.given ?? selected?.years ?? [];
   const count = breaks.length;
@@ -69,7 +68,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
   const solved = solvePieces(columns, data.y, data.weights);
   if (solved === null) {
-    const message = `Expected breaks that leave ${count + 1} segments with points of two years but got ${breaks.join()}`;
+    const message = `Expected breaks that leave points of two years in every segment but got ${breaks}`;
     throw new ScalingError("NO_SPREAD", message, "options.breaks");
   }
   const fit: SegmentedFit = {
@@ -82,12 +81,12 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
     minPoints,
     reference: referenceYear,
   };
-  const { coefficients, sumOfSquaredResiduals } = fit;
-  const goodness = piecewiseGoodness(data, sumOfSquaredResiduals, continuous, count, estimated ? count : 0);
+  const { coefficients, residual } = fit;
+  const goodness = piecewiseGoodness(data, residual, continuous, count, estimated ? count : 0);
   const own = [...breaks, lastYear].map((_, s) => ownFit(fit, s));
   const degrees = coefficients.map((_, k) => (continuous ? data.y.length - count : own[k >> 1]!.n) - 2);
   const given = fit.bread.map((row, k) => {
-    const variance = (continuous ? sumOfSquaredResiduals : own[k >> 1]!.squares) / degrees[k]!;
+    const variance = (continuous ? residual : own[k >> 1]!.squares) / degrees[k]!;
     return row.map((entry) => (degrees[k]! > 0 ? entry * variance : Number.NaN));
   });
   const uncertainty = piecewiseUncertainty(
@@ -101,30 +100,29 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   );
   const { estimates, covariance, draws, intervalDegreesOfFreedom } = uncertainty;
   const terms = piecewiseTerms(continuous, count, estimated);
-  const line = { continuous, referenceYear, breaks, coefficients };
-  const segments = own.map(({ n, squares, total }, s) => {
-    const from = breaks[s - 1] ?? firstYear;
+  const starts = [firstYear, ...breaks];
+  const design = piecesColumns(Float64Array.from(starts), breaks, continuous, referenceYear);
+  const warnings: Warning[] = [];
+  const segments = starts.map((from, s) => {
+    const { n, squares, total } = own[s]!;
     const slope = slopeTerm(continuous, s);
+    if (selected === null && count > 0 && n < minPoints) {
+      const message = `Segment ${s + 1} holds ${n} points only.`;
+      warnings.push({ code: "FEW_POINTS", message, path: `segments[${s}]` });
+    }
     return {
       from,
       to: breaks[s] ?? lastYear,
       n,
       slopeOomPerYear: { ...estimates[slope]! },
       standardErrorGivenBreaks: degrees[slope]! > 0 ? Math.sqrt(given[slope]![slope]!) : null,
-      log10AtStart: exponentAt(line, from),
+      log10AtStart: sum(design.map((column, k) => column[s]! * coefficients[k]!)),
       rSquared: total > 0 ? 1 - squares / total : null,
     };
   });
-  const warnings: Warning[] = [];
   if (goodness.sumOfSquaredResiduals === 0) {
-    const message = "The points lie on the line to rounding: so do its intervals.";
+    const message = "The points lie on the line to rounding.";
     warnings.push({ code: "EXACT_FIT", message, path: "goodness.sumOfSquaredResiduals" });
-  }
-  if (selected === null && count > 0) {
-    segments.forEach(({ n }, s) => {
-      const message = `Segment ${s + 1} holds ${n} points only.`;
-      if (n < minPoints) warnings.push({ code: "FEW_POINTS", message, path: `segments[${s}]` });
-    });
   }
   const fewClusters = clusters && fewClustersWarning(clusters.count, "options.clusters");
   return {
@@ -138,9 +136,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
     continuous,
     referenceYear,
     intervalDegreesOfFreedom,
-    breaks: breaks.map(
-      (at, j): Estimate => (estimated ? { ...estimates[coefficients.length + j]! } : pointEstimate(at, level)),
-    ),
+    breaks: estimates.slice(coefficients.length).map((each) => ({ ...each })),
     segments,
     selection: selected?.selection ?? [selectionRow(goodness, count)],
     goodness,
@@ -170,6 +166,6 @@ function ownFit(
   return {
     n: sum(inside),
     squares: sum(own.map((weight, i) => weight * residuals[i]! ** 2)),
-    total: solvePieces([inside], y, own)?.sumOfSquaredResiduals ?? 0,
+    total: solvePieces([inside], y, own)?.residual ?? 0,
   };
 }
