@@ -10,6 +10,7 @@ import { FEWEST } from "./support/growth-rows.ts";
 import { printLossLaws } from "./support/loss-sections.ts";
 import { QUANTITIES, quantityColumns } from "./support/quantities.ts";
 import { ExampleFailure, readModels, run } from "./support/read-records.ts";
+import { printRouting } from "./support/routing-sections.ts";
 import { bold, heading, note, paragraph, print } from "./support/terminal.ts";
 import {
   printDomains,
@@ -70,6 +71,8 @@ run(() => {
 
   heading("6. Published loss laws");
   printLossLaws();
+  heading("7. Published routing laws");
+  printRouting();
 
   heading("How to read this");
   note("OOM/year: orders of magnitude (factors of 10) a year; 0.3 OOM/year is a doubling every year.");

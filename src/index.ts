@@ -38,5 +38,6 @@ export * from "./loss-laws/index.ts";
 export * from "./parameter-gap/index.ts";
 export * as published from "./published/index.ts";
 export * from "./report/index.ts";
+export * from "./routing/index.ts";
 export * from "./statistics/index.ts";
 export * from "./trends/index.ts";

@@ -102,6 +102,21 @@ function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]):
   return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
 }
 
+/** The forms of the law in size and experts, or in FLOP and utilization. */
+function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
+  const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  return {
+    terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
+    fields,
+    fitFields: {
+      intervalDegreesOfFreedom: requireDegreesOfFreedom,
+      log10Cutoff: (value, path) => {
+        if (value !== null) requireEstimate(value, path);
+      },
+    },
+  };
+}
+
 /** Null for a kind that is held to the common fields only. */
 function shapeOf(kind: LawKind): LawShape | null {
   switch (kind) {
@@ -124,6 +139,10 @@ function shapeOf(kind: LawKind): LawShape | null {
       );
     case "broken-power-law":
       return curveShape(({ terms }) => [brokenPowerTerms(requireArray(terms, "terms").length)], {});
+    case "routing-law":
+      return interactionShape("experts", {});
+    case "utilization-law":
+      return interactionShape("utilization", { denseUtilization: requireNumberOrNull });
     default:
       return null;
   }

@@ -4,6 +4,8 @@ import type { LossLaw, LossLawWithoutIrreducible } from "../loss-laws/loss-law.t
 import type { OffsetPowerLaw, PlainPowerLaw } from "../loss-laws/power-law.ts";
 import type { PowerLaw, PowerLawWithOffset } from "../loss-laws/power-law-fit.ts";
 import type { BrokenPowerLawCoefficients } from "../loss-laws/predict-broken-power-law.ts";
+import type { RoutingFit, RoutingLaw } from "../routing/routing-law.ts";
+import type { UtilizationFit, UtilizationLaw } from "../routing/utilization-law.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -19,6 +21,8 @@ export interface LawTypes {
   "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
   "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
   "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };
+  "routing-law": { law: RoutingLaw; fit: RoutingFit };
+  "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
 }
 
 /** The law of a kind. */

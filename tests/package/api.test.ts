@@ -72,6 +72,21 @@ const contract: Record<string, string[]> = {
     "spreadTies",
     "testParameterGap",
   ],
+  "./routing": [
+    "compareRouters",
+    "crossValidate",
+    "effectiveParameterCount",
+    "effectiveParameterCountInterval",
+    "expertsForLoss",
+    "fitRoutingLaw",
+    "fitUtilizationLaw",
+    "isRoutingLaw",
+    "parametersForLoss",
+    "predictMoeLoss",
+    "predictRoutedLoss",
+    "routingCutoff",
+    "saturatedExperts",
+  ],
   "./report": ["augment", "compareWithPublished", "glance", "summarize", "tidy", "toMarkdown"],
 };
 

@@ -13,6 +13,7 @@ const mayLoad: Record<string, string[]> = {
   trends: ["errors", "numeric", "statistics"],
   "parameter-gap": ["errors", "numeric", "statistics"],
   "loss-laws": ["errors", "numeric", "statistics"],
+  routing: ["errors", "numeric", "statistics"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };
