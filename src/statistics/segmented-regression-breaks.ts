@@ -1,31 +1,28 @@
-import { growLines, LINE, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
 import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakOptimum, breakSearch, rivalsOf, searchBreaks } from "./segmented-regression-search.ts";
+import { type BreakOptimum, breakSearch, type FoundBreaks, searchBreaks } from "./segmented-regression-search.ts";
 import { moveBreaks, type WindowSearch, windowSearch } from "./segmented-regression-window.ts";
 
 const MAX_ROUNDS = 100;
 
 /** Whether every closed segment holds the least number of points, and two distinct x. */
 export function isAdmissible({ x, size, count }: GroupedPoints, breaks: readonly number[], minPoints: number): boolean {
-  for (let s = 0; s <= breaks.length; s++) {
-    const start = s === 0 ? -Infinity : breaks[s - 1]!;
-    const end = s === breaks.length ? Infinity : breaks[s]!;
+  return [...breaks, Infinity].every((end, s) => {
     let distinct = 0;
     let seen = 0;
     for (let g = 0; g < size; g++) {
-      if (x[g]! < start || x[g]! > end) continue;
+      if (x[g]! > end || x[g]! < (breaks[s - 1] ?? -Infinity)) continue;
       distinct++;
       seen += count[g]!;
     }
-    if (distinct < 2 || seen < minPoints) return false;
-  }
-  return true;
+    return distinct > 1 && seen >= minPoints;
+  });
 }
 
 /**
  * A search for the best `count` breaks of a continuous line, to be run again whenever `points` is filled anew: exact for
- * one and two. Null where the rule of least points allows none.
+ * one and two. Null where the rule of least points allows none. Rivals, for one and two breaks, are other optima whose
+ * total sum of squares is at most 1 + slack times the best.
  *
  * Three and more start from the best partition into separate lines, and from `starts`; neighbouring pairs are then moved
  * to their best places given the others until nothing is gained. Exact in every pair, but not guaranteed in all.
@@ -34,29 +31,24 @@ export function breaksSearch(
   points: GroupedPoints,
   count: number,
   minPoints: number,
-): (starts: readonly (readonly number[])[]) => BreakOptimum | null {
-  if (count === 0) {
-    const lines = linesOf(points.x.length + 1);
-    return () => {
-      growLines(points, 0, 1, points.size, lines);
-      const residual = lines[points.size * LINE + RESIDUAL]!;
-      return isAdmissible(points, [], minPoints) ? { breaks: [], residual } : null;
-    };
-  }
+  slack = 0,
+): (starts: readonly (readonly number[])[]) => FoundBreaks | null {
   if (count === 1 || count === 2) {
-    const search = breakSearch(points, minPoints);
+    const search = breakSearch(points, minPoints, slack);
     return () => searchBreaks(search, count);
   }
   const windows = windowSearch(points, minPoints);
-  const partitions = partitionSearch(points, minPoints, count);
+  const partition = partitionsSearch(points, count, minPoints);
   return (starts) => {
-    searchPartitions(partitions);
-    const cuts = partitionStarts(partitions, count)?.map((g) => points.x[g]!);
-    let best: BreakOptimum | null = null;
-    for (const start of cuts === undefined ? starts : [cuts, ...starts]) {
-      const refined = refine(windows, start);
-      if (refined.residual < (best?.residual ?? Infinity) && isAdmissible(points, refined.breaks, minPoints))
-        best = refined;
+    const cuts = partition()[count] ?? null;
+    // Without breaks the one piece is the best partition.
+    if (count === 0) return cuts;
+    let best: FoundBreaks | null = null;
+    for (const start of cuts === null ? starts : [cuts.breaks, ...starts]) {
+      const { breaks, residual } = refine(windows, start);
+      if (residual < (best?.residual ?? Infinity) && isAdmissible(points, breaks, minPoints)) {
+        best = { breaks, residual, rivals: [] };
+      }
     }
     return best;
   };
@@ -75,56 +67,35 @@ function refine(windows: WindowSearch, start: readonly number[]): BreakOptimum {
   return current;
 }
 
-/**
- * Lines of every number of breaks up to `most`, as far as the points have room, and for one and two breaks the other
- * optima whose total sum of squares is at most 1 + slack times the best.
- */
-export function bestBreaks(
-  points: GroupedPoints,
-  most: number,
-  minPoints: number,
-  slack: number,
-): { best: BreakOptimum; rivals: BreakOptimum[] }[] {
-  const found: { best: BreakOptimum; rivals: BreakOptimum[] }[] = [];
+/** The best breaks of every number up to `most`, as far as the points have room; see {@link breaksSearch}. */
+export function bestBreaks(points: GroupedPoints, most: number, minPoints: number, slack: number): FoundBreaks[] {
+  const found: FoundBreaks[] = [];
   for (let count = 0; count <= most; count++) {
-    let rivals: BreakOptimum[] = [];
-    let best: BreakOptimum | null;
-    if (count === 1 || count === 2) {
-      const search = breakSearch(points, minPoints, slack);
-      best = searchBreaks(search, count);
-      rivals = rivalsOf(search);
-    } else {
-      best = breaksSearch(
-        points,
-        count,
-        minPoints,
-      )(
-        count === 0
-          ? []
-          : splits(
-              points,
-              found.map((each) => each.best),
-              minPoints,
-            ),
-      );
-    }
+    const best = breaksSearch(points, count, minPoints, slack)(count < 3 ? [] : splits(points, found));
     if (best === null) break;
-    found.push({ best, rivals });
+    found.push(best);
   }
   return found;
 }
 
-/** The best lines of one and of two breaks fewer, with one or two more in each of their pieces. */
-function splits(points: GroupedPoints, fewer: readonly BreakOptimum[], minPoints: number): number[][] {
-  const windows = windowSearch(points, minPoints);
-  const starts: number[][] = [];
-  for (const more of [1, 2]) {
-    const { breaks } = fewer[fewer.length - more]!;
-    for (let s = 0; s <= breaks.length; s++) {
-      const places = [...breaks.slice(0, s), ...new Array<number>(more).fill(0), ...breaks.slice(s)];
-      const split = moveBreaks(windows, places, s, s + more - 1);
-      if (split !== null) starts.push(split.breaks);
-    }
-  }
-  return starts;
+/**
+ * A search for the best partitions into separate lines of every number of breaks up to `most`, to be run again whenever
+ * `points` is filled anew; null for a number that is impossible.
+ */
+export function partitionsSearch(points: GroupedPoints, most: number, minPoints: number): () => (FoundBreaks | null)[] {
+  const search = partitionSearch(points, minPoints, most);
+  return () => {
+    searchPartitions(search);
+    return search.best.map((column, count) => {
+      const breaks = partitionStarts(search, count)?.map((g) => points.x[g]!);
+      return breaks ? { breaks, residual: column[points.size]!, rivals: [] } : null;
+    });
+  };
+}
+
+/** The best line of one break fewer, with one more in the middle of each of its pieces. */
+function splits({ x, size }: GroupedPoints, fewer: readonly BreakOptimum[]): number[][] {
+  const { breaks } = fewer[fewer.length - 1]!;
+  const ends = [x[0]!, ...breaks, x[size - 1]!];
+  return ends.slice(1).map((end, s) => [...breaks.slice(0, s), (ends[s]! + end) / 2, ...breaks.slice(s)]);
 }

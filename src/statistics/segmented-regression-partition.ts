@@ -6,8 +6,6 @@ export interface PartitionSearch {
   points: GroupedPoints;
   minPoints: number;
   maxBreaks: number;
-  /** Points at the first g distinct x. */
-  seen: Float64Array;
   /** best[k][g]: the least sum of squares of the first g distinct x in k + 1 pieces; Infinity where impossible. */
   best: Float64Array[];
   /** start[k][g]: the first point of the last of those pieces. */
@@ -23,7 +21,6 @@ export function partitionSearch(points: GroupedPoints, minPoints: number, maxBre
     points,
     minPoints,
     maxBreaks,
-    seen: new Float64Array(length),
     best: Array.from({ length: maxBreaks + 1 }, () => new Float64Array(length)),
     start: Array.from({ length: maxBreaks + 1 }, () => new Uint32Array(length)),
     lines: linesOf(CHUNK + 1),
@@ -39,23 +36,23 @@ export function partitionSearch(points: GroupedPoints, minPoints: number, maxBre
  * The largest number of breaks is needed for the whole range only.
  */
 export function searchPartitions(search: PartitionSearch): void {
-  const { points, minPoints, maxBreaks, seen, best } = search;
-  const { size } = points;
+  const { points, minPoints, maxBreaks, best } = search;
+  const { size, seen } = points;
   const whole = linesOf(size + 1);
   growLines(points, 0, 1, size, whole);
-  for (let g = 0; g < size; g++) seen[g + 1] = seen[g]! + points.count[g]!;
   for (let end = 0; end <= size; end++) {
     for (const column of best) column[end] = Infinity;
-    if (end > 1 && seen[end]! >= minPoints) best[0]![end] = whole[end * LINE + RESIDUAL]!;
+    if (end > 1 && seen[end - 1]! >= minPoints) best[0]![end] = whole[end * LINE + RESIDUAL]!;
     closePieces(search, end, end < size ? maxBreaks - 1 : maxBreaks);
   }
 }
 
 /** Finds best[k][end] for k = 1 .. breaks, the last piece ending before point `end`. */
 function closePieces(search: PartitionSearch, end: number, breaks: number): void {
-  const { points, minPoints, seen, best, start, lines } = search;
+  const { points, minPoints, best, start, lines } = search;
+  const { seen } = points;
   let latest = end - 2;
-  while (latest >= 0 && seen[end]! - seen[latest]! < minPoints) latest--;
+  while (latest >= 0 && seen[end - 1]! - (seen[latest - 1] ?? 0) < minPoints) latest--;
   if (breaks < 1 || latest < 0) return;
   lines.fill(0, 0, LINE);
   for (let from = end - 1; from >= 0; from -= CHUNK) {

@@ -61,7 +61,7 @@ export interface PiecesFit {
   /** (X'WX)^-1. */
   bread: number[][];
   residuals: Float64Array;
-  sumOfSquaredResiduals: number;
+  residual: number;
 }
 
 /** Columns that the others explain but for this share of their squares are taken as dependent. */
@@ -69,9 +69,9 @@ const DEPENDENT = 1e-12;
 const REFINEMENTS = 3;
 
 /**
- * Solves for few columns that are far from dependent, as those of pieces are: the normal equations of the columns scaled
- * to length 1, inverted by Gauss and Jordan, and the solution refined on the residuals until these are free of the
- * columns, which gives it the digits of an orthogonal solution. Null for dependent columns.
+ * Solves for few columns that are far from dependent, as those of pieces are: the normal equations inverted by Gauss and
+ * Jordan, which needs no scaling, and the solution refined on the residuals until these are free of the columns, which
+ * gives it the digits of an orthogonal solution. Null for dependent columns.
  */
 export function solvePieces(columns: Columns, y: Float64Array, weights: Float64Array): PiecesFit | null {
   const size = columns.length;
@@ -81,23 +81,22 @@ export function solvePieces(columns: Columns, y: Float64Array, weights: Float64A
     for (let i = 0; i < n; i++) total += weights[i]! * column[i]! * values[i]!;
     return total;
   };
-  const scale = columns.map((column) => 1 / Math.sqrt(project(column, column)));
-  const matrix = columns.map((column, i) => columns.map((other, j) => project(column, other) * scale[i]! * scale[j]!));
+  const matrix = columns.map((column) => columns.map((other) => project(column, other)));
+  const least = matrix.map((row, k) => DEPENDENT * row[k]!);
   for (let k = 0; k < size; k++) {
-    const pivot = matrix[k]![k]!;
-    if (!(pivot > DEPENDENT)) return null;
-    matrix[k]![k] = 1;
-    for (let j = 0; j < size; j++) matrix[k]![j]! /= pivot;
-    for (let i = 0; i < size; i++) {
-      if (i === k) continue;
-      const factor = matrix[i]![k]!;
-      matrix[i]![k] = 0;
-      for (let j = 0; j < size; j++) matrix[i]![j]! -= factor * matrix[k]![j]!;
+    const row = matrix[k]!;
+    const pivot = row[k]!;
+    if (!(pivot > least[k]!)) return null;
+    row[k] = 1;
+    for (let j = 0; j < size; j++) row[j]! /= pivot;
+    for (const other of matrix) {
+      if (other === row) continue;
+      const factor = other[k]!;
+      other[k] = 0;
+      for (let j = 0; j < size; j++) other[j]! -= factor * row[j]!;
     }
   }
-  const bread = matrix.map((row, i) =>
-    row.map((_, j) => (matrix[i]![j]! + matrix[j]![i]!) * 0.5 * (scale[i]! * scale[j]!)),
-  );
+  const bread = matrix.map((row, i) => row.map((entry, j) => (entry + matrix[j]![i]!) / 2));
   const coefficients = new Array<number>(size).fill(0);
   const residuals = y.slice();
   for (let round = 0; round < REFINEMENTS; round++) {
@@ -108,5 +107,5 @@ export function solvePieces(columns: Columns, y: Float64Array, weights: Float64A
       for (let i = 0; i < n; i++) residuals[i]! -= steps[k]! * columns[k]![i]!;
     }
   }
-  return { coefficients, bread, residuals, sumOfSquaredResiduals: project(residuals, residuals) };
+  return { coefficients, bread, residuals, residual: project(residuals, residuals) };
 }

@@ -12,6 +12,8 @@ export interface GroupedPoints {
   weight: Float64Array;
   /** Points drawn together at each x. */
   count: Float64Array;
+  /** Points up to each x. */
+  seen: Float64Array;
   /** sum w (y - mean of its x)^2. */
   within: number;
   /** Least number of distinct x that the first and the last closed segment must hold. */
@@ -37,6 +39,7 @@ export function emptyPoints(capacity: number): GroupedPoints {
     y: new Float64Array(capacity),
     weight: new Float64Array(capacity),
     count: new Float64Array(capacity),
+    seen: new Float64Array(capacity),
     within: 0,
     leastFirst: 2,
     leastLast: 2,
@@ -50,6 +53,7 @@ export function addGroup(points: GroupedPoints, x: number, y: number, weight: nu
   points.y[g] = y;
   points.weight[g] = weight;
   points.count[g] = count;
+  points.seen[g] = (points.seen[g - 1] ?? 0) + count;
 }
 
 /** Groups rows by x. The columns are taken as checked: finite, of equal length, weights above zero. */

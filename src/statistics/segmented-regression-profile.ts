@@ -10,10 +10,9 @@ export interface BreakRange {
   upper: number | null;
 }
 
-/** Where the profile is looked at from outside inwards: at the data, or at this many of them, and between far ones. */
+/** Where the profile is looked at from outside inwards: at the data, or this many of them, and between each two. */
 const PLACES = 400;
 const BISECTIONS = 60;
-const ROUNDS = 10;
 
 /**
  * The breaks j of a continuous line for which the sum of squares, all else fitted again, stays within `threshold`
@@ -48,13 +47,8 @@ export function continuousBreakRange(
 
 function placesOf({ x, size }: GroupedPoints): number[] {
   const every = Math.ceil(size / PLACES);
-  const wide = (x[size - 1]! - x[0]!) / PLACES;
   const places: number[] = [];
-  for (let g = 0; g < size; g += every) {
-    const gap = x[Math.min(g + every, size - 1)]! - x[g]!;
-    const parts = gap > 4 * wide ? 4 : 1;
-    for (let q = 0; q < parts; q++) places.push(x[g]! + (gap * q) / parts);
-  }
+  for (let g = 0; g < size; g += every) places.push(x[g]!, (x[g]! + x[Math.min(g + every, size - 1)]!) / 2);
   return places;
 }
 
@@ -69,18 +63,13 @@ function heldBreak(
   const [x, y, weight] = [points.x, points.y, points.weight].map((column) => column.subarray(0, size));
   const windows = windowSearch(points, minPoints);
   return (at) => {
-    // The others begin in the same proportion between the held break and the ends as they had to the break itself.
-    let current = breaks.map((each, i) => {
-      const end = i < j ? x![0]! : x![size - 1]!;
-      return i === j ? at : at + ((each - breaks[j]!) * (end - at)) / (end - breaks[j]!);
-    });
-    for (let round = 0; round < (breaks.length > 2 ? ROUNDS : 1); round++) {
-      for (let other = 0; other < breaks.length; other++) {
-        if (other !== j) current = moveBreaks(windows, current, other, other)?.breaks ?? current;
-      }
+    let current = breaks.map((each, i) => (i === j ? at : each));
+    for (let k = 0; k < breaks.length * (breaks.length - 1); k++) {
+      const other = k % breaks.length;
+      if (other !== j) current = moveBreaks(windows, current, other, other)?.breaks ?? current;
     }
     if (!isAdmissible(points, current, minPoints)) return Infinity;
-    return solvePieces(piecesColumns(x!, current, true, 0), y!, weight!)?.sumOfSquaredResiduals ?? Infinity;
+    return solvePieces(piecesColumns(x!, current, true, 0), y!, weight!)?.residual ?? Infinity;
   };
 }
 

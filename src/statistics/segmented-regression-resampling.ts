@@ -1,13 +1,8 @@
-import {
-  type Resampling,
-  type ResamplingPlan,
-  resampleClusters,
-  resampleResiduals,
-  resampleWild,
-} from "./bootstrap.ts";
+import { fillIndices, type IndexArray, indexArray, type RandomSource } from "../numeric/random.ts";
+import { mean } from "../numeric/summation.ts";
+import { collectResamples, type Resampling, type ResamplingPlan } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
-import { breaksSearch } from "./segmented-regression-breaks.ts";
-import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
+import { breaksSearch, partitionsSearch } from "./segmented-regression-breaks.ts";
 import { type Columns, type PiecesFit, piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
 import { fillGroups, type Grouping } from "./segmented-regression-points.ts";
 
@@ -27,42 +22,36 @@ export interface SegmentedFit extends PiecesFit {
 }
 
 /**
- * - "residual": the same x, the fitted line plus residuals drawn with replacement, centred and scaled up by the degrees
- *   of freedom that coefficients and breaks took;
- * - "wild": the fitted line plus the own residuals, so scaled, with random signs, one a cluster if there are clusters;
- * - "cluster": whole clusters of points drawn with replacement.
+ * Resamples: whole clusters of points drawn with replacement; or, without clusters, the same x and the fitted line plus
+ * residuals drawn with replacement, centred and scaled up by the degrees of freedom that coefficients and breaks took.
  */
-export function resampleSegments(
-  plan: ResamplingPlan,
-  fit: SegmentedFit,
-  scheme: "residual" | "wild" | "cluster",
-  clusters: ClusterIndex | null,
-): Resampling {
-  const { x, y, weights, residuals } = fit;
-  const n = y.length;
+export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
+  const { weights, residuals } = fit;
+  const n = residuals.length;
   const refit = refitOf(fit);
-  if (scheme === "cluster" && clusters !== null) {
-    const times = new Float64Array(n);
-    return resampleClusters(plan, clusters, (rows) => {
-      times.fill(0);
-      for (let r = 0; r < rows.length; r++) times[rows[r]!]! += 1;
-      return refit(y, times);
-    });
-  }
   const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
   const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
-  const mean = scheme === "wild" ? 0 : standardized.reduce((total, each) => total + each, 0) / n;
-  const drawn = new Float64Array(n);
-  const once = new Float64Array(n).fill(1);
-  const none = new Float64Array(x.length);
-  const shaken = (values: Float64Array): number[] | null => {
-    for (let i = 0; i < n; i++) drawn[i] = y[i]! - residuals[i]! + values[i]! / Math.sqrt(weights[i]!);
-    return refit(drawn, once);
+  const centre = mean(standardized);
+  const y = fit.y.slice();
+  const times = new Float64Array(n).fill(1);
+  const units = clusters?.count ?? n;
+  const drawn = indexArray(units, units);
+  const draw = (random: RandomSource): IndexArray => {
+    fillIndices(random, drawn, units);
+    return drawn;
   };
-  const centred = standardized.map((each) => each - mean);
-  return scheme === "wild"
-    ? resampleWild(plan, none, centred, shaken, clusters)
-    : resampleResiduals(plan, none, centred, shaken);
+  return collectResamples(plan, draw, () => {
+    if (clusters === null) {
+      for (let i = 0; i < n; i++) {
+        y[i] = fit.y[i]! - residuals[i]! + (standardized[drawn[i]!]! - centre) / Math.sqrt(weights[i]!);
+      }
+    } else {
+      const often = new Float64Array(units);
+      for (let d = 0; d < units; d++) often[drawn[d]!]! += 1;
+      for (let i = 0; i < n; i++) times[i] = often[clusters.index[i]!]!;
+    }
+    return refit(y, times);
+  });
 }
 
 /** Refits coefficients, and breaks if they are estimated, to values y and rows that count so many times. */
@@ -73,27 +62,15 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   const x = fit.x.map((at) => at - originX);
   const own = fit.breaks.map((at) => at - originX);
   const counted = new Float64Array(x.length);
-  const find = !estimated ? () => own : continuous ? refinder() : repartitioner();
+  const lines = breaksSearch(points, own.length, minPoints);
+  const partitions = partitionsSearch(points, own.length, minPoints);
   return (y, times) => {
     for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
     if (estimated) fillGroups(grouping, y, counted, times);
-    const breaks = find();
+    const breaks = !estimated ? own : (continuous ? lines([own]) : partitions()[own.length])?.breaks;
     if (breaks === undefined) return null;
     const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
     if (solved === null || !estimated) return solved?.coefficients ?? null;
     return [...solved.coefficients, ...breaks.map((at) => at + originX)];
   };
-
-  function refinder(): () => number[] | undefined {
-    const search = breaksSearch(points, own.length, minPoints);
-    return () => search([own])?.breaks;
-  }
-
-  function repartitioner(): () => number[] | undefined {
-    const search = partitionSearch(points, minPoints, own.length);
-    return () => {
-      searchPartitions(search);
-      return partitionStarts(search, own.length)?.map((g) => points.x[g]!);
-    };
-  }
 }

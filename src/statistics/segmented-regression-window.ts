@@ -1,4 +1,4 @@
-import { growLines, LINE, type Lines, lineAt, precisionAt, RESIDUAL, startRun } from "./segmented-regression-lines.ts";
+import { growLines, LINE, lineAt, precisionAt, RESIDUAL, startRun } from "./segmented-regression-lines.ts";
 import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
 import { type BreakOptimum, type BreakSearch, breakSearch, searchBreaks } from "./segmented-regression-search.ts";
 
@@ -25,64 +25,57 @@ export function moveBreaks(
   from: number,
   to: number,
 ): BreakOptimum | null {
-  const left = from > 0 ? beliefAt(points, breaks, from - 1, 1, window.prefixes) : null;
-  const right = to + 1 < breaks.length ? beliefAt(points, breaks, to + 1, -1, window.prefixes) : null;
   const inside = window.points;
-  const last = right === null ? points.size - 1 : right.next;
+  const start = breaks[from - 1] ?? -Infinity;
+  const end = breaks[to + 1] ?? Infinity;
   inside.size = 0;
-  inside.leastFirst = pushBelief(inside, left);
-  for (let g = left === null ? 0 : left.next; g <= last; g++) {
-    addGroup(inside, points.x[g]!, points.y[g]!, points.weight[g]!, points.count[g]!);
+  inside.leastFirst = inside.leastLast = 2;
+  let beyond = from > 0 ? pushBelief(points, breaks, from - 1, 1, window) : 0;
+  for (let g = 0; g < points.size; g++) {
+    const at = points.x[g]!;
+    if (at > start && at < end) addGroup(inside, at, points.y[g]!, points.weight[g]!, points.count[g]!);
   }
-  inside.leastLast = pushBelief(inside, right);
+  if (end < Infinity) beyond += pushBelief(points, breaks, to + 1, -1, window);
   const found = searchBreaks(window, to > from ? 2 : 1);
-  if (found === null) return null;
-  return {
-    breaks: [...breaks.slice(0, from), ...found.breaks, ...breaks.slice(to + 1)],
-    residual: found.residual + (left?.residual ?? 0) + (right?.residual ?? 0),
-  };
-}
-
-/** What one side of a break says of the value there. */
-interface Belief {
-  at: number;
-  value: number;
-  precision: number;
-  residual: number;
-  /** Points at the break itself; they are part of the belief. */
-  count: number;
-  /** The first point, away from the break, that is not part of it. */
-  next: number;
-}
-
-/** Adds a belief as a point; returns how many points the closed segment there must hold to hold two distinct x. */
-function pushBelief(points: GroupedPoints, belief: Belief | null): number {
-  if (belief === null) return 2;
-  addGroup(points, belief.at, belief.value, belief.precision, belief.count);
-  return belief.count > 0 ? 2 : 3;
+  return (
+    found && {
+      breaks: [...breaks.slice(0, from), ...found.breaks, ...breaks.slice(to + 1)],
+      residual: found.residual + beyond,
+    }
+  );
 }
 
 /**
- * What the points before break j (step 1), or after it (step -1), say of the value there, given the breaks beyond:
- * piece by piece, each begun with what the one before says of the value at their break.
+ * Adds what the points before break j (step 1), or after it (step -1), say of the value there, given the breaks beyond,
+ * as a point of the window: piece by piece, each begun with what the one before says of the value at their break. A
+ * datum on the break is part of it and counts; without one the closed segment there needs one more point to hold two
+ * distinct x. Returns the sum of squares of the points so summed up.
  */
-function beliefAt(points: GroupedPoints, breaks: readonly number[], j: number, step: 1 | -1, lines: Lines): Belief {
-  const { x, size } = points;
-  const belief = { at: 0, value: 0, precision: 0, residual: 0, count: 0, next: step > 0 ? 0 : size - 1 };
+function pushBelief(
+  points: GroupedPoints,
+  breaks: readonly number[],
+  j: number,
+  step: 1 | -1,
+  window: BreakSearch,
+): number {
+  const { x, size, count } = points;
+  const lines = window.prefixes;
+  let residual = 0;
+  let next = step > 0 ? 0 : size - 1;
+  let onBreak = 0;
   lines.fill(0, 0, LINE);
   for (let s = step > 0 ? 0 : breaks.length - 1; step * (j - s) >= 0; s += step) {
     const at = breaks[s]!;
-    let g = belief.next;
-    while (g >= 0 && g < size && step * (at - x[g]!) >= 0) g += step;
-    const count = step * (g - belief.next);
-    growLines(points, belief.next, step, count, lines);
-    belief.at = at;
-    belief.value = lineAt(lines, count * LINE, at);
-    belief.precision = precisionAt(lines, count * LINE, at);
-    belief.residual += lines[count * LINE + RESIDUAL]!;
-    belief.count = count > 0 && x[g - step] === at ? points.count[g - step]! : 0;
-    belief.next = g;
-    startRun(lines, at, belief.value, belief.precision);
+    const first = next;
+    while (next >= 0 && next < size && step * (at - x[next]!) >= 0) next += step;
+    const line = step * (next - first) * LINE;
+    growLines(points, first, step, line / LINE, lines);
+    residual += lines[line + RESIDUAL]!;
+    onBreak = line > 0 && x[next - step] === at ? count[next - step]! : 0;
+    startRun(lines, at, lineAt(lines, line, at), precisionAt(lines, line, at));
   }
-  return belief;
+  // The run begun last is the belief itself: its weight is the precision, its means are the break and the value.
+  addGroup(window.points, lines[1]!, lines[2]!, lines[0]!, onBreak);
+  window.points[step > 0 ? "leastFirst" : "leastLast"] = onBreak > 0 ? 2 : 3;
+  return residual;
 }

@@ -7,11 +7,12 @@ import { solvePieces } from "../statistics/segmented-regression-pieces.ts";
 import { type Grouping, groupPoints } from "../statistics/segmented-regression-points.ts";
 import { logSeries, type Series } from "./series.ts";
 
-/** A checked series with all that a piecewise fit needs to know of it beforehand. */
+/** A checked series, as x and y, with all that a piecewise fit needs to know of it beforehand. */
 export interface PiecewiseData {
-  n: number;
-  year: Float64Array;
-  log10Value: Float64Array;
+  /** Years. */
+  x: Float64Array;
+  /** log10 of the values. */
+  y: Float64Array;
   weights: Float64Array;
   clusters: ClusterIndex | null;
   grouping: Grouping;
@@ -25,39 +26,30 @@ export interface PiecewiseData {
 }
 
 export function piecewiseData(series: Series, options: FitOptions): PiecewiseData {
-  const { n, year, log10Value } = logSeries(series, 3);
+  const { n, year: x, log10Value: y } = logSeries(series, 3);
   const ones = new Float64Array(n).fill(1);
   const weights = options.weights === undefined ? ones : positiveColumn(options.weights, "options.weights");
   requireSameLength(weights.length, n, "options.weights");
-  const grouping = groupPoints(year, log10Value, weights);
-  const { distinctX } = grouping;
-  const firstYear = distinctX[0]!;
-  const lastYear = distinctX[distinctX.length - 1]!;
+  const grouping = groupPoints(x, y, weights);
+  const firstYear = grouping.distinctX[0]!;
+  const lastYear = grouping.distinctX[grouping.points.size - 1]!;
   const years = solvePieces(
     [ones],
-    year.map((each) => each - firstYear),
+    x.map((each) => each - firstYear),
     weights,
   );
-  const values = solvePieces([ones], log10Value, weights);
-  if (!(firstYear < lastYear) || years === null || values === null || !Number.isFinite(years.sumOfSquaredResiduals)) {
-    throw firstYear === lastYear
-      ? new ScalingError("NO_SPREAD", `Expected points of different years but all are of ${firstYear}`, "series.year")
-      : new ScalingError(
-          "OUT_OF_RANGE",
-          "Expected years (and weights) whose squares sum to a finite number",
-          "series.year",
-        );
+  const values = solvePieces([ones], y, weights);
+  if (!years || !values || !(years.residual > 0) || years.residual === Infinity) {
+    throw new ScalingError("NO_SPREAD", `Expected different years but got ${firstYear} to ${lastYear}`, "series.year");
   }
   const meanYear = firstYear + years.coefficients[0]!;
-  const totalSumOfSquares = values.sumOfSquaredResiduals;
+  const totalSumOfSquares = values.residual;
   // Rounding: a few units in the last place of log10(value), and of slope x year.
-  const slope = Math.sqrt(totalSumOfSquares / years.sumOfSquaredResiduals);
-  const rounding =
-    4 * Number.EPSILON * (Math.abs(values.coefficients[0]!) + slope * (Math.abs(meanYear) + lastYear - firstYear));
+  const slope = Math.sqrt(totalSumOfSquares / years.residual);
+  const reach = Math.abs(meanYear) + lastYear - firstYear;
   return {
-    n,
-    year,
-    log10Value,
+    x,
+    y,
     weights,
     clusters: options.clusters === undefined ? null : clusterIndex(options.clusters, n),
     grouping,
@@ -66,6 +58,6 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
     meanYear,
     totalSumOfSquares,
     sumLogWeights: sum(weights.map(Math.log)),
-    negligible: sum(weights) * rounding ** 2,
+    negligible: sum(weights) * (4 * Number.EPSILON * (Math.abs(values.coefficients[0]!) + slope * reach)) ** 2,
   };
 }

@@ -1,19 +1,14 @@
 import { ScalingError, type Warning } from "../errors.ts";
+import { sum } from "../numeric/summation.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
-import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
 import { pieceOf, piecesColumns, solvePieces } from "../statistics/segmented-regression-pieces.ts";
 import type { SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
-import { type PiecewiseData, piecewiseData } from "./piecewise-trend-data.ts";
-import { exponentAt, type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
-import {
-  type PiecewiseTrendOptions,
-  resolveBreaks,
-  resolvePiecewiseInterval,
-  resolvePiecewiseOptions,
-} from "./piecewise-trend-options.ts";
-import { piecewiseGoodness, type SelectedBreaks, selectBreaks, selectionRow } from "./piecewise-trend-selection.ts";
-import { piecewiseUncertainty, type ResidualVariance } from "./piecewise-trend-uncertainty.ts";
+import { piecewiseData } from "./piecewise-trend-data.ts";
+import { type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
+import { type PiecewiseTrendOptions, resolveBreaks, resolvePiecewiseOptions } from "./piecewise-trend-options.ts";
+import { piecewiseGoodness, selectBreaks, selectionRow } from "./piecewise-trend-selection.ts";
+import { piecewiseUncertainty } from "./piecewise-trend-uncertainty.ts";
 import type { Series } from "./series.ts";
 
 /**
@@ -60,161 +55,117 @@ import type { Series } from "./series.ts";
 export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions): PiecewiseTrend {
   const request = resolveBreaks(options?.breaks);
   const data = piecewiseData(series, options);
-  const asked = resolvePiecewiseOptions(options, data.clusters);
-  const { continuous, minPoints, level } = asked;
-  const { firstYear, lastYear, clusters } = data;
-  const selected = "given" in request ? null : selectBreaks(data, { ...request, continuous, minPoints });
-  const breaks = selected?.years ?? ("given" in request ? request.given : []);
-  const estimated = selected !== null && breaks.length > 0;
-  const resolved = { ...asked, interval: resolvePiecewiseInterval(asked.interval, estimated, clusters) };
+  const { clusters, firstYear, lastYear } = data;
+  const resolved = resolvePiecewiseOptions(options, request.echo, clusters);
+  const { continuous, minPoints } = resolved;
+  const selected = request.given === null ? selectBreaks(data, request, continuous, minPoints) : null;
+  const breaks = request.given ?? selected?.years ?? [];
+  const count = breaks.length;
+  const estimated = selected !== null && count > 0;
+  if (estimated && clusters === null) resolved.interval = options.interval ?? "residual";
   const referenceYear = continuous ? (options.referenceYear ?? data.meanYear) : firstYear;
 
-  const fit = fitPieces(data, breaks, continuous, estimated, minPoints, referenceYear);
-  const own = ownFits(data, fit);
-  const goodness = piecewiseGoodness(data, fit.sumOfSquaredResiduals, continuous, breaks.length, estimated);
-  const variances = fit.coefficients.map((_, k) =>
-    continuous
-      ? residualVariance(fit.sumOfSquaredResiduals, data.n - breaks.length - 2)
-      : residualVariance(own[k >> 1]!.squares, own[k >> 1]!.n - 2),
-  );
+  const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
+  const solved = solvePieces(columns, data.y, data.weights);
+  if (solved === null) {
+    const message = `Expected breaks that leave points of two years in every segment but got ${breaks}`;
+    throw new ScalingError("NO_SPREAD", message, "options.breaks");
+  }
+  const fit: SegmentedFit = {
+    ...data,
+    ...solved,
+    columns,
+    continuous,
+    breaks,
+    estimated,
+    minPoints,
+    reference: referenceYear,
+  };
+  const { coefficients, residual } = fit;
+  const goodness = piecewiseGoodness(data, residual, continuous, count, estimated ? count : 0);
+  const own = [...breaks, lastYear].map((_, s) => ownFit(fit, s));
+  const degrees = coefficients.map((_, k) => (continuous ? data.y.length - count : own[k >> 1]!.n) - 2);
+  const given = fit.bread.map((row, k) => {
+    const variance = (continuous ? residual : own[k >> 1]!.squares) / degrees[k]!;
+    return row.map((entry) => (degrees[k]! > 0 ? entry * variance : Number.NaN));
+  });
   const uncertainty = piecewiseUncertainty(
     fit,
-    variances,
-    estimated ? selected : null,
+    given,
+    degrees,
+    estimated ? selected.optimum : null,
     clusters,
     resolved,
     options.keepDraws === true,
   );
-  const { estimates } = uncertainty;
-  const terms = piecewiseTerms(continuous, breaks.length, estimated);
-  const line = { continuous, referenceYear, breaks, coefficients: fit.coefficients };
-  const segments = own.map(({ n, squares, total }, s) => {
-    const from = breaks[s - 1] ?? firstYear;
+  const { estimates, covariance, draws, intervalDegreesOfFreedom } = uncertainty;
+  const terms = piecewiseTerms(continuous, count, estimated);
+  const starts = [firstYear, ...breaks];
+  const design = piecesColumns(Float64Array.from(starts), breaks, continuous, referenceYear);
+  const warnings: Warning[] = [];
+  const segments = starts.map((from, s) => {
+    const { n, squares, total } = own[s]!;
     const slope = slopeTerm(continuous, s);
-    const { variance } = variances[slope]!;
+    if (selected === null && count > 0 && n < minPoints) {
+      const message = `Segment ${s + 1} holds ${n} points only.`;
+      warnings.push({ code: "FEW_POINTS", message, path: `segments[${s}]` });
+    }
     return {
       from,
       to: breaks[s] ?? lastYear,
       n,
       slopeOomPerYear: { ...estimates[slope]! },
-      standardErrorGivenBreaks: variance === null ? null : Math.sqrt(variance * fit.bread[slope]![slope]!),
-      log10AtStart: exponentAt(line, from),
+      standardErrorGivenBreaks: degrees[slope]! > 0 ? Math.sqrt(given[slope]![slope]!) : null,
+      log10AtStart: sum(design.map((column, k) => column[s]! * coefficients[k]!)),
       rSquared: total > 0 ? 1 - squares / total : null,
     };
   });
-  const fewClusters = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
+  if (goodness.sumOfSquaredResiduals === 0) {
+    const message = "The points lie on the line to rounding.";
+    warnings.push({ code: "EXACT_FIT", message, path: "goodness.sumOfSquaredResiduals" });
+  }
+  const fewClusters = clusters && fewClustersWarning(clusters.count, "options.clusters");
   return {
     kind: "piecewise-trend",
     version: 1,
     terms,
     coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
-    covariance: uncertainty.covariance,
-    draws: uncertainty.draws,
+    covariance,
+    draws,
     source: null,
     continuous,
     referenceYear,
-    intervalDegreesOfFreedom: uncertainty.intervalDegreesOfFreedom,
-    breaks: breaks.map(
-      (at, j): Estimate => (estimated ? { ...estimates[fit.coefficients.length + j]! } : pointEstimate(at, level)),
-    ),
+    intervalDegreesOfFreedom,
+    breaks: estimates.slice(coefficients.length).map((each) => ({ ...each })),
     segments,
-    selection: selected?.selection ?? [selectionRow(goodness, breaks.length)],
+    selection: selected?.selection ?? [selectionRow(goodness, count)],
     goodness,
-    convergence: selected && convergenceOf(selected, fit),
+    convergence: selected?.convergence ?? null,
     support: { year: { lower: firstYear, upper: lastYear } },
     options: resolved,
     warnings: [
-      ...(goodness.sumOfSquaredResiduals === 0 ? [exactFit()] : []),
-      ...segments.flatMap(({ n }, s) => (!selected && breaks.length > 0 && n < minPoints ? [fewPoints(s, n)] : [])),
+      ...warnings,
       ...(selected?.warnings ?? []),
-      ...(fewClusters === null ? [] : [fewClusters]),
+      ...(fewClusters ? [fewClusters] : []),
       ...uncertainty.warnings,
     ],
   };
 }
 
-/** The line with its breaks given; refuses breaks beyond the years, and segments that the points do not determine. */
-function fitPieces(
-  data: PiecewiseData,
-  breaks: readonly number[],
-  continuous: boolean,
-  estimated: boolean,
-  minPoints: number,
-  reference: number,
-): SegmentedFit {
-  const { year, log10Value, weights, grouping, firstYear, lastYear } = data;
-  breaks.forEach((at, j) => {
-    if (at > firstYear && at < lastYear) return;
-    const message = `Expected breaks between the first year, ${firstYear}, and the last, ${lastYear}, but got ${at}`;
-    throw new ScalingError("OUT_OF_RANGE", message, `options.breaks[${j}]`);
-  });
-  const columns = piecesColumns(year, breaks, continuous, reference);
-  const solved = solvePieces(columns, log10Value, weights);
-  if (solved === null) {
-    const message = `Expected points that determine ${breaks.length + 1} segments but the years around the breaks do not`;
-    throw new ScalingError("NO_SPREAD", message, "options.breaks");
-  }
-  return {
-    ...solved,
-    columns,
-    x: year,
-    y: log10Value,
-    weights,
-    grouping,
-    continuous,
-    breaks,
-    estimated,
-    minPoints,
-    reference,
-  };
-}
-
-interface OwnFit {
+/** Of the points of one segment: their number, residual squares, and squares about their mean. */
+function ownFit(
+  { x, y, weights, breaks, residuals }: SegmentedFit,
+  segment: number,
+): {
   n: number;
   squares: number;
   total: number;
-}
-
-/** Of the points of each segment: their number, residual squares, and squares about their mean. */
-function ownFits({ year, log10Value, weights }: PiecewiseData, { breaks, residuals }: SegmentedFit): OwnFit[] {
-  const own = Array.from({ length: breaks.length + 1 }, () => ({ n: 0, squares: 0, total: 0, weight: 0, mean: 0 }));
-  for (let i = 0; i < year.length; i++) {
-    const each = own[pieceOf(breaks, year[i]!)]!;
-    const w = weights[i]!;
-    const deviation = log10Value[i]! - each.mean;
-    each.n++;
-    each.weight += w;
-    each.mean += (w / each.weight) * deviation;
-    each.total += w * deviation * (log10Value[i]! - each.mean);
-    each.squares += w * residuals[i]! ** 2;
-  }
-  return own;
-}
-
-function residualVariance(squares: number, degreesOfFreedom: number): ResidualVariance {
-  return { variance: degreesOfFreedom > 0 ? squares / degreesOfFreedom : null, degreesOfFreedom };
-}
-
-/** The search goes through every cell and does not iterate; the gradient is that of the coefficients. */
-function convergenceOf(
-  selected: SelectedBreaks,
-  { columns, residuals, weights }: SegmentedFit,
-): PiecewiseTrend["convergence"] {
-  const gradient = columns.map((column) =>
-    column.reduce((total, each, i) => total + 2 * weights[i]! * each * residuals[i]!, 0),
-  );
-  return { converged: true, iterations: 1, gradientNorm: Math.hypot(...gradient), localOptima: selected.localOptima };
-}
-
-function exactFit(): Warning {
-  const message = "The points lie on the line to rounding: its intervals measure rounding, not uncertainty.";
-  return { code: "EXACT_FIT", message, path: "goodness.sumOfSquaredResiduals" };
-}
-
-function fewPoints(segment: number, n: number): Warning {
+} {
+  const inside = x.map((at) => Number(pieceOf(breaks, at) === segment));
+  const own = weights.map((weight, i) => weight * inside[i]!);
   return {
-    code: "FEW_POINTS",
-    message: `Segment ${segment + 1} holds ${n} points only.`,
-    path: `segments[${segment}]`,
+    n: sum(inside),
+    squares: sum(own.map((weight, i) => weight * residuals[i]! ** 2)),
+    total: solvePieces([inside], y, own)?.residual ?? 0,
   };
 }

@@ -55,7 +55,7 @@ function breaksOf(points: Points, count: number, minPoints: number): { breaks: n
   const grouping = groupPoints(points.x, points.y, points.weights);
   const found = bestBreaks(grouping.points, count, minPoints, 0)[count];
   if (found === undefined) return null;
-  const { breaks, residual } = found.best;
+  const { breaks, residual } = found;
   return {
     breaks: breaks.map((at) => grouping.distinctX[grouping.points.x.indexOf(at)] ?? at + grouping.originX),
     residual: residual + grouping.points.within,
@@ -113,7 +113,7 @@ describe("three breaks", () => {
     fc.assert(
       fc.property(somePoints(14, 40), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
         const grouping = groupPoints(points.x, points.y, points.weights);
-        const best = bestBreaks(grouping.points, 3, minPoints, 0)[3]?.best;
+        const best = bestBreaks(grouping.points, 3, minPoints, 0)[3];
         if (best === undefined) return;
         const breaks = best.breaks.map((at) => at + grouping.originX);
         const residual = best.residual + grouping.points.within;
