@@ -33,6 +33,7 @@ export type {
   TrendSeriesOptions,
   ValidatedRecords,
 } from "./dataset/index.ts";
+export * from "./densing/index.ts";
 export * from "./errors.ts";
 export * from "./loss-laws/index.ts";
 export * from "./parameter-gap/index.ts";

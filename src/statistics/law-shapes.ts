@@ -86,6 +86,21 @@ function piecesShape(): LawShape {
   };
 }
 
+/** The forms of the law in size and experts, or in FLOP and utilization. */
+function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
+  const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  return {
+    terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
+    fields,
+    fitFields: {
+      intervalDegreesOfFreedom: requireDegreesOfFreedom,
+      log10Cutoff: (value, path) => {
+        if (value !== null) requireEstimate(value, path);
+      },
+    },
+  };
+}
+
 const LOSS_TERMS = ["A", "B", "alpha", "beta"];
 
 /** a, b and c0, then c, d and f of every break, for so many terms or the next number there is. */
@@ -102,21 +117,6 @@ function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]):
   return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
 }
 
-/** The forms of the law in size and experts, or in FLOP and utilization. */
-function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
-  const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
-  return {
-    terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
-    fields,
-    fitFields: {
-      intervalDegreesOfFreedom: requireDegreesOfFreedom,
-      log10Cutoff: (value, path) => {
-        if (value !== null) requireEstimate(value, path);
-      },
-    },
-  };
-}
-
 /** Null for a kind that is held to the common fields only. */
 function shapeOf(kind: LawKind): LawShape | null {
   switch (kind) {
@@ -127,6 +127,10 @@ function shapeOf(kind: LawKind): LawShape | null {
       return lineShape({ tau: requireNumber, checkLoss: requireNumber });
     case "piecewise-trend":
       return piecesShape();
+    case "routing-law":
+      return interactionShape("experts", {});
+    case "utilization-law":
+      return interactionShape("utilization", { denseUtilization: requireNumberOrNull });
     case "loss-law":
       return curveShape(() => [["E", ...LOSS_TERMS], LOSS_TERMS], { objective: requireNumber });
     case "power-law":
@@ -139,10 +143,6 @@ function shapeOf(kind: LawKind): LawShape | null {
       );
     case "broken-power-law":
       return curveShape(({ terms }) => [brokenPowerTerms(requireArray(terms, "terms").length)], {});
-    case "routing-law":
-      return interactionShape("experts", {});
-    case "utilization-law":
-      return interactionShape("utilization", { denseUtilization: requireNumberOrNull });
     default:
       return null;
   }

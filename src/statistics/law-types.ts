@@ -18,11 +18,11 @@ export interface LawTypes {
   "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "routing-law": { law: RoutingLaw; fit: RoutingFit };
+  "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
   "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
   "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
   "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };
-  "routing-law": { law: RoutingLaw; fit: RoutingFit };
-  "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
 }
 
 /** The law of a kind. */

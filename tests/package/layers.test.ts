@@ -14,6 +14,7 @@ const mayLoad: Record<string, string[]> = {
   "parameter-gap": ["errors", "numeric", "statistics"],
   "loss-laws": ["errors", "numeric", "statistics"],
   routing: ["errors", "numeric", "statistics"],
+  densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };
