@@ -51,7 +51,7 @@ function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
   const interval = typeof effective === "number" ? null : effective.interval;
   const divide = (value: number | null): number | null => (value === null ? null : value / size);
   return {
-    density: parameters / size,
+    density: requireFinite(parameters / size, "actual"),
     interval: interval && {
       estimate: interval.estimate / size,
       standardError: divide(interval.standardError),

@@ -8,6 +8,7 @@ import {
   requireNumber,
   requireNumberOrNull,
   requireObject,
+  requireString,
 } from "./json-checks.ts";
 import type { LawKind } from "./law.ts";
 import { requireEstimate } from "./law-parts.ts";
@@ -86,6 +87,25 @@ function piecesShape(): LawShape {
   };
 }
 
+/** A law whose terms are one fixed list; published ones need not say how their intervals were made. */
+function fixedShape(terms: string[], fields: LawShape["fields"], fitFields: LawShape["fitFields"]): LawShape {
+  return { terms: () => [terms], fields, fitFields: { intervalDegreesOfFreedom: requireDegreesOfFreedom, ...fitFields } };
+}
+
+function densingShape(): LawShape {
+  return fixedShape(
+    ["slopePerDay", "intercept"],
+    { origin: requireString },
+    {
+      records: requireRows({ index: requireNumber, date: requireString, density: requireNumber }),
+      doublingTimeDays: requireEstimate,
+      descriptive: requireBoolean,
+      all: (value, path) => requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path),
+      quantile90: (value, path) => requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path),
+    },
+  );
+}
+
 /** Null for a kind that is held to the common fields only. */
 function shapeOf(kind: LawKind): LawShape | null {
   switch (kind) {
@@ -96,6 +116,12 @@ function shapeOf(kind: LawKind): LawShape | null {
       return lineShape({ tau: requireNumber, checkLoss: requireNumber });
     case "piecewise-trend":
       return piecesShape();
+    case "performance-curve":
+      return fixedShape(["c", "gamma", "l", "d"], {}, {});
+    case "score-law":
+      return fixedShape(["floor", "ceiling", "slope", "logMidpoint"], {}, {});
+    case "densing-law":
+      return densingShape();
     default:
       return null;
   }

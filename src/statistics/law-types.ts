@@ -1,3 +1,9 @@
+import type { DensingLawCoefficients } from "../densing/densing-formula.ts";
+import type { DensingLaw } from "../densing/densing-law.ts";
+import type { PerformanceCurve } from "../densing/performance-curve.ts";
+import type { PerformanceLaw } from "../densing/performance-formula.ts";
+import type { ScoreLawCoefficients } from "../densing/score-formula.ts";
+import type { ScoreLaw } from "../densing/score-law.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -10,6 +16,9 @@ export interface LawTypes {
   "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "performance-curve": { law: PerformanceLaw; fit: PerformanceCurve };
+  "score-law": { law: ScoreLawCoefficients; fit: ScoreLaw };
+  "densing-law": { law: DensingLawCoefficients; fit: DensingLaw };
 }
 
 /** The law of a kind. */
