@@ -29,13 +29,6 @@ export interface QuantityColumns extends SystemColumns {
   dropped: { reason: string; count: number }[];
 }
 
-/** Where the file names no organisation, systems that share a name are still two: they count as two organisations. */
-function organizationAt(records: readonly ModelRecord[], at: number): string {
-  const record = records[at];
-  const name = record === undefined ? "" : firstOrganization(record);
-  return record?.organizations.length === 0 ? `${name}, row ${at}` : name;
-}
-
 export function quantityColumns(records: readonly ModelRecord[], { field }: Quantity): QuantityColumns {
   const series = trendSeries(records, field);
   const reasons = new Map<string, number>();
@@ -44,7 +37,7 @@ export function quantityColumns(records: readonly ModelRecord[], { field }: Quan
     year: Array.from(series.year),
     value: Array.from(series.value),
     name: series.label,
-    organization: series.index.map((at) => organizationAt(records, at)),
+    organization: series.index.map((at) => firstOrganization(records[at], at)),
     domains: series.index.map((at) => records[at]?.domains ?? []),
     dropped: [...reasons].map(([reason, count]) => ({ reason, count })),
   };

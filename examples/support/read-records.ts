@@ -40,9 +40,9 @@ export function readModels(path: string): ParsedModels {
   }
 }
 
-/** The organisation a system is counted under: the first that is named; a system without one stands under its own name. */
-export function firstOrganization(record: ModelRecord): string {
-  return record.organizations[0] ?? `no organisation: ${record.name}`;
+/** The organisation a system is counted under: the first that is named; a system without one stands alone. */
+export function firstOrganization(record: ModelRecord | undefined, row: number): string {
+  return record?.organizations[0] ?? `no organisation, row ${row}`;
 }
 
 /** The file named on the command line, or one plain sentence on how to name it. */

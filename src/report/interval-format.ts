@@ -9,8 +9,6 @@ export interface EstimateFormat extends NumberFormat {
   number?: (value: number) => string;
 }
 
-type Bounds = Pick<Prediction, "lower" | "upper" | "level">;
-
 /** A confidence level as it is read: `95 %`. */
 export function formatLevel(level: number): string {
   return `${Number((100 * level).toPrecision(4))} %`;
@@ -40,7 +38,10 @@ function withUnit(text: string, unit: string | undefined): string {
  * console.log(open); // => "at least 14 months, no upper bound"
  * ```
  */
-export function formatInterval(bounds: Bounds, options: EstimateFormat = {}): string {
+export function formatInterval(
+  bounds: Pick<Prediction, "lower" | "upper" | "level">,
+  options: EstimateFormat = {},
+): string {
   const write = writer(options);
   const { lower, upper } = bounds;
   if (lower !== null && upper !== null) return withUnit(`${write(lower)} to ${write(upper)}`, options.unit);

@@ -87,23 +87,35 @@ function piecesShape(): LawShape {
   };
 }
 
-/** A law whose terms are one fixed list; published ones need not say how their intervals were made. */
-function fixedShape(terms: string[], fields: LawShape["fields"], fitFields: LawShape["fitFields"]): LawShape {
-  return { terms: () => [terms], fields, fitFields: { intervalDegreesOfFreedom: requireDegreesOfFreedom, ...fitFields } };
+const LOSS_TERMS = ["A", "B", "alpha", "beta"];
+
+/** a, b and c0, then c, d and f of every break, for so many terms or the next number there is. */
+function brokenPowerTerms(length: number): string[] {
+  const breaks = Math.max(0, Math.ceil((length - 3) / 3));
+  return ["a", "b", "c0", ...Array.from({ length: breaks }, (_, k) => [`c${k + 1}`, `d${k + 1}`, `f${k + 1}`]).flat()];
+}
+
+/** A curve of loss: a law that was never fitted need not say how its intervals are made. */
+function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]): LawShape {
+  const degrees: Check = (value, path) => {
+    if (value !== undefined) requireDegreesOfFreedom(value, path);
+  };
+  return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
 }
 
 function densingShape(): LawShape {
-  return fixedShape(
-    ["slopePerDay", "intercept"],
-    { origin: requireString },
-    {
-      records: requireRows({ index: requireNumber, date: requireString, density: requireNumber }),
-      doublingTimeDays: requireEstimate,
-      descriptive: requireBoolean,
-      all: (value, path) => requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path),
-      quantile90: (value, path) => requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path),
-    },
-  );
+  const growth: Check = (value, path) => {
+    requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path);
+  };
+  const { terms, fields } = curveShape(() => [["slopePerDay", "intercept"]], {});
+  const fitFields = {
+    records: requireRows({ index: requireNumber, date: requireString, density: requireNumber }),
+    doublingTimeDays: requireEstimate,
+    descriptive: requireBoolean,
+    all: growth,
+    quantile90: growth,
+  };
+  return { terms, fields: { ...fields, origin: requireString }, fitFields };
 }
 
 /** Null for a kind that is held to the common fields only. */
@@ -116,10 +128,22 @@ function shapeOf(kind: LawKind): LawShape | null {
       return lineShape({ tau: requireNumber, checkLoss: requireNumber });
     case "piecewise-trend":
       return piecesShape();
+    case "loss-law":
+      return curveShape(() => [["E", ...LOSS_TERMS], LOSS_TERMS], { objective: requireNumber });
+    case "power-law":
+      return curveShape(
+        () => [
+          ["coefficient", "exponent"],
+          ["offset", "coefficient", "exponent"],
+        ],
+        {},
+      );
+    case "broken-power-law":
+      return curveShape(({ terms }) => [brokenPowerTerms(requireArray(terms, "terms").length)], {});
     case "performance-curve":
-      return fixedShape(["c", "gamma", "l", "d"], {}, {});
+      return curveShape(() => [["c", "gamma", "l", "d"]], {});
     case "score-law":
-      return fixedShape(["floor", "ceiling", "slope", "logMidpoint"], {}, {});
+      return curveShape(() => [["floor", "ceiling", "slope", "logMidpoint"]], {});
     case "densing-law":
       return densingShape();
     default:

@@ -4,6 +4,12 @@ import type { PerformanceCurve } from "../densing/performance-curve.ts";
 import type { PerformanceLaw } from "../densing/performance-formula.ts";
 import type { ScoreLawCoefficients } from "../densing/score-formula.ts";
 import type { ScoreLaw } from "../densing/score-law.ts";
+import type { BrokenPowerLaw } from "../loss-laws/broken-power-law.ts";
+import type { IrreducibleLossLaw, ReducibleLossLaw } from "../loss-laws/loss-formula.ts";
+import type { LossLaw, LossLawWithoutIrreducible } from "../loss-laws/loss-law.ts";
+import type { OffsetPowerLaw, PlainPowerLaw } from "../loss-laws/power-law.ts";
+import type { PowerLaw, PowerLawWithOffset } from "../loss-laws/power-law-fit.ts";
+import type { BrokenPowerLawCoefficients } from "../loss-laws/predict-broken-power-law.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -19,6 +25,9 @@ export interface LawTypes {
   "performance-curve": { law: PerformanceLaw; fit: PerformanceCurve };
   "score-law": { law: ScoreLawCoefficients; fit: ScoreLaw };
   "densing-law": { law: DensingLawCoefficients; fit: DensingLaw };
+  "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
+  "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
+  "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };
 }
 
 /** The law of a kind. */

@@ -46,13 +46,11 @@ export function breakSearch(within: number): BreakSearch {
 /** A search that keeps rivals, for breaks among ascending `x`. */
 export function breakSearchWithRivals(within: number, rivalFactor: number, x: Float64Array): BreakSearch {
   const start = x[0]!;
-  const range = x[x.length - 1]! - start;
-  return {
-    ...breakSearch(within),
-    rivalFactor,
-    rivals: new Array<BreakOptimum | null>(TENTHS * TENTHS).fill(null),
-    tenths: Uint8Array.from(x, (at) => Math.min(TENTHS - 1, Math.floor((TENTHS * (at - start)) / range))),
-  };
+  const scale = TENTHS / (x[x.length - 1]! - start);
+  const tenths = new Uint8Array(x.length);
+  for (let g = 0; g < x.length; g++) tenths[g] = Math.min(TENTHS - 1, (x[g]! - start) * scale);
+  const rivals = new Array<BreakOptimum | null>(TENTHS * TENTHS).fill(null);
+  return { ...breakSearch(within), rivalFactor, rivals, tenths };
 }
 
 export function clearSearch(search: BreakSearch): void {

@@ -90,7 +90,7 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
     const [from, to, double, halve] = [least, most, doubling?.lower, halving?.lower].map((each) =>
       each?.toPrecision(3),
     );
-    const message = `The slope, ${from} to ${to} OOM per year, may be 0: doubling takes ${double ?? 0} months or longer, halving ${halve ?? 0}`;
+    const message = `The slope, ${from} to ${to} OOM per year, may be 0: doubling takes ${double ?? 0} months or longer, halving ${halve ?? 0} or longer`;
     warnings.push({ code: least === most ? "NO_GROWTH" : "GROWTH_SIGN_UNCERTAIN", message, path: "oomPerYear" });
   }
   const factor = requireFinite(10 ** estimate, "10^slopeOomPerYear");
@@ -131,10 +131,11 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
 export function convertGrowth(growth: { [Unit in keyof Growth]?: number }, options: DoublingTimeOptions = {}): Growth {
   const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
   const { oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear } = growth;
-  let oom: number;
-  if (Object.values(growth).filter((each) => each !== undefined).length !== 1) {
+  const given = [oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear];
+  if (given.filter((each) => each !== undefined).length !== 1) {
     throw new ScalingError("INVALID_OPTION", "Expected exactly one growth rate", "growth");
   }
+  let oom: number;
   if (growthFactorPerYear !== undefined) {
     oom = Math.log10(requirePositive(growthFactorPerYear, "growth.growthFactorPerYear"));
   } else if (doublingTimeMonths !== undefined) {

@@ -4,6 +4,7 @@ import { quantileSorted, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { pieceOf } from "../statistics/segmented-regression-pieces.ts";
+import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import {
   type AnyPiecewiseTrend,
   exponentAt,
@@ -12,7 +13,7 @@ import {
   type PiecewiseLine,
   slopeTerm,
 } from "./piecewise-trend-law.ts";
-import { exponentError, intervalMultiplier, lawLevel, yearWarnings } from "./piecewise-trend-prediction.ts";
+import { exponentError, lawLevel } from "./piecewise-trend-prediction.ts";
 
 const SCAN_STEPS = 400;
 const SCAN_GROWTH = 1.05;
@@ -39,7 +40,7 @@ const BISECTIONS = 80;
  *
  * const series = { year: [2016, 2017, 2018, 2019, 2020, 2021], value: [1e18, 2e18, 4e18, 4e19, 4e20, 5e21] };
  * const fit = fitPiecewiseTrend(series, { breaks: [2018], continuous: true });
- * console.log(invertPiecewiseTrend(fit, 1e21).estimate?.toFixed(2)); // => "2020.36"
+ * console.log(invertPiecewiseTrend(fit, 1e21).estimate?.toFixed(2)); // => "2020.35"
  * ```
  */
 export function invertPiecewiseTrend(
@@ -57,7 +58,7 @@ export function invertPiecewiseTrend(
     const message = `No segment of the line reaches ${value}.`;
     return { ...none, warnings: [{ code: "NOT_REACHED", message, path: "estimate" }] };
   }
-  const warnings = yearWarnings(law, estimate, "estimate");
+  const warnings = extrapolationWarnings(law, estimate, "estimate");
   if (years.length > 1) warnings.push(severalYears(years, estimate, value));
   if (law.draws !== null && law.draws.length > 1)
     return fromDraws(law, law.draws, target, { ...none, estimate, warnings });
@@ -174,7 +175,7 @@ function edge(inside: number, outside: number, holds: (year: number) => boolean)
 }
 
 function unbounded(lower: number | null, upper: number | null): Warning {
-  const side = lower === null && upper === null ? "either side" : lower === null ? "early side" : "late side";
-  const message = `No year on the ${side} can be excluded: the slope there cannot be told from zero.`;
+  const side = lower === null && upper === null ? "either" : lower === null ? "the early" : "the late";
+  const message = `No year on ${side} side can be excluded: the slope there cannot be told from zero.`;
   return { code: "UNBOUNDED", message, path: lower === null ? "lower" : "upper" };
 }

@@ -46,6 +46,7 @@ export interface BreakSelection {
   sumOfSquaredResiduals: number;
 }
 
+/** A piecewise trend fitted to data: the law, its segments, and how many breaks were weighed against each other. */
 export interface PiecewiseTrend extends Fit<"piecewise-trend", string>, PiecewiseTrendLaw {
   segments: TrendSegment[];
   selection: BreakSelection[];

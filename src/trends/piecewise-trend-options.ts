@@ -15,6 +15,7 @@ import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../
  */
 export type PiecewiseTrendInterval = "residual" | "wild" | "cluster" | "profile" | "t";
 
+/** How {@link fitPiecewiseTrend} fits; `breaks` and `continuous` are required. */
 export interface PiecewiseTrendOptions extends FitOptions {
   /** The breaks themselves; how many to look for; or up to how many, of which BIC takes its choice. */
   breaks: readonly number[] | { count: number } | { max: number };
@@ -30,6 +31,7 @@ export interface PiecewiseTrendOptions extends FitOptions {
   referenceYear?: number;
 }
 
+/** The options as they were used. */
 export interface ResolvedPiecewiseTrendOptions extends ResolvedFitOptions {
   breaks: number[] | { count: number } | { max: number };
   continuous: boolean;

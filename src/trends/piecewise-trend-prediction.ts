@@ -1,10 +1,14 @@
-import type { Warning } from "../errors.ts";
 import { finiteColumn, requireFinite, requireOneOf } from "../numeric/checks.ts";
-import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
-import { powerOfTen } from "../numeric/logarithm.ts";
-import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import {
+  drawnSpread,
+  type ExponentSpread,
+  exponentPrediction,
+  extrapolationWarnings,
+  noSpreadWarning,
+  symmetricSpread,
+} from "./exponent-prediction.ts";
 import {
   type AnyPiecewiseTrend,
   exponentAt,
@@ -14,6 +18,7 @@ import {
   type PiecewiseLine,
 } from "./piecewise-trend-law.ts";
 
+/** What {@link predictPiecewiseTrend} predicts, and at which level. */
 export interface PredictPiecewiseTrendOptions {
   /** `line`: where the line itself runs (default); `observation`: where a single new system falls. */
   of?: "line" | "observation";
@@ -42,7 +47,7 @@ export interface PredictPiecewiseTrendOptions {
  *
  * const series = { year: [2016, 2017, 2018, 2019, 2020, 2021], value: [1e18, 2e18, 4e18, 4e19, 4e20, 5e21] };
  * const fit = fitPiecewiseTrend(series, { breaks: [2018], continuous: true });
- * console.log(predictPiecewiseTrend(fit, 2020).estimate?.toExponential(1)); // => "4.2e+20"
+ * console.log(predictPiecewiseTrend(fit, 2020).estimate?.toExponential(1)); // => "4.4e+20"
  * console.log(predictPiecewiseTrend(fit, [2020, 2023])[1]?.warnings[0]?.code); // => "EXTRAPOLATION"
  * ```
  */
@@ -76,66 +81,31 @@ function predictAt(
   level: number,
 ): Prediction {
   const exponent = exponentAt(line, year);
-  const warnings = yearWarnings(law, year, "year");
+  const warnings = extrapolationWarnings(law, year, "year");
   const spread = of === "line" ? lineSpread(law, line, year, level) : observationSpread(law, line, year, level);
-  if (spread === null) {
-    const missing = of === "observation" && law.covariance !== null ? "residual spread" : "covariance and no draws";
-    warnings.push({ code: "NO_COVARIANCE", message: `The law has no ${missing}: no bounds can be given.`, path: null });
-  }
-  const estimate = powerOfTen(exponent);
-  const lower = spread === null ? null : powerOfTen(spread.lower);
-  const upper = spread === null ? null : powerOfTen(spread.upper);
-  if (estimate === null || (spread !== null && (lower === null || upper === null))) {
-    const largest = estimate === null ? exponent : (spread?.upper ?? exponent);
-    const message = `10^${largest.toPrecision(4)} is beyond the largest number that can be held, 10^308.25.`;
-    warnings.push({ code: "UNBOUNDED", message, path: estimate === null ? "estimate" : "upper" });
-  }
-  const standardError = estimate === null || spread === null ? null : estimate * Math.LN10 * spread.standardError;
-  return {
-    estimate,
-    standardError: Number.isFinite(standardError) ? standardError : null,
-    lower,
-    upper,
-    level,
-    warnings,
-  };
+  if (spread === null) warnings.push(noSpreadWarning(law, of));
+  return exponentPrediction(exponent, spread, level, warnings);
 }
 
-interface Spread {
-  standardError: number;
-  lower: number;
-  upper: number;
-}
-
-function lineSpread(law: AnyPiecewiseTrend, line: PiecewiseLine, year: number, level: number): Spread | null {
+function lineSpread(law: AnyPiecewiseTrend, line: PiecewiseLine, year: number, level: number): ExponentSpread | null {
   if (law.draws !== null && law.draws.length > 1) {
     const exponents = Float64Array.from(law.draws, (draw) => exponentAt(lineOfDraw(law, draw), year));
-    const { lower, upper } = percentileInterval(exponents, level);
-    const standardError = standardDeviation(exponents);
-    if (lower === null || upper === null || standardError === null) return null;
-    return { standardError, lower, upper };
+    return drawnSpread(exponentAt(line, year), exponents, level);
   }
   const standardError = exponentError(law, line, year);
-  return standardError === null ? null : symmetric(law, line, year, standardError, level);
+  return standardError === null ? null : symmetricSpread(law, standardError, level);
 }
 
-function observationSpread(law: AnyPiecewiseTrend, line: PiecewiseLine, year: number, level: number): Spread | null {
-  const standardError = exponentError(law, line, year);
-  const residual = law.goodness?.residualStandardError ?? null;
-  if (standardError === null || residual === null) return null;
-  return symmetric(law, line, year, Math.hypot(standardError, residual), level);
-}
-
-function symmetric(
+function observationSpread(
   law: AnyPiecewiseTrend,
   line: PiecewiseLine,
   year: number,
-  standardError: number,
   level: number,
-): Spread {
-  const exponent = exponentAt(line, year);
-  const half = intervalMultiplier(law, level) * standardError;
-  return { standardError, lower: exponent - half, upper: exponent + half };
+): ExponentSpread | null {
+  const standardError = exponentError(law, line, year);
+  const residual = law.goodness?.residualStandardError ?? null;
+  if (standardError === null || residual === null) return null;
+  return symmetricSpread(law, Math.hypot(standardError, residual), level);
 }
 
 /** The standard error of the exponent at a year from the covariance of the terms; null without one. */
@@ -150,22 +120,7 @@ export function exponentError(law: AnyPiecewiseTrend, line: PiecewiseLine, year:
   return Math.sqrt(Math.max(0, variance));
 }
 
-/** The quantile of t, or of the normal, that makes an interval of a standard error. */
-export function intervalMultiplier({ intervalDegreesOfFreedom }: AnyPiecewiseTrend, level: number): number {
-  const probability = (1 + level) / 2;
-  return intervalDegreesOfFreedom === null
-    ? normalQuantile(probability)
-    : studentTQuantile(probability, intervalDegreesOfFreedom);
-}
-
 /** The level of the law's own intervals. */
 export function lawLevel(law: AnyPiecewiseTrend): number {
   return law.coefficients[law.terms[0]!]!.level;
-}
-
-export function yearWarnings(law: AnyPiecewiseTrend, year: number, path: string): Warning[] {
-  const seen = law.support?.["year"];
-  if (seen === undefined || (year >= seen.lower && year <= seen.upper)) return [];
-  const message = `${year} lies outside the years the trend was fitted on, ${seen.lower} to ${seen.upper}.`;
-  return [{ code: "EXTRAPOLATION", message, path }];
 }

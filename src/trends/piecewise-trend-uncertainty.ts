@@ -172,7 +172,7 @@ function withProfiles(fit: FittedPieces, known: PiecewiseUncertainty): Piecewise
 }
 
 function unbounded(j: number, lower: number | null, upper: number | null): Warning {
-  const side = lower === null && upper === null ? "either side" : lower === null ? "early side" : "late side";
-  const message = `The interval of break ${j + 1} has no bound on the ${side}: no year that minPoints allows is excluded there.`;
+  const side = lower === null && upper === null ? "either" : lower === null ? "the early" : "the late";
+  const message = `The interval of break ${j + 1} has no bound on ${side} side: no year that minPoints allows is excluded there.`;
   return { code: "UNBOUNDED", message, path: `breaks[${j}]` };
 }

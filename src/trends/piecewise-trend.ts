@@ -52,11 +52,12 @@ import type { Series } from "./series.ts";
  * import { fitPiecewiseTrend } from "scaling-laws/trends";
  *
  * const year = [2004, 2005, 2006, 2007, 2008, 2009, 2010, 2011, 2012, 2013];
- * const value = [1e16, 2e16, 2e16, 4e16, 5e16, 2e17, 2e18, 4e18, 5e19, 2e20];
- * const fit = fitPiecewiseTrend({ year, value }, { breaks: { count: 1 }, continuous: true, interval: "profile" });
- * console.log(fit.breaks[0]?.estimate.toFixed(1)); // => "2008.2"
- * console.log(fit.segments.map((segment) => segment.slopeOomPerYear.estimate.toFixed(2))); // => ["0.16","0.72"]
- * console.log(fit.breaks[0]?.lower?.toFixed(1)); // => "2007.4"
+ * const value = [1e16, 2e16, 2e16, 4e16, 5e16, 2e17, 1e18, 8e18, 4e19, 2e20];
+ * const options = { breaks: { count: 1 }, continuous: true, minPoints: 3 };
+ * const fit = fitPiecewiseTrend({ year, value }, { ...options, interval: "profile" });
+ * console.log(fit.breaks[0]?.estimate.toFixed(1)); // => "2008.3"
+ * console.log(fit.breaks[0]?.lower?.toFixed(1)); // => "2007.9"
+ * console.log(fit.segments.map((segment) => segment.slopeOomPerYear.estimate.toFixed(2))); // => ["0.17","0.76"]
  * ```
  */
 export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions): PiecewiseTrend {

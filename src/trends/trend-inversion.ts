@@ -4,8 +4,9 @@ import { drawsCovariance } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
-import { extrapolationWarnings, intervalMultiplier, varianceAt } from "./trend-prediction.ts";
+import { varianceAt } from "./trend-prediction.ts";
 
 /**
  * The year at which a trend reaches a value: referenceYear + (log10(value) - log10AtReference) / slopeOomPerYear.

@@ -60,6 +60,16 @@ const SCENARIOS: Scenario[] = [
   { name: "jump, even 80, weak", ...jump, jumps: [1], years: even(80, 2000, 2020), error: normal(1) },
 ];
 
+SCENARIOS.push({
+  name: "two kinks, even 200",
+  continuous: true,
+  breaks: [2007, 2014],
+  slopes: [0.2, 0.8, 0.3],
+  jumps: [0, 0],
+  years: even(200, 2000, 2020),
+  error: normal(0.8),
+});
+
 const INTERVALS: PiecewiseTrendInterval[] = ["residual", "wild", "profile", "t"];
 
 function truth(scenario: Scenario, year: number): number {
@@ -88,13 +98,24 @@ for (const scenario of SCENARIOS) {
       const value = year.map((at) => 10 ** (truth(scenario, at) + scenario.error(random, at)));
       const fit = fitPiecewiseTrend(
         { year, value },
-        { breaks: { count: 1 }, continuous: scenario.continuous, interval, resamples: RESAMPLES, seed: s + 1 },
+        {
+          breaks: { count: scenario.breaks.length },
+          continuous: scenario.continuous,
+          interval,
+          resamples: RESAMPLES,
+          seed: s + 1,
+        },
       );
-      const found = fit.breaks[0]!;
-      breakHits += within(found, scenario.breaks[0]!);
-      slopeHits += within(fit.segments[1]!.slopeOomPerYear, scenario.slopes[1]!);
-      if (found.lower === null || found.upper === null) unbounded++;
-      widths.push((found.upper ?? Infinity) - (found.lower ?? -Infinity));
+      scenario.breaks.forEach((at, j) => {
+        // Separate lines are the same for every break between two data: the first datum after it stands for it.
+        const target = scenario.continuous ? at : Math.min(...year.filter((each) => each >= at));
+        const found = fit.breaks[j]!;
+        breakHits += within(found, target) / scenario.breaks.length;
+        if (found.lower === null || found.upper === null) unbounded += 1 / scenario.breaks.length;
+        widths.push((found.upper ?? Infinity) - (found.lower ?? -Infinity));
+      });
+      const last = scenario.breaks.length;
+      slopeHits += within(fit.segments[last]!.slopeOomPerYear, scenario.slopes[last]!);
     }
     widths.sort((a, b) => a - b);
     const share = (count: number): string => (count / SIMULATIONS).toFixed(3);

@@ -2,6 +2,7 @@
 declare module "papaparse" {
   const papaparse: {
     parse(text: string, options: { delimiter: string; newline: "\n" }): { data: string[][]; errors: unknown[] };
+    parse(text: string, options: { header: true }): { data: Record<string, string>[]; errors: unknown[] };
   };
   export default papaparse;
 }

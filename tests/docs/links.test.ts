@@ -18,6 +18,14 @@ function anchorsOf(text: string): string[] {
   );
 }
 
+describe("docs/README.md", () => {
+  it("leads to every page", () => {
+    const text = readText("docs/README.md");
+    const pages = documents.filter((path) => path.startsWith("docs/") && path !== "docs/README.md");
+    expect(pages.filter((path) => !text.includes(`(${path.slice("docs/".length)})`))).toEqual([]);
+  });
+});
+
 describe("links between the documents", () => {
   for (const path of documents) {
     it(`resolve in ${path}`, () => {

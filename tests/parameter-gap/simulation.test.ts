@@ -23,6 +23,7 @@ describe("the gap test over simulated sizes", () => {
     for (const [n, trials] of [
       [50, 200],
       [100, 120],
+      [300, 60],
     ] as const) {
       expect(strongShare(trials, 7, n, UNIMODAL[shape]!)).toBeLessThanOrEqual(allowed(0.05, trials));
     }

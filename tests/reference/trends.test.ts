@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { quantileSorted } from "../../src/statistics/bootstrap.ts";
+import { fitLine, type Line, lineCovariance } from "../../src/statistics/linear-regression.ts";
 import { doublingTime } from "../../src/trends/doubling-time.ts";
 import { frontier } from "../../src/trends/frontier.ts";
 import { splitByScale } from "../../src/trends/scale-split.ts";
@@ -114,8 +115,9 @@ function groupsOf(config: Config): Map<string, System[]> {
   return groups;
 }
 
-const rows =
-  table === null ? [] : Papa.parse<Record<string, string>>(readFileSync(table, "utf8"), { header: true }).data;
+const [header = [], ...body] =
+  table === null ? [] : Papa.parse(readFileSync(table, "utf8"), { delimiter: ",", newline: "\n" }).data;
+const rows = body.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])));
 
 /** The domain in the table of a system, which is nameless there if it goes by the title of its reference. */
 function domainOf({ name, date, log10 }: System): string {
@@ -130,6 +132,33 @@ function domainsOf(chosen: System[]): string[] {
   const domains = chosen.map(domainOf);
   return domains.map((domain) => (domains.filter((each) => each === domain).length >= 10 ? domain : "Other"));
 }
+
+const nist = sharedPath("data/nist-strd.json");
+
+describe.skipIf(nist === null)("the Norris set of NIST", () => {
+  it("is met to eleven digits", () => {
+    const { Norris } = JSON.parse(readFileSync(nist ?? "", "utf8")).linear as {
+      Norris: {
+        x: number[];
+        y: number[];
+        certified: [number, number];
+        certifiedSE: [number, number];
+        certifiedSSE: number;
+      };
+    };
+    const x = Float64Array.from(Norris.x);
+    const line = fitLine(x, Float64Array.from(Norris.y)) as Line;
+    const covariance = lineCovariance(
+      { line, distance: -line.meanX, x, weights: null, clusters: null },
+      line.sumOfSquaredResiduals / (line.n - 2),
+    );
+    expect(relative(line.slope, Norris.certified[1])).toBeLessThan(1e-11);
+    expect(relative(line.meanY - line.slope * line.meanX, Norris.certified[0])).toBeLessThan(1e-11);
+    expect(relative(Math.sqrt(covariance[0]?.[0] ?? NaN), Norris.certifiedSE[0])).toBeLessThan(1e-11);
+    expect(relative(Math.sqrt(covariance[1]?.[1] ?? NaN), Norris.certifiedSE[1])).toBeLessThan(1e-11);
+    expect(relative(line.sumOfSquaredResiduals, Norris.certifiedSSE)).toBeLessThan(1e-11);
+  });
+});
 
 describe.skipIf(oracle === null)("one line through the reference series", () => {
   it.each(Object.entries(oracle?.datasets ?? {}))("%s: coefficients, errors and goodness", (_, { x, y, fits }) => {
