@@ -111,7 +111,11 @@ export function mixtureOfExpertsDensity(effective: EffectiveSize, actual: Mixtur
   const total = requirePositive(actual?.totalParameters, "actual.totalParameters");
   const active = requirePositive(actual.activeParameters, "actual.activeParameters");
   if (active > total) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected at most ${total} active parameters but got ${active}`, "actual.activeParameters");
+    throw new ScalingError(
+      "OUT_OF_RANGE",
+      `Expected at most ${total} active parameters but got ${active}`,
+      "actual.activeParameters",
+    );
   }
   const ratio = requirePositive(actual.memoryToCompute, "actual.memoryToCompute");
   const offloading = requirePositive(actual.offloading ?? 1, "actual.offloading");
@@ -142,7 +146,11 @@ export function quantizedDensity(effective: EffectiveSize, actual: QuantizedSize
   const parameters = requirePositive(actual?.parameters, "actual.parameters");
   const active = requirePositive(actual.activeParameters ?? parameters, "actual.activeParameters");
   if (active > parameters) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected at most ${parameters} active parameters but got ${active}`, "actual.activeParameters");
+    throw new ScalingError(
+      "OUT_OF_RANGE",
+      `Expected at most ${parameters} active parameters but got ${active}`,
+      "actual.activeParameters",
+    );
   }
   const share = requirePositive(actual.bits, "actual.bits") / requirePositive(actual.fullBits ?? 16, "actual.fullBits");
   const ratio = requirePositive(actual.memoryToCompute, "actual.memoryToCompute");

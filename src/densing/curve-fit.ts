@@ -6,8 +6,9 @@ import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.t
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Goodness } from "../statistics/law.ts";
 import { bootstrapLogistic } from "./logistic-bootstrap.ts";
-import { fitLogistic, type LogisticData, type LogisticForm, type LogisticOptimum, logisticAt } from "./logistic-fit.ts";
+import { fitLogistic, type LogisticOptimum } from "./logistic-fit.ts";
 import type { CurveInterval } from "./logistic-options.ts";
+import { type LogisticData, type LogisticForm, logisticAt } from "./logistic-problem.ts";
 import { drawnView, formulaView, type LogisticView, type ViewedUncertainty, viewed } from "./logistic-result.ts";
 
 /** A logistic to fit, rising in x; the first `observed` points are data, a last one may be an anchor. */

@@ -71,7 +71,8 @@ function difference(before: GrowthLine, after: GrowthLine, level: number): Estim
   const [a, b] = [before, after].map((each) => each.slopePerDay.standardError! ** 2) as [number, number];
   const variance = a + b;
   const value = after.slopePerDay.estimate - before.slopePerDay.estimate;
-  const degrees = variance > 0 ? variance ** 2 / (a ** 2 / before.degreesOfFreedom + b ** 2 / after.degreesOfFreedom) : 1;
+  const degrees =
+    variance > 0 ? variance ** 2 / (a ** 2 / before.degreesOfFreedom + b ** 2 / after.degreesOfFreedom) : 1;
   return symmetricEstimate(value, Math.sqrt(variance), studentTQuantile((1 + level) / 2, degrees), level);
 }
 
@@ -101,13 +102,27 @@ function difference(before: GrowthLine, after: GrowthLine, level: number): Estim
  * console.log(eras.restartRatio.toFixed(2)); // => "0.75"
  * ```
  */
-export function compareDensingEras(columns: DensityColumns, atDate: string, options: { level?: number } = {}): DensityEras {
+export function compareDensingEras(
+  columns: DensityColumns,
+  atDate: string,
+  options: { level?: number } = {},
+): DensityEras {
   const level = resolveLevel(options.level);
   const models = datedDensities(columns, 2 * FEWEST_RECORDS);
   const at = dayOfDate(atDate, "atDate");
   const places = Uint32Array.from(models.day.keys());
-  const before = eraOf(models, places.filter((i) => models.day[i]! < at), level, `before ${atDate}`);
-  const after = eraOf(models, places.filter((i) => models.day[i]! >= at), level, `from ${atDate} on`);
+  const before = eraOf(
+    models,
+    places.filter((i) => models.day[i]! < at),
+    level,
+    `before ${atDate}`,
+  );
+  const after = eraOf(
+    models,
+    places.filter((i) => models.day[i]! >= at),
+    level,
+    `from ${atDate} on`,
+  );
   const counts = [before.era.records.length, after.era.records.length] as const;
   const warnings: Warning[] = [
     {
@@ -117,7 +132,11 @@ export function compareDensingEras(columns: DensityColumns, atDate: string, opti
     },
   ];
   if (Math.min(...counts) < 5) {
-    warnings.push({ code: "FEW_POINTS", message: `An era has only ${Math.min(...counts)} records.`, path: "slopeRatio" });
+    warnings.push({
+      code: "FEW_POINTS",
+      message: `An era has only ${Math.min(...counts)} records.`,
+      path: "slopeRatio",
+    });
   }
   return {
     atDate,

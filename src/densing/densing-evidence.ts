@@ -68,7 +68,11 @@ export function allModelsGrowth(models: DatedDensities, plan: EvidencePlan): All
 }
 
 /** Quantile regression of ln density on days, intervals by a bootstrap of models, or of clusters. */
-export function quantileGrowth({ n, day, logDensity }: DatedDensities, tau: number, plan: EvidencePlan): QuantileGrowth {
+export function quantileGrowth(
+  { n, day, logDensity }: DatedDensities,
+  tau: number,
+  plan: EvidencePlan,
+): QuantileGrowth {
   const centre = day.reduce((sum, each) => sum + each / n, 0);
   const solver = quantileLineSolver(
     day.map((each) => each - centre),

@@ -84,7 +84,8 @@ function recordsOf(models: DatedDensities, path = "density"): number[] {
 function lawWarnings(law: Pick<DensingLaw, "all" | "quantile90" | "records" | "coefficients">, n: number): Warning[] {
   const { all, records, coefficients } = law;
   const { lower } = coefficients.slopePerDay;
-  const times = (days: Estimate | null): string => (days === null ? "no doubling" : `${days.estimate.toPrecision(4)} days`);
+  const times = (days: Estimate | null): string =>
+    days === null ? "no doubling" : `${days.estimate.toPrecision(4)} days`;
   const message =
     `The line goes through ${records.length} record holders of ${n} models, which rise by construction: its interval is ` +
     `descriptive and covers far less than its level, and R squared is high with no growth at all. All models: ` +

@@ -1,5 +1,5 @@
-import { type DatedDensities, pick, recordAt, recordOrder, strictRecords, isoOfDay } from "./density-records.ts";
 import { FEWEST_RECORDS, slopeThrough } from "./densing-evidence.ts";
+import { type DatedDensities, isoOfDay, pick, recordAt, recordOrder, strictRecords } from "./density-records.ts";
 
 /** The law without one of its records: the running maxima are taken again from all other models. */
 export interface WithoutRecord {
@@ -67,7 +67,11 @@ export function endDatePath(models: DatedDensities, records: readonly number[]):
   });
 }
 
-export function silenceAfter(models: DatedDensities, records: readonly number[], lineAt: (day: number) => number): RecordSilence {
+export function silenceAfter(
+  models: DatedDensities,
+  records: readonly number[],
+  lineAt: (day: number) => number,
+): RecordSilence {
   const last = records[records.length - 1]!;
   const since = models.day[last]!;
   const until = models.day.reduce((latest, each) => Math.max(latest, each), since);

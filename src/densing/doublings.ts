@@ -18,6 +18,9 @@ import { requirePositive } from "../numeric/checks.ts";
  * ```
  */
 export function combineDoublings(a: number, b: number): number {
-  const [shorter, longer] = [requirePositive(a, "a"), requirePositive(b, "b")].sort((x, y) => x - y) as [number, number];
+  const [shorter, longer] = [requirePositive(a, "a"), requirePositive(b, "b")].sort((x, y) => x - y) as [
+    number,
+    number,
+  ];
   return shorter / (1 + shorter / longer);
 }

@@ -11,7 +11,7 @@ import {
   logisticRegion,
   separableLogistic,
   shapeProblem,
-} from "./logistic-fit.ts";
+} from "./logistic-problem.ts";
 
 /** What a bootstrap of a logistic is made of; the first `resampled` points are drawn again, the others (an anchor) stay. */
 export interface LogisticResampling {

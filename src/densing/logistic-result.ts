@@ -2,7 +2,8 @@ import type { Warning } from "../errors.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { drawsCovariance, droppedWarnings, percentileEstimate, type Resampling } from "../statistics/bootstrap.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
-import { type LogisticCoefficients, type LogisticOptimum, transformCovariance } from "./logistic-fit.ts";
+import { type LogisticOptimum, transformCovariance } from "./logistic-fit.ts";
+import type { LogisticCoefficients } from "./logistic-problem.ts";
 
 /** A law's own coefficients as functions of the logistic's: each a sum of multiples, in LOGISTIC_ORDER. */
 export interface LogisticView {

@@ -10,11 +10,17 @@ import type { DensingQuestionOptions } from "./predict-score.ts";
 /** What every answer that rests on a line through records must say. */
 function recordsWarning(prediction: Prediction): Prediction["warnings"] {
   if (prediction.lower === null && prediction.upper === null) return [];
-  const message = "The bounds are those of a line through selected records: they describe it and cover less than their level.";
+  const message =
+    "The bounds are those of a line through selected records: they describe it and cover less than their level.";
   return [{ code: "RECORDS_SELECTED", message, path: null }];
 }
 
-function dateWarnings(law: AnyDensingLaw, { origin }: ReadDensingLaw, day: number, path: string): Prediction["warnings"] {
+function dateWarnings(
+  law: AnyDensingLaw,
+  { origin }: ReadDensingLaw,
+  day: number,
+  path: string,
+): Prediction["warnings"] {
   const seen = law.support?.["day"];
   if (seen === undefined || (day - origin >= seen.lower && day - origin <= seen.upper)) return [];
   const beyond = day - origin > seen.upper ? day - origin - seen.upper : seen.lower - (day - origin);

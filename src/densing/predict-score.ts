@@ -3,7 +3,13 @@ import { requireFinite } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
-import { type AnyPerformanceCurve, estimatesOf, lossAtScore, performanceReader, scoreAtLoss } from "./performance-formula.ts";
+import {
+  type AnyPerformanceCurve,
+  estimatesOf,
+  lossAtScore,
+  performanceReader,
+  scoreAtLoss,
+} from "./performance-formula.ts";
 import { askedScoreWarnings } from "./score-units.ts";
 
 /** The option of a question put to a curve or a law of this domain. */
@@ -73,7 +79,11 @@ export function invertScore(law: AnyPerformanceCurve, score: number, options: De
   if (!Number.isFinite(centre)) {
     warnings.push(
       centre > 0
-        ? { code: "UNBOUNDED", message: `A score of ${score} is at or below the floor, ${at.d.toPrecision(5)}.`, path: "score" }
+        ? {
+            code: "UNBOUNDED",
+            message: `A score of ${score} is at or below the floor, ${at.d.toPrecision(5)}.`,
+            path: "score",
+          }
         : {
             code: "NOT_REACHED",
             message: `A score of ${score} is at or above the ceiling, ${(at.c + at.d).toPrecision(5)}.`,

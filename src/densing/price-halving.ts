@@ -33,7 +33,8 @@ function priceColumns(points: DatedPrices): { day: Float64Array; price: Float64A
   if (typeof points !== "object" || points === null) {
     throw new ScalingError("UNSUPPORTED_TYPE", "Expected points of date and price", "points");
   }
-  const columns = "date" in points ? points : { date: points.map((each) => each?.date), price: points.map((each) => each?.price) };
+  const columns =
+    "date" in points ? points : { date: points.map((each) => each?.date), price: points.map((each) => each?.price) };
   const day = dayColumn(columns.date, "points.date");
   const price = positiveColumn(columns.price, "points.price");
   requireSameLength(price.length, day.length, "points.price");

@@ -62,7 +62,11 @@ function asymptotes(options: ScoreLawOptions, score: Float64Array): { floor: num
     throw new ScalingError("OUT_OF_RANGE", message, "options.floor");
   }
   if (floor !== null && ceiling !== null && floor >= ceiling) {
-    throw new ScalingError("INVALID_OPTION", `Expected a floor below the ceiling, ${ceiling}, but got ${floor}`, "options.floor");
+    throw new ScalingError(
+      "INVALID_OPTION",
+      `Expected a floor below the ceiling, ${ceiling}, but got ${floor}`,
+      "options.floor",
+    );
   }
   return { floor, ceiling };
 }
@@ -75,7 +79,10 @@ function lawWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
     const { standardError } = coefficients[side]!;
     warnings.push(...asymptoteWarning(side, problem, optimum, standardError, `coefficients.${side}`));
   }
-  for (const [place, term] of [["steepness", "slope"], ["midpoint", "logMidpoint"]] as const) {
+  for (const [place, term] of [
+    ["steepness", "slope"],
+    ["midpoint", "logMidpoint"],
+  ] as const) {
     if (!optimum.atBound.includes(place)) continue;
     const message = `${term} ended at the end of the range searched, ${coefficients[term]!.estimate.toPrecision(4)}: the data do not bound it.`;
     warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: `coefficients.${term}` });
@@ -115,7 +122,9 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
   const size = positiveColumn(columns?.size, "size");
   const score = finiteColumn(columns?.score, "score");
   requireSameLength(score.length, size.length, "score");
-  const fittedAsymptotes = [options.floor, options.ceiling].filter((each) => each === undefined || each === "fitted").length;
+  const fittedAsymptotes = [options.floor, options.ceiling].filter(
+    (each) => each === undefined || each === "fitted",
+  ).length;
   requirePoints(size.length, 2 + fittedAsymptotes, "size");
   requirePlaces(size, 2 + fittedAsymptotes, "size");
   const form = { ...asymptotes(options, score), floorMin: Number.NEGATIVE_INFINITY };
