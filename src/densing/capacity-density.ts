@@ -14,6 +14,7 @@ export interface CapacityDensity {
   interval: Estimate | null;
 }
 
+/** The size of a mixture of experts, and what reading it costs beside computing with it. */
 export interface MixtureOfExpertsSize {
   totalParameters: number;
   /** Parameters a token passes through. */
@@ -27,6 +28,7 @@ export interface MixtureOfExpertsSize {
   offloading?: number;
 }
 
+/** The size of a quantised model, and what reading it costs beside computing with it. */
 export interface QuantizedSize {
   parameters: number;
   /** Bits a stored weight. */
@@ -104,7 +106,7 @@ export function capacityDensity(effective: EffectiveSize, actual: { parameters: 
  * const printed = mixtureOfExpertsDensity(10e9, { ...size, memoryToCompute: 2.45 });
  * console.log(printed.density?.toFixed(4)); // => "0.2710"
  * const byItsNumbers = mixtureOfExpertsDensity(10e9, { ...size, memoryToCompute: 0.4088 });
- * console.log(byItsNumbers.density?.toFixed(4)); // => "0.4402"
+ * console.log(byItsNumbers.density?.toFixed(4)); // => "0.4404"
  * ```
  */
 export function mixtureOfExpertsDensity(effective: EffectiveSize, actual: MixtureOfExpertsSize): CapacityDensity {

@@ -25,6 +25,7 @@ export interface DensityEra {
   all: DensityGrowth;
 }
 
+/** Two eras beside each other. */
 export interface DensityEras {
   atDate: string;
   before: DensityEra;

@@ -38,6 +38,7 @@ import {
 } from "./density-records.ts";
 import { doublingDays, growthLine } from "./exponential-growth.ts";
 
+/** What {@link fitDensingLaw} may be told. */
 export interface DensingLawOptions extends Omit<FitOptions, "weights" | "keepDraws"> {
   /** ISO date of day 0; default that of the first record. */
   origin?: string;
@@ -45,6 +46,7 @@ export interface DensingLawOptions extends Omit<FitOptions, "weights" | "keepDra
   permutations?: number;
 }
 
+/** What a {@link DensingLaw} echoes of its options. */
 export interface ResolvedDensingLawOptions extends ResolvedFitOptions {
   permutations: number;
 }
@@ -138,7 +140,7 @@ function lawWarnings(law: Pick<DensingLaw, "all" | "quantile90" | "records" | "c
  * const law = fitDensingLaw({ date, density: [0.1, 0.05, 0.2, 0.15, 0.4, 0.8] });
  * console.log(law.records.map((record) => record.index)); // => [0, 2, 4, 5]
  * console.log(law.doublingTimeDays.estimate.toFixed(3)); // => "100.000"
- * console.log(law.all.doublingTimeDays?.estimate.toFixed(0)); // => "89"
+ * console.log(law.all.doublingTimeDays?.estimate.toFixed(0)); // => "85"
  * ```
  */
 export function fitDensingLaw(columns: DensityColumns, options: DensingLawOptions = {}): DensingLaw {

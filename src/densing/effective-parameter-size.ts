@@ -6,6 +6,7 @@ import { resolveLevel } from "../statistics/fit-options.ts";
 import { askedScoreWarnings } from "./score-units.ts";
 import { type ReadReference, readReference, type SizeReference, type SizeStatus } from "./size-reference.ts";
 
+/** What {@link effectiveParameterSize} may be told. */
 export interface EffectiveSizeOptions {
   /**
    * D: the training tokens that every reference model is imagined to have had, the same for all scores. Default 5e12,
@@ -142,7 +143,8 @@ function basinWarnings(read: ReadReference, score: number, logSize: number): War
 function spreadWarnings(read: ReadReference, spread: Spread | null): Warning[] {
   const warnings: Warning[] = [];
   if (read.exact.length > 0) {
-    const message = `The ${read.exact.join(" and the ")} has neither draws nor a covariance and is taken as exact.`;
+    const are = read.exact.length > 1 ? ["have", "are"] : ["has", "is"];
+    const message = `The ${read.exact.join(" and the ")} ${are[0]} neither draws nor a covariance and ${are[1]} taken as exact.`;
     warnings.push({ code: "NO_COVARIANCE", message, path: "interval" });
   }
   if (spread === null) return warnings;
@@ -202,7 +204,7 @@ function intervalOf(size: number, spread: Spread, level: number): Estimate {
  * const at5T = effectiveParameterSize(xiao2025.average, 60);
  * console.log(((at5T.parameters ?? 0) / 1e9).toFixed(1)); // => "30.5"
  * const at1T = effectiveParameterSize(xiao2025.average, 60, { referenceTokens: 1e12 });
- * console.log(((at1T.parameters ?? 0) / 1e9).toFixed(1)); // => "107.1"
+ * console.log(((at1T.parameters ?? 0) / 1e9).toFixed(1)); // => "108.6"
  * console.log(effectiveParameterSize(xiao2025.average, 10).status); // => "at-or-below-floor"
  * ```
  */

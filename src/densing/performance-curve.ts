@@ -30,6 +30,7 @@ export interface PerformanceAnchor {
   weight?: number;
 }
 
+/** What {@link fitPerformanceCurve} may be told. */
 export interface PerformanceCurveOptions extends FitOptions {
   /** d: a number, as chance level, or `fitted` (default). */
   floor?: number | "fitted";
@@ -41,6 +42,7 @@ export interface PerformanceCurveOptions extends FitOptions {
   interval?: CurveInterval;
 }
 
+/** What a {@link PerformanceCurve} echoes of its options. */
 export interface ResolvedPerformanceCurveOptions extends ResolvedFitOptions {
   floor: number | "fitted";
   floorMin: number | null;

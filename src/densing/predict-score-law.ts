@@ -20,7 +20,7 @@ import { askedScoreWarnings } from "./score-units.ts";
  * import { fitScoreLaw, predictScoreLaw } from "scaling-laws/densing";
  *
  * const law = fitScoreLaw({ size: [1e9, 3e9, 9e9], score: [0.4, 0.5, 0.6] }, { floor: 0.25, ceiling: 1 });
- * console.log(predictScoreLaw(law, 27e9).estimate?.toFixed(2)); // => "0.70"
+ * console.log(predictScoreLaw(law, 27e9).estimate?.toFixed(2)); // => "0.72"
  * ```
  */
 export function predictScoreLaw(law: AnyScoreLaw, size: number, options: DensingQuestionOptions = {}): Prediction {
@@ -50,7 +50,7 @@ export function predictScoreLaw(law: AnyScoreLaw, size: number, options: Densing
  * import { fitScoreLaw, invertScoreLaw } from "scaling-laws/densing";
  *
  * const law = fitScoreLaw({ size: [1e9, 3e9, 9e9], score: [0.4, 0.5, 0.6] }, { floor: 0.25, ceiling: 1 });
- * console.log(invertScoreLaw(law, 0.5).estimate?.toExponential(1)); // => "3.0e+9"
+ * console.log(invertScoreLaw(law, 0.5).estimate?.toExponential(1)); // => "3.2e+9"
  * console.log(invertScoreLaw(law, 1).warnings[0]?.code); // => "NOT_REACHED"
  * ```
  */

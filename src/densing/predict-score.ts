@@ -65,7 +65,7 @@ export function predictScore(law: AnyPerformanceCurve, loss: number, options: De
  * import { xiao2025 } from "scaling-laws/published";
  *
  * const { curve } = xiao2025.average;
- * console.log(invertScore(curve, 60).estimate?.toFixed(4)); // => "0.1549"
+ * console.log(invertScore(curve, 60).estimate?.toFixed(4)); // => "0.1559"
  * console.log(invertScore(curve, 10).warnings[0]?.code); // => "UNBOUNDED"
  * ```
  */

@@ -10,6 +10,7 @@ export type DatedPrices =
   | { date: ArrayLike<string>; price: ArrayLike<number> }
   | readonly { date: string; price: number }[];
 
+/** What {@link priceHalvingDays} may be told. */
 export interface PriceHalvingOptions {
   /** `cheapest` (default): prices below every earlier one; `all`. */
   points?: "cheapest" | "all";

@@ -15,6 +15,7 @@ export interface ScoreColumns {
   score: ArrayLike<number>;
 }
 
+/** What {@link fitScoreLaw} may be told. */
 export interface ScoreLawOptions extends FitOptions {
   /** A number, as chance level, or `fitted` (default). */
   floor?: number | "fitted";
@@ -24,6 +25,7 @@ export interface ScoreLawOptions extends FitOptions {
   interval?: CurveInterval;
 }
 
+/** What a {@link ScoreLaw} echoes of its options. */
 export interface ResolvedScoreLawOptions extends ResolvedFitOptions {
   floor: number | "fitted";
   ceiling: number | "fitted";
