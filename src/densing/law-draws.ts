@@ -53,7 +53,8 @@ export function lawDraws(law: DrawableLaw, signed: readonly string[], random: Ra
   }
   if (covariance === null) return { values, next: () => {}, count: 0 };
   const onLog = law.terms.map((term, j) => signed.includes(term) && centre[j] !== 0);
-  const unit = centre.map((each, j) => (onLog[j] ? Math.abs(each) : 1));
+  // d ln|x| = dx / x, whatever the sign of x.
+  const unit = centre.map((each, j) => (onLog[j] ? each : 1));
   const root = semidefiniteRoot(covariance.map((row, i) => row.map((each, j) => each / (unit[i]! * unit[j]!))));
   const degrees = law.intervalDegreesOfFreedom ?? null;
   const normals = new Float64Array(k);
