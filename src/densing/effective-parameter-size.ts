@@ -229,7 +229,8 @@ export function effectiveParameterSize(
     interval: size === null || spread === null ? null : intervalOf(size, spread, level),
     infiniteShare: spread?.infiniteShare ?? null,
     extrapolated: outside(support.score, score) || size === null || outside(support.size, size),
-    score,
+    // JSON has no -0.
+    score: score + 0,
     referenceTokens: ofTokens,
     warnings: [
       ...unitWarnings,

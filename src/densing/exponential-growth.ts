@@ -67,6 +67,6 @@ export function doublingDays({ estimate, standardError, lower, upper, level }: E
 
 /** -slope: the growth of what a falling value is the reciprocal of. */
 export function reversed({ estimate, standardError, lower, upper, level }: Estimate): Estimate {
-  const negative = (value: number | null): number | null => (value === null ? null : -value);
-  return { estimate: -estimate, standardError, lower: negative(upper), upper: negative(lower), level };
+  const negative = (value: number | null): number | null => (value === null ? null : 0 - value);
+  return { estimate: 0 - estimate, standardError, lower: negative(upper), upper: negative(lower), level };
 }

@@ -1,4 +1,4 @@
-import { nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
+import { guardedLeastSquares } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { projectedProblem, projectionOf } from "../numeric/separable-least-squares-projection.ts";
 import { type Resampling, resampleClusters, resamplePairs, resampleResiduals } from "../statistics/bootstrap.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
@@ -24,7 +24,7 @@ export interface LogisticResampling {
   resamples: number;
 }
 
-const QUICK = { polish: false, gradientTarget: 1e-6, tolerance: 1e-4, maxIterations: 60 } as const;
+const QUICK = { gradientTarget: 1e-6, tolerance: 1e-4, maxIterations: 60 } as const;
 
 type Refitter = (data: LogisticData) => number[] | null;
 
@@ -38,12 +38,12 @@ function refitterOf(form: LogisticForm, start: LogisticCoefficients, x: Float64A
     if (new Set(data.x).size < (floor === null ? 3 : 2) + (ceiling === null ? 1 : 0)) return null;
     let at: LogisticCoefficients;
     if (floor !== null && ceiling !== null) {
-      const solved = nonlinearLeastSquares(shapeProblem(data, floor, ceiling), from, how);
+      const solved = guardedLeastSquares(shapeProblem(data, floor, ceiling), from, how);
       if (!solved.converged) return null;
       at = assemble(solved.coefficients, [], form);
     } else {
       const projection = projectionOf(separableLogistic(data, form));
-      const solved = nonlinearLeastSquares(projectedProblem(projection), from, how);
+      const solved = guardedLeastSquares(projectedProblem(projection), from, how);
       if (!solved.converged) return null;
       projectedProblem(projection).evaluate(
         Float64Array.from(solved.coefficients),

@@ -69,5 +69,7 @@ for (const slope of [0, 0.002, 0.00465, 0.0065]) {
     );
   }
   const share = percent(small / quantile.n);
-  console.log(`  n ${records.n}, mean R squared of the records ${(rSquared / records.n).toFixed(2)}, permutation p <= .05: ${share}`);
+  console.log(
+    `  n ${records.n}, mean R squared of the records ${(rSquared / records.n).toFixed(2)}, permutation p <= .05: ${share}`,
+  );
 }
