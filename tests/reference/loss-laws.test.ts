@@ -21,6 +21,7 @@ import {
   muennighoff2023,
   type PublishedLossLaw,
 } from "../../src/published/index.ts";
+import { runExample } from "../examples/run-example.ts";
 import { sharedPath } from "./shared.ts";
 
 const points = sharedPath("data/chinchilla-points.csv");
@@ -270,5 +271,23 @@ describe.skipIf(absent)("reference runs whose tokens are 30 to 400 times their p
       expectRelative(picked.objective, sse, 1e-6);
       expectRelative(picked.coefficients.beta.estimate, params.beta, 1e-4);
     }
+  });
+});
+
+describe.skipIf(absent)("the example", () => {
+  it("prints every table, in 80 columns and without holes", () => {
+    const { status, output } = runExample("chinchilla", points ?? "");
+    expect(status).toBe(0);
+    for (const part of [
+      "0.0010182740178006",
+      "1.1294946536215",
+      "With the outliers",
+      "Hoffmann, approach 1",
+      "2.1 times",
+    ]) {
+      expect(output).toContain(part);
+    }
+    expect(output).not.toMatch(/\b(NaN|undefined|Infinity|null)\b/);
+    expect(output.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 });
