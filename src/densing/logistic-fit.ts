@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
+import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { type SeparableOptimum, separableLeastSquares } from "../numeric/separable-least-squares.ts";
 import {
   assemble,
@@ -116,7 +116,7 @@ function shapeOptima(data: LogisticData, region: LogisticRegion, floor: number, 
     ({ square }, j) => square <= (starts[j - 1]?.square ?? square) && square <= (starts[j + 1]?.square ?? square),
   );
   return lowest.map((start) =>
-    nonlinearLeastSquares(problem, start.shape, {
+    guardedLeastSquares(problem, start.shape, {
       lower: region.axes.map((axis) => axis.lower ?? Number.NEGATIVE_INFINITY),
       upper: region.axes.map((axis) => axis.upper ?? Number.POSITIVE_INFINITY),
     }),
