@@ -156,7 +156,11 @@ export function fitDensingLaw(columns: DensityColumns, options: DensingLawOption
   const logDensity = pick(models.logDensity, places);
   const origin = options.origin === undefined ? day[0]! : dayOfDate(options.origin, "options.origin");
   const plan: EvidencePlan = { ...resolved, origin, clusters };
-  const { line, slopePerDay, intercept, covariance, degreesOfFreedom } = growthLine(day, logDensity, plan)!;
+  const { level } = resolved;
+  const { line, slopePerDay, intercept, covariance, degreesOfFreedom } = growthLine(day, logDensity, {
+    origin,
+    level,
+  })!;
   const records = places.map((index) => recordAt(models, index));
   const lineAt = (at: number): number => line.meanY + line.slope * (at - line.meanX);
   const coefficients = { slopePerDay, intercept };

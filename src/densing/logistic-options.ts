@@ -24,3 +24,12 @@ export function resolveAsymptote(value: number | "fitted" | undefined, path: str
   }
   return requireFinite(value, path);
 }
+
+/** The least value of a fitted floor, -Infinity for none; a given floor may not lie below it. */
+export function resolveFloorMin(value: number | undefined, floor: number | null): number {
+  if (value === undefined) return Number.NEGATIVE_INFINITY;
+  if (floor === null || floor >= requireFinite(value, "options.floorMin"))
+    return requireFinite(value, "options.floorMin");
+  const message = `Expected a floor of at least floorMin, ${value}, but got ${floor}`;
+  throw new ScalingError("INVALID_OPTION", message, "options.floor");
+}

@@ -12,7 +12,7 @@ import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../
 import type { Fit } from "../statistics/law.ts";
 import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
 import { requirePlaces } from "./logistic-fit.ts";
-import { type CurveInterval, resolveAsymptote, resolveCurveInterval } from "./logistic-options.ts";
+import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
 import type { PerformanceLaw, PerformanceTerm } from "./performance-formula.ts";
 import { mixedUnitsWarnings, requireScoreUnit, requireUpperScoreUnit, scoreUnit } from "./score-units.ts";
 
@@ -104,16 +104,8 @@ function problemOf(
       "options.floor",
     );
   }
-  const floorMin =
-    options.floorMin === undefined ? Number.NEGATIVE_INFINITY : requireFinite(options.floorMin, "options.floorMin");
+  const floorMin = resolveFloorMin(options.floorMin, floor);
   requireScoreUnit(Math.max(0, floorMin), unit, "a floor", "options.floorMin");
-  if (floor !== null && floor < floorMin) {
-    throw new ScalingError(
-      "INVALID_OPTION",
-      `Expected a floor of at least floorMin, ${floorMin}, but got ${floor}`,
-      "options.floor",
-    );
-  }
   const isTop = anchor !== null && anchor.loss < rangeOf(loss).lower;
   if (anchor !== null)
     (isTop ? requireUpperScoreUnit : requireScoreUnit)(anchor.score, unit, "an anchor", "options.anchor.score");

@@ -5,7 +5,7 @@ import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../
 import type { Fit } from "../statistics/law.ts";
 import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
 import { requirePlaces } from "./logistic-fit.ts";
-import { type CurveInterval, resolveAsymptote, resolveCurveInterval } from "./logistic-options.ts";
+import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
 import type { ScoreLawCoefficients, ScoreTerm } from "./score-formula.ts";
 import { mixedUnitsWarnings, requireScoreUnit, requireUpperScoreUnit, scoreUnit } from "./score-units.ts";
 
@@ -19,6 +19,8 @@ export interface ScoreColumns {
 export interface ScoreLawOptions extends FitOptions {
   /** A number, as chance level, or `fitted` (default). */
   floor?: number | "fitted";
+  /** The least value of a fitted floor, as 0; default none. */
+  floorMin?: number;
   /** A number, as 1 or 100, or `fitted` (default). */
   ceiling?: number | "fitted";
   /** How the intervals are made; default `t`, or `percentile` where clusters are given. */
@@ -28,6 +30,7 @@ export interface ScoreLawOptions extends FitOptions {
 /** What a {@link ScoreLaw} echoes of its options. */
 export interface ResolvedScoreLawOptions extends ResolvedFitOptions {
   floor: number | "fitted";
+  floorMin: number | null;
   ceiling: number | "fitted";
   interval: CurveInterval;
 }
@@ -76,8 +79,12 @@ function asymptotes(options: ScoreLawOptions, score: Float64Array): { floor: num
 function lawWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
   const { optimum, coefficients } = fitted;
   const warnings: Warning[] = [];
+  if (optimum.atBound.includes("floor")) {
+    const message = `The floor is held at its least value, ${optimum.floor}: it has no interval.`;
+    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: "coefficients.floor" });
+  }
   for (const side of ["ceiling", "floor"] as const) {
-    if (problem.form[side] !== null) continue;
+    if (problem.form[side] !== null || optimum.atBound.includes(side)) continue;
     const { standardError } = coefficients[side]!;
     warnings.push(...asymptoteWarning(side, problem, optimum, standardError, `coefficients.${side}`));
   }
@@ -129,7 +136,8 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
   ).length;
   requirePoints(size.length, 2 + fittedAsymptotes, "size");
   requirePlaces(size, 2 + fittedAsymptotes, "size");
-  const form = { ...asymptotes(options, score), floorMin: Number.NEGATIVE_INFINITY };
+  const given = asymptotes(options, score);
+  const form = { ...given, floorMin: resolveFloorMin(options.floorMin, given.floor) };
   const { weights, clusters } = curveColumns(options, size.length);
   const problem: CurveProblem = {
     data: { x: size.map(Math.log), y: score, weights },
@@ -155,7 +163,12 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
     goodness: fitted.goodness,
     convergence: fitted.convergence,
     support: { size: rangeOf(size), score: rangeOf(score) },
-    options: { ...problem.options, floor: form.floor ?? "fitted", ceiling: form.ceiling ?? "fitted" },
+    options: {
+      ...problem.options,
+      floor: form.floor ?? "fitted",
+      floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
+      ceiling: form.ceiling ?? "fitted",
+    },
     warnings: [...fitted.warnings, ...lawWarnings(problem, fitted), ...mixedUnitsWarnings(size, score, "score")],
   };
 }

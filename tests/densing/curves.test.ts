@@ -181,6 +181,17 @@ describe("a score law", () => {
     });
   }
 
+  it("holds a fitted floor at its least value, under a given ceiling and a fitted one", () => {
+    for (const ceiling of [0.9, "fitted"] as const) {
+      const law = fitScoreLaw({ size, score: exact }, { floorMin: 0.3, ceiling });
+      expect(law.coefficients.floor).toMatchObject({ estimate: 0.3, standardError: null });
+      expect(codes(law)).toContain("COEFFICIENT_AT_BOUND coefficients.floor");
+    }
+    expect(() => fitScoreLaw({ size, score: exact }, { floor: 0.1, floorMin: 0.2 })).toThrow(
+      refused("INVALID_OPTION", "options.floor"),
+    );
+  });
+
   it("is inverted to the size it was predicted at", () => {
     const law = fitScoreLaw({ size, score: exact }, { floor: 0.25, ceiling: 0.9 });
     for (const at of [1e7, 8e9, 1e13]) {

@@ -58,6 +58,8 @@ describe("the densing law", () => {
     expect(law.all.clustered?.slopePerDay.lower).toBeCloseTo((clustered.lower ?? 0) * perDay, 12);
     expect(law.all.clustered?.clusters).toBe(4);
     expect(law.options.clusters).toBe(4);
+    expect(law.coefficients).toEqual(fitDensingLaw(columns).coefficients);
+    expect(law.intervalDegreesOfFreedom).toBe(law.records.length - 2);
   });
 
   it("is descriptive and says so, always", () => {

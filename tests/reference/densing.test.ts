@@ -16,6 +16,7 @@ import type { SizeReference } from "../../src/densing/size-reference.ts";
 import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { xiao2025 } from "../../src/published/xiao2025.ts";
 import { bareLaw } from "../densing/laws.ts";
+import { runExample } from "../examples/run-example.ts";
 import { sharedPath } from "./shared.ts";
 
 type Numbers = Record<string, number>;
@@ -420,5 +421,17 @@ describe.skipIf(oracle === null || tablePath === null)("densing on real models",
     near(all.law.doublingTimeDays.estimate, 229.8, 1e-3);
     near(all.law.all.slopePerDay.estimate, expected.all_points_ols.A, 1e-5);
     expect(all.n).toBe(expected.all_points_ols.n);
+  });
+});
+
+describe.skipIf(tablePath === null)("the densing example", () => {
+  it("goes from a score table to the trend and what it depends on", () => {
+    const { status, output } = runExample("densing", tablePath ?? "");
+    expect(status).toBe(0);
+    expect(output).toMatch(/line through the records +104\.8 days \(74 to 181\), descriptive/);
+    expect(output).toMatch(/ceiling fitted +\d+ +8 +85 days/);
+    expect(output).toMatch(/all dates +122 +9 +230 days +132/);
+    for (const line of output.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(output).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
