@@ -4,6 +4,7 @@
 import { fileURLToPath } from "node:url";
 import { printBreak } from "./support/break-section.ts";
 import { printCoverage, printReading } from "./support/data-sections.ts";
+import { printDensing } from "./support/densing-sections.ts";
 import { printFound, printNamed, printPath } from "./support/gap-sections.ts";
 import { FEWEST_SIZES, GAP_FROM, languageModels } from "./support/gap-systems.ts";
 import { FEWEST } from "./support/growth-rows.ts";
@@ -71,7 +72,9 @@ run(() => {
 
   heading("6. Published loss laws");
   printLossLaws();
-  heading("7. Published routing laws");
+  heading("7. Published densing law");
+  printDensing();
+  heading("8. Published routing laws");
   printRouting();
 
   heading("How to read this");

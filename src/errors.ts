@@ -50,7 +50,8 @@ export type WarningCode =
   | "TIED_VALUES"
   | "ONE_ORGANIZATION"
   | "HEAPED_ENDS"
-  | "POST_HOC_RANGE";
+  | "POST_HOC_RANGE"
+  | "MIXED_UNITS";
 
 /**
  * A remark that travels with a result: the data are hard, but there is an answer.

@@ -28,5 +28,7 @@ export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";
+export type { DensingFigure, DensingPanel, DensingReferenceModel, DensingStatement, Xiao2025 } from "./xiao2025.ts";
+export { xiao2025 } from "./xiao2025.ts";
 export type { Zhao2025 } from "./zhao2025.ts";
 export { zhao2025 } from "./zhao2025.ts";

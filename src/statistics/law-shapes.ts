@@ -8,6 +8,7 @@ import {
   requireNumber,
   requireNumberOrNull,
   requireObject,
+  requireString,
 } from "./json-checks.ts";
 import type { LawKind } from "./law.ts";
 import { requireEstimate } from "./law-parts.ts";
@@ -117,6 +118,21 @@ function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]):
   return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
 }
 
+function densingShape(): LawShape {
+  const growth: Check = (value, path) => {
+    requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path);
+  };
+  const { terms, fields } = curveShape(() => [["slopePerDay", "intercept"]], {});
+  const fitFields = {
+    records: requireRows({ index: requireNumber, date: requireString, density: requireNumber }),
+    doublingTimeDays: requireEstimate,
+    descriptive: requireBoolean,
+    all: growth,
+    quantile90: growth,
+  };
+  return { terms, fields: { ...fields, origin: requireString }, fitFields };
+}
+
 /** Null for a kind that is held to the common fields only. */
 function shapeOf(kind: LawKind): LawShape | null {
   switch (kind) {
@@ -143,6 +159,12 @@ function shapeOf(kind: LawKind): LawShape | null {
       );
     case "broken-power-law":
       return curveShape(({ terms }) => [brokenPowerTerms(requireArray(terms, "terms").length)], {});
+    case "performance-curve":
+      return curveShape(() => [["c", "gamma", "l", "d"]], {});
+    case "score-law":
+      return curveShape(() => [["floor", "ceiling", "slope", "logMidpoint"]], {});
+    case "densing-law":
+      return densingShape();
     default:
       return null;
   }

@@ -1,3 +1,9 @@
+import type { DensingLawCoefficients } from "../densing/densing-formula.ts";
+import type { DensingLaw } from "../densing/densing-law.ts";
+import type { PerformanceCurve } from "../densing/performance-curve.ts";
+import type { PerformanceLaw } from "../densing/performance-formula.ts";
+import type { ScoreLawCoefficients } from "../densing/score-formula.ts";
+import type { ScoreLaw } from "../densing/score-law.ts";
 import type { BrokenPowerLaw } from "../loss-laws/broken-power-law.ts";
 import type { IrreducibleLossLaw, ReducibleLossLaw } from "../loss-laws/loss-formula.ts";
 import type { LossLaw, LossLawWithoutIrreducible } from "../loss-laws/loss-law.ts";
@@ -20,6 +26,9 @@ export interface LawTypes {
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
   "routing-law": { law: RoutingLaw; fit: RoutingFit };
   "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
+  "performance-curve": { law: PerformanceLaw; fit: PerformanceCurve };
+  "score-law": { law: ScoreLawCoefficients; fit: ScoreLaw };
+  "densing-law": { law: DensingLawCoefficients; fit: DensingLaw };
   "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
   "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
   "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };

@@ -45,6 +45,7 @@ const codes: Record<WarningCode, true> = {
   ONE_ORGANIZATION: true,
   HEAPED_ENDS: true,
   POST_HOC_RANGE: true,
+  MIXED_UNITS: true,
 };
 
 export const warningCodes: readonly string[] = Object.keys(codes);

@@ -30,6 +30,10 @@ const snippets: Record<string, Snippet> = {
     code: 'export { fitLossLaw } from "scaling-laws/loss-laws";',
     budget: 27_000,
   },
+  "effectiveParameterSize + fitDensingLaw": {
+    code: 'export { capacityDensity, effectiveParameterSize, fitDensingLaw, fitPerformanceCurve } from "scaling-laws/densing"; export { fitLossLaw } from "scaling-laws/loss-laws";',
+    budget: 29_000,
+  },
   fitRoutingLaw: {
     code: 'export { fitRoutingLaw } from "scaling-laws/routing";',
     budget: 27_000,
