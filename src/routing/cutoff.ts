@@ -88,7 +88,8 @@ export function routingCutoff(law: AnyRoutingLaw): RoutingCutoff {
     warnings.push({ code: "UNBOUNDED", message, path: "parameters" });
   }
   const bounded = log10Parameters.lower !== null && log10Parameters.upper !== null;
-  if (!bounded) warnings.push(law.covariance === null && law.draws === null ? noCovarianceWarning() : openWarning());
+  if (!bounded)
+    warnings.push(law.covariance === null && numbersOfDraws(law) === null ? noCovarianceWarning() : openWarning());
   return { log10Parameters: { ...log10Parameters }, parameters, extrapolationFactor, routingHelps, warnings };
 }
 

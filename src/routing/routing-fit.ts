@@ -113,9 +113,10 @@ function assemble(
     warnings,
   };
   const tag = { kind: "routing-law", version: 1 } as const;
-  const [a, b, third, d, expertsStart, expertsMax] = result.coefficients;
-  // Which of them there are says the form.
-  if (a === undefined || b === undefined || third === undefined) throw new Error("a form has three terms or more");
+  // A form has three coefficients or more, and how many there are says which it is.
+  const found = result.coefficients;
+  const [a, b, third] = [found[0]!, found[1]!, found[2]!];
+  const [d, expertsStart, expertsMax] = found.slice(3);
   if (d === undefined) return { ...tag, terms: ["a", "b", "d"], coefficients: { a, b, d: third }, ...shared };
   const bilinear = { a, b, c: third, d };
   if (expertsStart === undefined) return { ...tag, terms: ["a", "b", "c", "d"], coefficients: bilinear, ...shared };

@@ -153,9 +153,10 @@ function assemble(
     warnings,
   };
   const tag = { kind: "utilization-law", version: 1 } as const;
-  const [a, b, third, d, utilizationStart, utilizationMax] = result.coefficients;
-  // Which of them there are says the form.
-  if (a === undefined || b === undefined || third === undefined) throw new Error("a form has three terms or more");
+  // A form has three coefficients or more, and how many there are says which it is.
+  const found = result.coefficients;
+  const [a, b, third] = [found[0]!, found[1]!, found[2]!];
+  const [d, utilizationStart, utilizationMax] = found.slice(3);
   if (d === undefined) return { ...tag, terms: ["a", "b", "d"], coefficients: { a, b, d: third }, ...shared };
   const bilinear = { a, b, c: third, d };
   if (utilizationStart === undefined) return { ...tag, terms: ["a", "b", "c", "d"], coefficients: bilinear, ...shared };
