@@ -118,7 +118,8 @@ function lawWarnings(law: Pick<DensingLaw, "all" | "quantile90" | "records" | "c
  * intervals lie above zero (docs/concepts/densing.md shows the simulation), for running maxima rise by construction.
  *
  * So the law comes with what was not selected: `all`, least squares through every model, with clusters also CR1;
- * `quantile90`; `permutation`, how often models in random order have records as steep; and with what it hangs on: each
+ * `quantile90`; `permutation`, how often models in random order have records as steep (a large p says nothing: widely
+ * spread densities have steep records in any order); and with what it hangs on: each
  * record left out (the others taken again), the law as of each record's date, and the silence after the last one.
  *
  * @param columns - `date` (ISO, yyyy-mm-dd), `density` above zero, and `name` for the records; any order. Choose the

@@ -165,7 +165,7 @@ function curveWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
  *
  * The ceiling c + d is rarely in the data. Nothing holds it unless you do: `anchor` puts one made-up point among the
  * data. The curves drawn by Xiao et al. need `{ anchor: { loss: 0, score: 100 }, floorMin: 0 }`, which their text does
- * not mention; without it their ceilings would be near 60 instead of 100.
+ * not mention; without it their ceilings would lie between 58 and 85.
  *
  * @param columns - `loss` above zero, `score` in percent or as fractions, one entry a model; at least 4 models.
  * @param options - See {@link PerformanceCurveOptions}. An anchor counts as a point in `goodness`; it is not resampled.

@@ -344,7 +344,7 @@ export const xiao2025: Xiao2025 = {
     loss: 0,
     score: 100,
     floorMin: 0,
-    note: "Not in the text. With it, and unweighted least squares, five of the drawn curves come out to four or five digits and BBH to 1e-3; without it the ceilings are near 60 instead of 100.",
+    note: "Not in the text. With it, and unweighted least squares, five of the drawn curves come out to four or five digits and BBH to 1e-3; without it the ceilings lie between 58 and 85 instead of near 100.",
     source: /* @__PURE__ */ from("Extended Data figure 1", "reconstructed"),
   },
   referenceModels: [

@@ -212,6 +212,43 @@ describe.skipIf(oracle === null)("densing against reference values", () => {
     });
   }
 
+  it("holds the published panels as recovered, and the other optimum where there is one", () => {
+    const panels = {
+      MMLU: xiao2025.mmlu,
+      BBH: xiao2025.bbh,
+      MATH: xiao2025.math,
+      MBPP: xiao2025.mbpp,
+      HumanEval: xiao2025.humanEval,
+      AVERAGE: xiao2025.average,
+    };
+    for (const [name, { curve, lossLaw, otherOptimum }] of Object.entries(panels)) {
+      nearCurve(curve, paper.sigmoid_fits[name]!.published_curve_recovered, 1e-6, 1e-4);
+      const { published_curve_recovered: drawn, global_lsq } = paper.loss_fits[name]!;
+      near(lossLaw.coefficients.A.estimate, drawn["a"]!, 1e-6);
+      near(lossLaw.coefficients.alpha.estimate, drawn["alpha"]!, 1e-6);
+      near(lossLaw.coefficients.B.estimate, drawn["b"]!, 1e-6);
+      near(lossLaw.coefficients.beta.estimate, drawn["beta"]!, 1e-6);
+      if (otherOptimum === null) continue;
+      const { alpha } = otherOptimum.coefficients;
+      const twin = global_lsq.local_optima.filter(({ params }) => Math.abs(params["alpha"]! - alpha.estimate) < 1e-6);
+      expect(twin).toHaveLength(1);
+    }
+    expect(xiao2025.mbpp.otherOptimum).toBeNull();
+    for (const [found, expected] of [
+      [xiao2025.figure1, paper.fig1_trend],
+      [xiao2025.figure2, paper.fig2_trend_MMLU_CF],
+      [xiao2025.figure3cBefore, paper.fig3c_trend_before],
+    ] as const) {
+      near(found.law.coefficients.slopePerDay.estimate, expected.fit.A, 1e-7);
+      expect(found.records.map((record) => [record.name, record.date])).toEqual(
+        expected.frontier.map((record) => [record.model, record.date]),
+      );
+      found.records.forEach((record, i) => {
+        near(record.density, expected.frontier[i]!.rho, 1e-5);
+      });
+    }
+  });
+
   const loss = synthetic.params.loss;
   const reference: SizeReference = {
     lossLaw: bareLaw("loss-law", { A: loss["a"]!, B: loss["b"]!, alpha: loss["alpha"]!, beta: loss["beta"]! }),
