@@ -30,8 +30,8 @@ const snippets: Record<string, Snippet> = {
     code: 'export { fitLossLaw } from "scaling-laws/loss-laws";',
     budget: 27_000,
   },
-  "effectiveParameterSize + fitDensingLaw": {
-    code: 'export { capacityDensity, effectiveParameterSize, fitDensingLaw, fitPerformanceCurve } from "scaling-laws/densing"; export { fitLossLaw } from "scaling-laws/loss-laws";',
+  "fitPerformanceCurve + effectiveParameterSize + fitDensingLaw": {
+    code: 'export { capacityDensity, effectiveParameterSize, fitDensingLaw, fitPerformanceCurve } from "scaling-laws/densing";',
     budget: 29_000,
   },
   fitRoutingLaw: {
