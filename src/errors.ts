@@ -33,6 +33,7 @@ export type WarningCode =
   | "NOT_REACHED"
   | "UNBOUNDED"
   | "NO_COVARIANCE"
+  | "CORRELATED_COEFFICIENTS"
   | "EXACT_FIT"
   | "BREAK_AT_EDGE"
   | "GROWTH_SIGN_UNCERTAIN"

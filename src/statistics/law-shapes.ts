@@ -87,6 +87,21 @@ function piecesShape(): LawShape {
   };
 }
 
+/** The forms of the law in size and experts, or in FLOP and utilization. */
+function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
+  const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  return {
+    terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
+    fields,
+    fitFields: {
+      intervalDegreesOfFreedom: requireDegreesOfFreedom,
+      log10Cutoff: (value, path) => {
+        if (value !== null) requireEstimate(value, path);
+      },
+    },
+  };
+}
+
 const LOSS_TERMS = ["A", "B", "alpha", "beta"];
 
 /** a, b and c0, then c, d and f of every break, for so many terms or the next number there is. */
@@ -128,6 +143,10 @@ function shapeOf(kind: LawKind): LawShape | null {
       return lineShape({ tau: requireNumber, checkLoss: requireNumber });
     case "piecewise-trend":
       return piecesShape();
+    case "routing-law":
+      return interactionShape("experts", {});
+    case "utilization-law":
+      return interactionShape("utilization", { denseUtilization: requireNumberOrNull });
     case "loss-law":
       return curveShape(() => [["E", ...LOSS_TERMS], LOSS_TERMS], { objective: requireNumber });
     case "power-law":

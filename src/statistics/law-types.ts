@@ -10,6 +10,8 @@ import type { LossLaw, LossLawWithoutIrreducible } from "../loss-laws/loss-law.t
 import type { OffsetPowerLaw, PlainPowerLaw } from "../loss-laws/power-law.ts";
 import type { PowerLaw, PowerLawWithOffset } from "../loss-laws/power-law-fit.ts";
 import type { BrokenPowerLawCoefficients } from "../loss-laws/predict-broken-power-law.ts";
+import type { RoutingFit, RoutingLaw } from "../routing/routing-law.ts";
+import type { UtilizationFit, UtilizationLaw } from "../routing/utilization-law.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -22,6 +24,8 @@ export interface LawTypes {
   "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "routing-law": { law: RoutingLaw; fit: RoutingFit };
+  "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
   "performance-curve": { law: PerformanceLaw; fit: PerformanceCurve };
   "score-law": { law: ScoreLawCoefficients; fit: ScoreLaw };
   "densing-law": { law: DensingLawCoefficients; fit: DensingLaw };

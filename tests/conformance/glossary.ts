@@ -27,6 +27,7 @@ const codes: Record<WarningCode, true> = {
   NOT_REACHED: true,
   UNBOUNDED: true,
   NO_COVARIANCE: true,
+  CORRELATED_COEFFICIENTS: true,
   EXACT_FIT: true,
   BREAK_AT_EDGE: true,
   GROWTH_SIGN_UNCERTAIN: true,
