@@ -5,3 +5,18 @@ export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";
+export type { Besiroglu2024 } from "./besiroglu2024.ts";
+export { besiroglu2024 } from "./besiroglu2024.ts";
+export type { Deepseek2024 } from "./deepseek2024.ts";
+export { deepseek2024 } from "./deepseek2024.ts";
+export type { AllocationExponents, Hoffmann2022, PrintedOptimum } from "./hoffmann2022.ts";
+export { hoffmann2022 } from "./hoffmann2022.ts";
+export type { Kaplan2020, KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "./kaplan2020.ts";
+export { kaplan2020 } from "./kaplan2020.ts";
+export type { Llama2024 } from "./llama2024.ts";
+export { llama2024 } from "./llama2024.ts";
+export type { Muennighoff2023 } from "./muennighoff2023.ts";
+export { muennighoff2023 } from "./muennighoff2023.ts";
+export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
+export { porian2024, sardana2024 } from "./parametric-laws.ts";
+export type { PublishedLossLaw, PublishedPowerLaw } from "./published-loss-law.ts";
