@@ -83,7 +83,11 @@ export function flopPerParameterToken(options: ComputeOptions): number {
  * console.log(computeOptimal(hoffmann2022.tex, gopher).tokensPerParameter.estimate?.toFixed(1)); // => "58.9"
  * ```
  */
-export function computeOptimal(law: AnyLossLaw, question: OptimalQuestion, options: ComputeOptions = {}): ComputeOptimum {
+export function computeOptimal(
+  law: AnyLossLaw,
+  question: OptimalQuestion,
+  options: ComputeOptions = {},
+): ComputeOptimum {
   const k = flopPerParameterToken(options);
   const level = levelOf(law, options);
   const read = coefficientReader(law);

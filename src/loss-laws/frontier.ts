@@ -114,5 +114,9 @@ function openAbove(law: AnyLossLaw, loss: number, prediction: Prediction): Predi
   }).upper;
   if (highest === null || highest < loss) return prediction;
   const message = `The irreducible loss may be as high as ${highest.toPrecision(5)}: the compute has no upper bound.`;
-  return { ...prediction, upper: null, warnings: [...prediction.warnings, { code: "UNBOUNDED", message, path: "upper" }] };
+  return {
+    ...prediction,
+    upper: null,
+    warnings: [...prediction.warnings, { code: "UNBOUNDED", message, path: "upper" }],
+  };
 }

@@ -39,7 +39,8 @@ export function coefficientReader(law: AnyLossLaw): (values: ArrayLike<number>) 
   const terms: readonly string[] = law.terms;
   const place = (term: ReducibleLossTerm): number => {
     const index = terms.indexOf(term);
-    if (index < 0) throw new ScalingError("INVALID_LAW", `Expected a term "${term}" but got ${terms.join(", ")}`, "law.terms");
+    if (index < 0)
+      throw new ScalingError("INVALID_LAW", `Expected a term "${term}" but got ${terms.join(", ")}`, "law.terms");
     return index;
   };
   const A = place("A");

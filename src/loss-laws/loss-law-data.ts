@@ -42,7 +42,12 @@ function centredLogs(column: Float64Array): { centred: Float64Array; centre: num
 }
 
 /** Reads and checks the columns; at least one point more than the law has coefficients. */
-export function lossData(columns: LossColumns, coefficients: number, onLog: boolean, options: LossLawOptions): LossData {
+export function lossData(
+  columns: LossColumns,
+  coefficients: number,
+  onLog: boolean,
+  options: LossLawOptions,
+): LossData {
   const parameters = positiveColumn(columns.parameters, "parameters");
   const n = parameters.length;
   requirePoints(n, coefficients + 1, "parameters");

@@ -71,11 +71,16 @@ function predictedReduction(at: Linearization, step: Float64Array, room: Float64
   return change / (at.residualNorm * at.residualNorm);
 }
 
-function moveWithin(from: Float64Array, step: Float64Array, bounds: Bounds, to: Float64Array): void {
+/** Whether a bound cuts the step short. */
+function moveWithin(from: Float64Array, step: Float64Array, bounds: Bounds, to: Float64Array): boolean {
+  let isCut = false;
   for (let j = 0; j < from.length; j++) {
-    to[j] = Math.max(bounds.lower[j]!, Math.min(bounds.upper[j]!, from[j]! + step[j]!));
+    const wanted = from[j]! + step[j]!;
+    to[j] = Math.max(bounds.lower[j]!, Math.min(bounds.upper[j]!, wanted));
+    if (to[j] !== wanted) isCut = true;
     step[j] = to[j]! - from[j]!;
   }
+  return isCut;
 }
 
 /**
@@ -104,11 +109,18 @@ export function descend(evaluator: Evaluator, at: Linearization, bounds: Bounds,
   for (let iteration = 1; iteration <= how.maxIterations; iteration++) {
     if (at.gradientNorm <= how.target || at.residualNorm === 0 || at.rank === 0) return iteration - 1;
     damping = trustRegionStep(at, diagonal, radius, damping, step, shortRoom);
-    moveWithin(at.point, step, bounds, trial);
+    const wantedLength = length(step);
+    const isCut = moveWithin(at.point, step, bounds, trial);
     const stepLength = length(step);
-    if (isFirst) radius = Math.min(radius, stepLength);
+    if (isFirst) radius = Math.min(radius, wantedLength);
     isFirst = false;
     const predicted = predictedReduction(at, step, longRoom);
+    if (isCut && predicted <= ROUNDING && wantedLength > Number.EPSILON * length(at.point)) {
+      // What is left of the step leads uphill; shorter ones turn towards the gradient, which does not.
+      radius = 0.25 * Math.min(radius, wantedLength);
+      damping *= 4;
+      continue;
+    }
     if (predicted <= ROUNDING) return iteration - 1 + finish(evaluator, at, bounds, how.target);
     if (stepLength <= Number.EPSILON * length(at.point)) return iteration;
     const finite = evaluator.evaluate(trial, trialResiduals, null);

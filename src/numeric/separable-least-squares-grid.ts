@@ -1,12 +1,13 @@
 import type { ShapeAxis } from "./separable-least-squares-problem.ts";
 import { type Projection, solveLinear } from "./separable-least-squares-projection.ts";
+import { type Start, valleyStarts } from "./separable-least-squares-valley.ts";
 
 export interface GridSearch {
   points: number;
   /** Points at which the columns are finite. */
   finite: number;
-  /** The shapes at the local minima of the grid, the lowest first. */
-  minima: Float64Array[];
+  /** Shapes to go down from, the lowest first: the local minima of the grid and, of two shapes, those of its valleys. */
+  starts: Float64Array[];
 }
 
 /** Whether no neighbour, diagonal ones included, is lower; of equal neighbours the first one counts. */
@@ -56,14 +57,14 @@ export function searchGrid(projection: Projection, axes: readonly ShapeAxis[]): 
     squares[point] = square;
     if (square < Number.POSITIVE_INFINITY) finite += 1;
   }
-  const lowest: number[] = [];
+  const starts: Start[] = [];
   for (let point = 0; point < points; point++) {
-    if (squares[point]! < Number.POSITIVE_INFINITY && isMinimum(squares, counts, point)) lowest.push(point);
-  }
-  lowest.sort((a, b) => squares[a]! - squares[b]! || a - b);
-  const minima = lowest.map((point) => {
+    const square = squares[point]!;
+    if (!(square < Number.POSITIVE_INFINITY) || !isMinimum(squares, counts, point)) continue;
     placeAt(axes, point, shape);
-    return shape.slice();
-  });
-  return { points, finite, minima };
+    starts.push({ shape: shape.slice(), square });
+  }
+  if (axes.length === 2) for (const m of [0, 1]) starts.push(...valleyStarts(projection, axes, squares, m));
+  starts.sort((a, b) => a.square - b.square);
+  return { points, finite, starts: starts.map((start) => start.shape) };
 }

@@ -1,6 +1,8 @@
 import { ScalingError } from "../errors.ts";
 import { nonlinearLeastSquares } from "./nonlinear-least-squares.ts";
+import { guardedLeastSquares } from "./nonlinear-least-squares-guarded.ts";
 import { searchGrid } from "./separable-least-squares-grid.ts";
+import { distinctOptima, distinctPlaces, type Near, PROJECTION_TARGET } from "./separable-least-squares-optima.ts";
 import type { SeparableProblem, ShapeAxis } from "./separable-least-squares-problem.ts";
 import {
   fullProblem,
@@ -51,13 +53,6 @@ export interface SeparableSolution {
   finiteGridPoints: number;
 }
 
-/** How near the search in the shapes alone goes before all coefficients are polished together. */
-const PROJECTION_TARGET = 1e-3;
-/** Shapes nearer than this share of a step of the grid are the same optimum. */
-const SAME_SHAPE = 1e-3;
-/** Sums of squares nearer than this, as a share, are the same where a flat valley has many optima. */
-const SAME_SQUARE = 1e-9;
-
 const lowerOf = (axis: ShapeAxis): number => axis.lower ?? axis.values[0]!;
 const upperOf = (axis: ShapeAxis): number => axis.upper ?? axis.values[axis.values.length - 1]!;
 
@@ -68,45 +63,37 @@ function isAtEdge(value: number, { values }: ShapeAxis): boolean {
   return value <= first + slack || value >= last - slack;
 }
 
-/** The place on the axis in steps of its grid. */
-function gridPlace(value: number, { values }: ShapeAxis): number {
-  if (values.length === 1) return value / (Math.abs(values[0]!) || 1);
-  let k = 0;
-  while (k < values.length - 2 && values[k + 1]! < value) k++;
-  return k + (value - values[k]!) / (values[k + 1]! - values[k]!);
-}
+const limitsOf = (options: SeparableOptions): { maxIterations: number; tolerance: number } => ({
+  maxIterations: options.maxIterations ?? 500,
+  tolerance: options.tolerance ?? 1e-6,
+});
 
-function isSame(a: SeparableOptimum, b: SeparableOptimum, axes: readonly ShapeAxis[]): boolean {
-  const difference = Math.abs(a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
-  const isEqual = difference <= SAME_SQUARE * Math.max(a.sumOfSquaredResiduals, b.sumOfSquaredResiduals);
-  if (isEqual && (a.unscaledCovariance === null || b.unscaledCovariance === null)) return true;
-  return axes.every((axis, m) => Math.abs(gridPlace(a.shape[m]!, axis) - gridPlace(b.shape[m]!, axis)) <= SAME_SHAPE);
-}
-
-/** From a shape down to an optimum: the shapes alone by variable projection, then all coefficients together. */
-function polishFrom(
+/** Down in the shapes alone, by variable projection. */
+function approach(
   projection: Projection,
   axes: readonly ShapeAxis[],
   start: ArrayLike<number>,
   options: SeparableOptions,
+): Near {
+  const how = { gradientTarget: PROJECTION_TARGET, ...limitsOf(options) };
+  const bounds = { lower: axes.map(lowerOf), upper: axes.map(upperOf) };
+  const found = guardedLeastSquares(projectedProblem(projection), start, { ...how, ...bounds });
+  return { ...found, shape: found.coefficients };
+}
+
+/** All coefficients together, from near an optimum. */
+function finish(
+  projection: Projection,
+  axes: readonly ShapeAxis[],
+  { shape, iterations }: Near,
+  options: SeparableOptions,
 ): SeparableOptimum {
   const { problem } = projection;
-  const lower = axes.map(lowerOf);
-  const upper = axes.map(upperOf);
-  const limits = { maxIterations: options.maxIterations ?? 500, tolerance: options.tolerance ?? 1e-6 };
-  let shape = Array.from(start);
-  let iterations = 0;
-  if (problem.shapes > 0) {
-    const how = { ...limits, lower, upper, polish: false, gradientTarget: PROJECTION_TARGET };
-    const near = nonlinearLeastSquares(projectedProblem(projection), shape, how);
-    shape = near.coefficients;
-    iterations = near.iterations;
-  }
   solveLinear(projection, Float64Array.from(shape));
   const solved = nonlinearLeastSquares(fullProblem(projection), [...shape, ...projection.linear], {
-    ...limits,
-    lower: [...lower, ...projection.lower],
-    upper,
+    ...limitsOf(options),
+    lower: [...axes.map(lowerOf), ...projection.lower],
+    upper: axes.map(upperOf),
   });
   const found = solved.coefficients.slice(0, problem.shapes);
   return {
@@ -136,7 +123,8 @@ export function refitSeparable(
   start: ArrayLike<number>,
   options: SeparableOptions = {},
 ): SeparableOptimum {
-  return polishFrom(projectionOf(problem), axes, start, options);
+  const projection = projectionOf(problem);
+  return finish(projection, axes, approach(projection, axes, start, options), options);
 }
 
 /**
@@ -157,16 +145,9 @@ export function separableLeastSquares(
   const { within = 2, maxStarts = 16 } = options;
   const projection = projectionOf(problem);
   const grid = searchGrid(projection, axes);
-  const found = grid.minima.slice(0, maxStarts).map((start) => polishFrom(projection, axes, start, options));
-  found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
-  const optima: SeparableOptimum[] = [];
-  for (const each of found) {
-    const least = optima[0]?.sumOfSquaredResiduals ?? each.sumOfSquaredResiduals;
-    if (each.sumOfSquaredResiduals > within * least) break;
-    const twin = optima.findIndex((other) => isSame(each, other, axes));
-    if (twin < 0 && (each.converged || optima.length === 0)) optima.push(each);
-    else if (twin >= 0 && each.converged && !optima[twin]!.converged) optima[twin] = each;
-  }
+  const approached = grid.starts.slice(0, maxStarts).map((start) => approach(projection, axes, start, options));
+  const found = distinctPlaces(approached, axes).map((near) => finish(projection, axes, near, options));
+  const optima = distinctOptima(found, axes, within);
   const best = optima[0];
   if (best === undefined) {
     throw new ScalingError("NOT_FINITE", `Expected a shape with finite columns but got none of ${grid.points}`);

@@ -72,7 +72,13 @@ export const besiroglu2024: Besiroglu2024 = {
   ),
   huber: /* @__PURE__ */ publishedLossLaw(
     /* @__PURE__ */ from("computed again on its 240 points", "reconstructed"),
-    { E: 1.81721809901008, A: 477.825868233906, B: 2143.41736336046, alpha: 0.347310498881755, beta: 0.367172432627762 },
+    {
+      E: 1.81721809901008,
+      A: 477.825868233906,
+      B: 2143.41736336046,
+      alpha: 0.347310498881755,
+      beta: 0.367172432627762,
+    },
     "Sum of Huber losses of ln L with delta 1e-3: the exact optimum, objective 0.00101827401780060.",
   ),
   withOutliers: /* @__PURE__ */ publishedLossLaw(

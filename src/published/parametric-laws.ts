@@ -31,10 +31,34 @@ export interface Sardana2024 {
  * ```
  */
 export const sardana2024: Sardana2024 = {
-  upTo100: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), { E: 0.17, A: 7.199, B: 25.97, alpha: 0.08, beta: 0.13 }),
-  upTo250: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), { E: 0.98, A: 14.23, B: 39.54, alpha: 0.13, beta: 0.16 }),
-  upTo500: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), { E: 0.95, A: 17.07, B: 35.8, alpha: 0.13, beta: 0.16 }),
-  all: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), { E: 1.45, A: 33.66, B: 138.9, alpha: 0.18, beta: 0.24 }),
+  upTo100: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
+    E: 0.17,
+    A: 7.199,
+    B: 25.97,
+    alpha: 0.08,
+    beta: 0.13,
+  }),
+  upTo250: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
+    E: 0.98,
+    A: 14.23,
+    B: 39.54,
+    alpha: 0.13,
+    beta: 0.16,
+  }),
+  upTo500: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
+    E: 0.95,
+    A: 17.07,
+    B: 35.8,
+    alpha: 0.13,
+    beta: 0.16,
+  }),
+  all: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
+    E: 1.45,
+    A: 33.66,
+    B: 138.9,
+    alpha: 0.18,
+    beta: 0.24,
+  }),
 };
 
 /** Exponents of the optimal model size that others found, N* ~ C^a, with the 95 % interval where one is printed. */
@@ -64,9 +88,39 @@ const porian = (): Source =>
  * ```
  */
 export const porian2024: PublishedExponent[] = [
-  { setting: "reproduction of Kaplan et al.", parameterExponent: 0.835, lower: 0.82, upper: 0.85, source: /* @__PURE__ */ porian() },
-  { setting: "counting the FLOP of the head", parameterExponent: 0.706, lower: 0.69, upper: 0.72, source: /* @__PURE__ */ porian() },
-  { setting: "and a warm-up in proportion", parameterExponent: 0.602, lower: 0.59, upper: 0.62, source: /* @__PURE__ */ porian() },
-  { setting: "and decay of the learning rate", parameterExponent: 0.571, lower: 0.56, upper: 0.59, source: /* @__PURE__ */ porian() },
-  { setting: "and tuning of optimiser and batch", parameterExponent: 0.497, lower: 0.49, upper: 0.5, source: /* @__PURE__ */ porian() },
+  {
+    setting: "reproduction of Kaplan et al.",
+    parameterExponent: 0.835,
+    lower: 0.82,
+    upper: 0.85,
+    source: /* @__PURE__ */ porian(),
+  },
+  {
+    setting: "counting the FLOP of the head",
+    parameterExponent: 0.706,
+    lower: 0.69,
+    upper: 0.72,
+    source: /* @__PURE__ */ porian(),
+  },
+  {
+    setting: "and a warm-up in proportion",
+    parameterExponent: 0.602,
+    lower: 0.59,
+    upper: 0.62,
+    source: /* @__PURE__ */ porian(),
+  },
+  {
+    setting: "and decay of the learning rate",
+    parameterExponent: 0.571,
+    lower: 0.56,
+    upper: 0.59,
+    source: /* @__PURE__ */ porian(),
+  },
+  {
+    setting: "and tuning of optimiser and batch",
+    parameterExponent: 0.497,
+    lower: 0.49,
+    upper: 0.5,
+    source: /* @__PURE__ */ porian(),
+  },
 ];

@@ -1,5 +1,5 @@
 import type { IrreducibleLossLaw, LossTerm } from "../loss-laws/loss-formula.ts";
-import type { PowerLaw } from "../loss-laws/power-law.ts";
+import type { PlainPowerLaw } from "../loss-laws/power-law.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Source } from "../statistics/law.ts";
 
@@ -9,8 +9,8 @@ export interface PublishedLossLaw extends IrreducibleLossLaw {
   source: Source;
 }
 
-/** A printed power law, y = offset + coefficient x^exponent. */
-export interface PublishedPowerLaw extends PowerLaw {
+/** A printed power law, y = coefficient x^exponent. */
+export interface PublishedPowerLaw extends PlainPowerLaw {
   note: string | null;
   source: Source;
 }

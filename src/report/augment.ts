@@ -25,6 +25,7 @@ const OBSERVED: Record<LawKind, string> = {
   "quantile-trend": "value",
   "piecewise-trend": "value",
   "power-law": "y",
+  "broken-power-law": "y",
   "loss-law": "loss",
   "performance-curve": "score",
   "score-law": "score",

@@ -8,6 +8,7 @@ export type LawKind =
   | "quantile-trend"
   | "piecewise-trend"
   | "power-law"
+  | "broken-power-law"
   | "loss-law"
   | "performance-curve"
   | "score-law"

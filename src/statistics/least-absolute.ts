@@ -95,7 +95,12 @@ function vertexStep(model: CurvedModel, vertex: Vertex, work: RobustWorkspace): 
 }
 
 /** Moves to the point where the active residuals vanish, and gives it back if it is a minimum; otherwise null. */
-function solveVertex(model: CurvedModel, near: RobustMinimum, loss: RobustLoss, work: RobustWorkspace): Float64Array | null {
+function solveVertex(
+  model: CurvedModel,
+  near: RobustMinimum,
+  loss: RobustLoss,
+  work: RobustWorkspace,
+): Float64Array | null {
   const { residuals } = work;
   const at = near.coefficients.slice();
   model.evaluate(at, residuals);

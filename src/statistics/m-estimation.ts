@@ -73,6 +73,8 @@ const ORTHOGONAL = 1e-12;
 const NEARLY_ORTHOGONAL = 1e-6;
 /** The share of the objective that its own rounding may be. */
 const ROUNDING = 1e-13;
+/** Residuals of this size relative to what the coefficients move are those of an exact fit. */
+const EXACT = 1e-13;
 const MIN_DAMPING = 1e-14;
 const MAX_DAMPING = 1e14;
 
@@ -171,12 +173,14 @@ function propose(at: Float64Array, count: number, { lower, upper }: RobustLoss, 
 /** The largest cosine between psi and a column of J over the free coefficients: 0 at a minimum, 1 at worst. */
 function largestCosine({ gradient, scale, free }: RobustWorkspace, count: number, norm: number): number {
   let largest = 0;
+  let reach = 0;
   for (let i = 0; i < count; i++) {
     const a = free[i]!;
     const length = scale[a]! * norm;
+    reach = Math.max(reach, scale[a]!);
     if (length > 0) largest = Math.max(largest, Math.abs(gradient[a]!) / length);
   }
-  return largest;
+  return norm <= EXACT * reach ? 0 : largest;
 }
 
 /**

@@ -70,7 +70,8 @@ export function extrapolationWarnings(
 ): Warning[] {
   const seen = support?.["year"];
   if (seen === undefined || (year >= seen.lower && year <= seen.upper)) return [];
-  const message = `${year} lies outside the years the trend was fitted on, ${seen.lower} to ${seen.upper}.`;
+  const [at, from, to] = [year, seen.lower, seen.upper].map((each) => Number(each.toFixed(2)));
+  const message = `${at} lies outside the years the trend was fitted on, ${from} to ${to}.`;
   return [{ code: "EXTRAPOLATION", message, path }];
 }
 

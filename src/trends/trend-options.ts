@@ -7,7 +7,7 @@ import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.t
  * - `t`: errors independent, of one spread; Student's t with n - 2 degrees of freedom;
  * - `cluster`: errors independent between clusters only; CR1 covariance, Student's t with one degree less than clusters;
  * - `percentile`, `bca`: whole points (or whole clusters, where given) drawn again; the errors may be of any spread;
- * - `residual`: residuals drawn again at the same years; errors independent and alike, not necessarily normal;
+ * - `residual`: residuals drawn again at the same years; errors independent and alike, not necessarily normal.
  */
 export type TrendInterval = "t" | "cluster" | "percentile" | "bca" | "residual";
 
@@ -17,8 +17,8 @@ export interface TrendOptions extends FitOptions {
   interval?: TrendInterval;
   /**
    * f of the papers' log-uniform noise: every drawn value is multiplied by a random factor between 1/f and f (or f and
-   * 1/f), one f for all points or one each. The scatter about the line already holds measurement noise, so this counts it twice: it is
-   * conservative, and off by default. For bootstrap intervals only.
+   * 1/f), one f for all points or one each. The scatter about the line already holds measurement noise, so this counts
+   * it twice: it is conservative, and off by default. For bootstrap intervals only.
    */
   valueNoiseFactor?: number | ArrayLike<number>;
   /** Where the level is read; default the (weighted) mean year, where level and slope are uncorrelated. */
@@ -29,6 +29,7 @@ export interface TrendOptions extends FitOptions {
 export interface ResolvedTrendOptions extends ResolvedFitOptions {
   interval: TrendInterval;
   valueNoiseFactor: number | "per-point" | null;
+  referenceYear: number;
 }
 
 /** The interval asked for, or the default: with clusters only those that heed them, without any those that need none. */

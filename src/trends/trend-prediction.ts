@@ -60,7 +60,7 @@ export function predictTrend(
 
 function predictAt(law: AnyTrend, year: number, of: "line" | "observation", level: number): Prediction {
   const { log10AtReference, slopeOomPerYear } = law.coefficients;
-  const distance = year - law.referenceYear;
+  const distance = year - requireFinite(law.referenceYear, "law.referenceYear");
   const exponent = log10AtReference.estimate + slopeOomPerYear.estimate * distance;
   const warnings = extrapolationWarnings(law, year, "year");
   const spread = of === "line" ? lineSpread(law, exponent, distance, level) : observationSpread(law, distance, level);

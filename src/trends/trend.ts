@@ -63,17 +63,18 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   const interval = resolveInterval(options.interval, clusters);
   const factor = options.valueNoiseFactor;
   const noise = noiseHalfWidths(factor, interval, n);
-  const resolved: ResolvedTrendOptions = {
-    ...resolveFitOptions(options, clusters?.count ?? null),
-    interval,
-    valueNoiseFactor: typeof factor === "object" ? "per-point" : (factor ?? null),
-  };
   const support = { year: range(year) };
   const line = fitLine(year, log10Value, weights);
   if (line === null) {
     throw new ScalingError("NO_SPREAD", `Expected years that differ but got ${year[0]}`, "series.year");
   }
   const referenceYear = requireFinite(options.referenceYear ?? line.meanX, "options.referenceYear");
+  const resolved: ResolvedTrendOptions = {
+    ...resolveFitOptions(options, clusters?.count ?? null),
+    interval,
+    valueNoiseFactor: typeof factor === "object" ? "per-point" : (factor ?? null),
+    referenceYear,
+  };
   const distance = referenceYear - line.meanX;
   const sample = { line, distance, x: year, weights, clusters };
   const uncertainty =

@@ -68,7 +68,14 @@ describe("a trend", () => {
 
   it("echoes its options, resolved, and holds no column", () => {
     const weights = series.year.map((_, i) => 1 + (i % 3));
-    const trend = fitTrend(series, { weights, interval: "percentile", valueNoiseFactor: 2, seed: 9, resamples: 50 });
+    const trend = fitTrend(series, {
+      weights,
+      interval: "percentile",
+      valueNoiseFactor: 2,
+      seed: 9,
+      resamples: 50,
+      referenceYear: 2015,
+    });
     expect(trend.options).toEqual({
       level: 0.95,
       seed: 9,
@@ -77,6 +84,7 @@ describe("a trend", () => {
       clusters: null,
       interval: "percentile",
       valueNoiseFactor: 2,
+      referenceYear: 2015,
     });
     const perPoint = fitTrend(series, { interval: "percentile", valueNoiseFactor: series.year.map(() => 3) });
     expect(perPoint.options.valueNoiseFactor).toBe("per-point");
