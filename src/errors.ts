@@ -49,7 +49,9 @@ export type WarningCode =
   | "TIED_VALUES"
   | "ONE_ORGANIZATION"
   | "HEAPED_ENDS"
-  | "POST_HOC_RANGE";
+  | "POST_HOC_RANGE"
+  | "DEPENDENT_POINTS"
+  | "SKEW_SENSITIVE";
 
 /**
  * A remark that travels with a result: the data are hard, but there is an answer.

@@ -8,6 +8,8 @@ export type { AllocationExponents, Hoffmann2022, PrintedOptimum } from "./hoffma
 export { hoffmann2022 } from "./hoffmann2022.ts";
 export type { Kaplan2020, KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "./kaplan2020.ts";
 export { kaplan2020 } from "./kaplan2020.ts";
+export type { Kausik2024, KausikClaim } from "./kausik2024.ts";
+export { kausik2024 } from "./kausik2024.ts";
 export type { Llama2024 } from "./llama2024.ts";
 export { llama2024 } from "./llama2024.ts";
 export type { Muennighoff2023 } from "./muennighoff2023.ts";

@@ -1,3 +1,4 @@
+import type { UniqueSequences, UniqueSequencesLaw } from "../corpus/unique-sequences.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -10,6 +11,7 @@ export interface LawTypes {
   "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "unique-sequences": { law: UniqueSequencesLaw; fit: UniqueSequences };
 }
 
 /** The law of a kind. */

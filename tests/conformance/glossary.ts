@@ -44,6 +44,8 @@ const codes: Record<WarningCode, true> = {
   ONE_ORGANIZATION: true,
   HEAPED_ENDS: true,
   POST_HOC_RANGE: true,
+  DEPENDENT_POINTS: true,
+  SKEW_SENSITIVE: true,
 };
 
 export const warningCodes: readonly string[] = Object.keys(codes);
