@@ -87,12 +87,12 @@ export function measurementWeights(series: Series, dex: number | ArrayLike<numbe
   let total = 0;
   let share = 0;
   for (let i = 0; i < n; i++) {
-    total += raw[i]! / n;
+    total += raw[i]!;
     const variance = sigma * sigma + errors[i]! ** 2;
     share += variance > 0 ? errors[i]! ** 2 / variance / n : 0;
   }
   return {
-    weights: Array.from(raw, (each) => each / total),
+    weights: Array.from(raw, (each) => (each * n) / total),
     scatterDex: sigma <= least ? 0 : sigma,
     measurementShare: share,
     warnings,
