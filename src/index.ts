@@ -34,6 +34,7 @@ export type {
   ValidatedRecords,
 } from "./dataset/index.ts";
 export * from "./errors.ts";
+export * from "./loss-laws/index.ts";
 export * from "./parameter-gap/index.ts";
 export * as published from "./published/index.ts";
 export * from "./report/index.ts";

@@ -1,7 +1,13 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { requireOneOf, requireWhole } from "../numeric/checks.ts";
-import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
-import { covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
+import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
+import {
+  covarianceEstimates,
+  curveGoodness,
+  EXACT_FIT,
+  isExactFit,
+  searchWarnings,
+} from "../statistics/curve-fit-parts.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { transformCovariance } from "../statistics/jacobian-covariance.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -9,6 +15,7 @@ import { type BrokenScale, brokenProblem, packBroken, scaled, unpackBroken } fro
 import { brokenStarts } from "./broken-power-law-starts.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
 
+/** How to fit a broken power law. */
 export interface BrokenPowerLawOptions extends FitOptions {
   /** How many breaks; default 1. */
   breaks?: number;
@@ -16,6 +23,7 @@ export interface BrokenPowerLawOptions extends FitOptions {
   on?: BrokenScale;
 }
 
+/** The options as used. */
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {
   breaks: number;
   on: BrokenScale;
@@ -58,7 +66,7 @@ const COMPETING = 2;
  * const y = x.map((each) => 0.5 + 2 * each ** -0.1 * (1 + (each / 300) ** 2) ** -0.3);
  * const law = fitBrokenPowerLaw({ x, y }, { breaks: 1 });
  * console.log(law.coefficients["d1"]?.estimate.toFixed(1)); // => "300.0"
- * console.log(predictBrokenPowerLaw(law, 1e4).estimate?.toFixed(4)); // => "0.5972"
+ * console.log(predictBrokenPowerLaw(law, 1e4).estimate?.toFixed(4)); // => "0.5971"
  * ```
  */
 export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLawOptions = {}): BrokenPowerLaw {
@@ -102,7 +110,7 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
     },
     support: data.support,
     options: resolved,
-    warnings: brokenWarnings(optima, covariance, n, breaks),
+    warnings: brokenWarnings(optima, covariance, target, breaks),
   };
 }
 
@@ -122,7 +130,7 @@ function search(data: PowerData, { breaks, on }: ResolvedBrokenPowerLawOptions):
     upper[k] = WIDEST;
   }
   const found = brokenStarts(logX, y, breaks, on).map((start) =>
-    nonlinearLeastSquares(problem, packBroken(start), { lower, upper }),
+    guardedLeastSquares(problem, packBroken(start), { lower, upper }),
   );
   found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
   const least = found[0]?.sumOfSquaredResiduals ?? 0;
@@ -178,11 +186,14 @@ function covarianceOf(
 function brokenWarnings(
   optima: readonly NonlinearSolution[],
   covariance: number[][] | null,
-  n: number,
+  target: Float64Array,
   breaks: number,
 ): Warning[] {
   const best = optima[0]!;
-  const warnings = searchWarnings(best.converged, optima.length, COMPETING);
+  const n = target.length;
+  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
+  const isExact = isExactFit(best.sumOfSquaredResiduals, n, size);
+  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };

@@ -15,6 +15,7 @@ export interface IsoFlopColumns {
   flop?: ArrayLike<number>;
 }
 
+/** How to read isoFLOP runs. */
 export interface IsoFlopOptions {
   /** Half the width of a budget, in orders of magnitude of compute; default 0.06. */
   windowDex?: number;

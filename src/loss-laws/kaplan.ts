@@ -53,7 +53,7 @@ export function predictKaplanLoss(law: KaplanJointLaw, run: TrainingRun): Predic
  * import { kaplan2020 } from "scaling-laws/published";
  *
  * const loss = predictKaplanTrainingLoss(kaplan2020.training, { parameters: 1e9, steps: 1e5 });
- * console.log(loss.estimate?.toFixed(4)); // => "2.4006"
+ * console.log(loss.estimate?.toFixed(4)); // => "2.4005"
  * ```
  */
 export function predictKaplanTrainingLoss(

@@ -6,6 +6,7 @@ import { fitLossLaw, type LossLaw, type LossLawWithoutIrreducible } from "./loss
 import { type LossColumns, lossData } from "./loss-law-data.ts";
 import type { LossLawOptions } from "./loss-law-options.ts";
 
+/** Which runs to hold out, and how to fit the others. */
 export interface LeaveLargestOutOptions extends LossLawOptions {
   /** What makes a run large: its compute (default; parameters x tokens), its size or its tokens. */
   by?: "flop" | "parameters" | "tokens";

@@ -19,6 +19,7 @@ export interface LossBasin {
   beta: number;
 }
 
+/** How to fit a loss law. */
 export interface LossLawOptions extends FitOptions {
   /** Whether the law has an irreducible loss E; default `fitted`. */
   irreducible?: "fitted" | "none";
@@ -34,6 +35,7 @@ export interface LossLawOptions extends FitOptions {
   interval?: LossInterval;
 }
 
+/** The options as used. */
 export interface ResolvedLossLawOptions extends ResolvedFitOptions {
   irreducible: "fitted" | "none";
   objective: LossObjective;

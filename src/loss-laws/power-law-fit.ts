@@ -1,8 +1,14 @@
 import type { Warning } from "../errors.ts";
 import { requireOneOf } from "../numeric/checks.ts";
-import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
+import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
-import { covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
+import {
+  covarianceEstimates,
+  curveGoodness,
+  EXACT_FIT,
+  isExactFit,
+  searchWarnings,
+} from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { jacobianCondition, linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
@@ -12,6 +18,7 @@ import type { PowerLawTerm } from "./power-law.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
 import { COEFFICIENT, EXPONENT, OFFSET, powerProblem, powerStarts } from "./power-law-problem.ts";
 
+/** How to fit a power law. */
 export interface PowerLawOptions extends FitOptions {
   /** Whether y tends to a level other than 0; default `none`. */
   offset?: "none" | "fitted";
@@ -19,6 +26,7 @@ export interface PowerLawOptions extends FitOptions {
   on?: "log" | "raw";
 }
 
+/** The options as used. */
 export interface ResolvedPowerLawOptions extends ResolvedFitOptions {
   offset: "none" | "fitted";
   on: "log" | "raw";
@@ -69,7 +77,7 @@ const ILL_CONDITIONED = 3e3;
  * const plain = fitPowerLaw({ x, y });
  * console.log(plain.coefficients.exponent.estimate.toFixed(3)); // => "-0.103"
  * const bent = fitPowerLaw({ x, y }, { offset: "fitted" });
- * console.log(bent.coefficients.offset.estimate.toFixed(2)); // => "1.35"
+ * console.log(bent.coefficients.offset.estimate.toFixed(2)); // => "1.54"
  * ```
  */
 export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions & { offset: "fitted" }): PowerLawWithOffset;
@@ -92,6 +100,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     linearized === null ? null : transformCovariance(naturalDerivatives(natural, data), linearized.covariance);
   const degreesOfFreedom = linearized?.degreesOfFreedom ?? null;
   const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom ?? 1, level);
+  const target = on === "log" ? data.y.map(Math.log) : data.y;
   const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   const common = {
     kind: "power-law",
@@ -100,12 +109,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     draws: null,
     source: null,
     intervalDegreesOfFreedom: degreesOfFreedom,
-    goodness: curveGoodness(
-      on === "log" ? data.y.map(Math.log) : data.y,
-      data.weights,
-      best.sumOfSquaredResiduals,
-      natural.length,
-    ),
+    goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
     convergence: {
       converged: best.converged,
       iterations: best.iterations,
@@ -118,7 +122,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     support: data.support,
     options: resolved,
   } as const;
-  const warnings = [...powerWarnings(optima, jacobian, residuals), ...(few === null ? [] : [few])];
+  const warnings = [...powerWarnings(optima, jacobian, target), ...(few === null ? [] : [few])];
   const [coefficient, exponent] = estimates.slice(-2) as [Estimate, Estimate];
   if (offset === "none") {
     return { ...common, terms: ["coefficient", "exponent"], coefficients: { coefficient, exponent }, warnings };
@@ -134,7 +138,7 @@ function powerOptima(data: PowerData, options: ResolvedPowerLawOptions): Nonline
   const problem = powerProblem(data, options.on === "log", withOffset ? "free" : 0);
   const lower = withOffset ? { lower: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0] } : {};
   const found = powerStarts(data, options.on === "log", withOffset).map((start) =>
-    nonlinearLeastSquares(problem, start, lower),
+    guardedLeastSquares(problem, start, lower),
   );
   found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
   const distinct: NonlinearSolution[] = [];
@@ -198,7 +202,7 @@ function offsetEstimate(
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
   const { lower, upper } = profileInterval({
     fitAt: (value, near) => {
-      const solved = nonlinearLeastSquares(powerProblem(data, options.on === "log", value), near, { polish: false });
+      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near);
       return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
     },
     others: best.coefficients.slice(0, OFFSET),
@@ -215,10 +219,12 @@ function offsetEstimate(
 function powerWarnings(
   optima: readonly NonlinearSolution[],
   columns: readonly Float64Array[],
-  residuals: Float64Array,
+  target: Float64Array,
 ): Warning[] {
   const best = optima[0]!;
-  const warnings = searchWarnings(best.converged, optima.length, COMPETING);
+  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
+  const isExact = isExactFit(best.sumOfSquaredResiduals, target.length, size);
+  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };
@@ -230,7 +236,5 @@ function powerWarnings(
     const message = `The data hardly tell the coefficients apart (condition number ${condition.toPrecision(2)}).`;
     warn("NOT_IDENTIFIED", message, "coefficients");
   }
-  const size = residuals.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
-  if (size <= 1e-13) warn("EXACT_FIT", "The points lie on the law: its intervals measure rounding", "goodness");
   return warnings;
 }

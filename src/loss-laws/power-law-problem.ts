@@ -1,6 +1,7 @@
 import type { NonlinearProblem } from "../numeric/nonlinear-least-squares-problem.ts";
-import { separableLeastSquares } from "../numeric/separable-least-squares.ts";
+import { searchGrid } from "../numeric/separable-least-squares-grid.ts";
 import { axisValues, type SeparableProblem } from "../numeric/separable-least-squares-problem.ts";
+import { projectionOf, solveLinear } from "../numeric/separable-least-squares-projection.ts";
 import type { PowerData } from "./power-law-data.ts";
 
 /** Places of the coefficients of the search: ln of the coefficient at the centre of ln x, the exponent, the offset. */
@@ -46,7 +47,10 @@ function exponentAxis(): Float64Array {
   return Float64Array.from([...rising.map((each) => -each).reverse(), ...rising]);
 }
 
-/** Starts from every optimum of the law as a separable problem; for ln y weighted by 1/y^2, its residuals to first order. */
+/**
+ * Starts from every local minimum of the law as a separable problem on a grid of exponents; for ln y weighted by 1/y^2,
+ * its residuals to first order.
+ */
 export function powerStarts(data: PowerData, onLog: boolean, withOffset: boolean): Float64Array[] {
   const { n, y, logX, weights } = data;
   const columns = withOffset ? 2 : 1;
@@ -70,11 +74,13 @@ export function powerStarts(data: PowerData, onLog: boolean, withOffset: boolean
       return true;
     },
   };
-  const { optima } = separableLeastSquares(problem, [{ values: exponentAxis() }], { within: 100 });
+  const projection = projectionOf(problem);
   const smallest = y.reduce((a, b) => Math.min(a, b));
-  return optima.map(({ shape, linear }) => {
-    const start = [Math.log(Math.max(1e-3 * smallest, linear[0]!)), shape[0]!];
-    if (withOffset) start.push(Math.max(0, Math.min(linear[1]!, 0.999 * smallest)));
+  return searchGrid(projection, [{ values: exponentAxis() }]).starts.map((shape) => {
+    solveLinear(projection, shape);
+    const [coefficient = 0, offset = 0] = projection.linear;
+    const start = [Math.log(Math.max(1e-3 * smallest, coefficient)), shape[0]!];
+    if (withOffset) start.push(Math.max(0, Math.min(offset, 0.999 * smallest)));
     return Float64Array.from(start);
   });
 }

@@ -27,10 +27,10 @@ export interface BrokenPowerLawCoefficients extends Law<"broken-power-law", stri
  *
  * @example
  * ```ts
- * import { predictBrokenPowerLaw } from "scaling-laws/loss-laws";
+ * import { type BrokenPowerLawCoefficients, predictBrokenPowerLaw } from "scaling-laws/loss-laws";
  *
- * const number = (estimate) => ({ estimate, standardError: null, lower: null, upper: null, level: 0.95 });
- * const law = {
+ * const number = (estimate: number) => ({ estimate, standardError: null, lower: null, upper: null, level: 0.95 });
+ * const law: BrokenPowerLawCoefficients = {
  *   kind: "broken-power-law",
  *   version: 1,
  *   terms: ["a", "b", "c0"],

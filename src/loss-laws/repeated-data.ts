@@ -12,6 +12,7 @@ export interface RepeatedTokens {
   uniqueTokens: number;
 }
 
+/** The constant of repeated tokens. */
 export interface RepetitionOptions {
   /** R*_D: repetitions after which a further one is worth 1/e of a fresh pass; default 15.387756. */
   tokenRepetitions?: number;
@@ -54,6 +55,7 @@ export function effectiveTokens(seen: RepeatedTokens, options: RepetitionOptions
   return effective(tokens, unique, repetitions);
 }
 
+/** The constants of repeated data and the level of the bounds. */
 export interface RepeatedLossOptions extends RepetitionOptions, LossQuestionOptions {
   /** R*_N: the same for parameters beyond those that the unique tokens need; default 5.309743. */
   parameterRepetitions?: number;
@@ -86,7 +88,7 @@ function sizeForTokens(coefficients: LossCoefficients, tokens: number): number {
  * const run = { parameters: 1e9, tokens: 100e9 };
  * const fresh = predictLoss(muennighoff2023, run).estimate ?? 0;
  * const repeated = predictRepeatedLoss(muennighoff2023, { ...run, uniqueTokens: 10e9 }).estimate ?? 0;
- * console.log([fresh.toFixed(3), repeated.toFixed(3)]); // => ["2.416", "2.462"]
+ * console.log([fresh.toFixed(3), repeated.toFixed(3)]); // => ["2.415", "2.438"]
  * ```
  */
 export function predictRepeatedLoss(

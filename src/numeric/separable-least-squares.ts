@@ -1,5 +1,4 @@
 import { ScalingError } from "../errors.ts";
-import { nonlinearLeastSquares } from "./nonlinear-least-squares.ts";
 import { guardedLeastSquares } from "./nonlinear-least-squares-guarded.ts";
 import { searchGrid } from "./separable-least-squares-grid.ts";
 import { distinctOptima, distinctPlaces, type Near, PROJECTION_TARGET } from "./separable-least-squares-optima.ts";
@@ -90,7 +89,7 @@ function finish(
 ): SeparableOptimum {
   const { problem } = projection;
   solveLinear(projection, Float64Array.from(shape));
-  const solved = nonlinearLeastSquares(fullProblem(projection), [...shape, ...projection.linear], {
+  const solved = guardedLeastSquares(fullProblem(projection), [...shape, ...projection.linear], {
     ...limitsOf(options),
     lower: [...axes.map(lowerOf), ...projection.lower],
     upper: axes.map(upperOf),

@@ -43,6 +43,17 @@ export function curveGoodness(
   return gaussianGoodness({ n, sumOfSquaredResiduals, totalSumOfSquares, coefficients, sumLogWeights });
 }
 
+/** Whether a sum of squares over n points is what rounding leaves of an exact fit; `size` is the largest value compared. */
+export function isExactFit(sumOfSquaredResiduals: number, n: number, size: number): boolean {
+  return sumOfSquaredResiduals <= n * (1e-12 * (1 + Math.abs(size))) ** 2;
+}
+
+export const EXACT_FIT: Warning = {
+  code: "EXACT_FIT",
+  message: "The points lie on the law: its intervals measure rounding",
+  path: "goodness",
+};
+
 /** The warnings of a search by least squares that found `optima` optima within `competing` times the least squares. */
 export function searchWarnings(converged: boolean, optima: number, competing: number): Warning[] {
   const warnings: Warning[] = [];

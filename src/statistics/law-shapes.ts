@@ -90,6 +90,22 @@ function piecesShape(): LawShape {
   };
 }
 
+const LOSS_TERMS = ["A", "B", "alpha", "beta"];
+
+/** a, b and c0, then c, d and f of every break, for so many terms or the next number there is. */
+function brokenPowerTerms(length: number): string[] {
+  const breaks = Math.max(0, Math.ceil((length - 3) / 3));
+  return ["a", "b", "c0", ...Array.from({ length: breaks }, (_, k) => [`c${k + 1}`, `d${k + 1}`, `f${k + 1}`]).flat()];
+}
+
+/** A curve of loss: a law that was never fitted need not say how its intervals are made. */
+function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]): LawShape {
+  const degrees: Check = (value, path) => {
+    if (value !== undefined) requireDegreesOfFreedom(value, path);
+  };
+  return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
+}
+
 /** Null for a kind that is held to the common fields only. */
 function shapeOf(kind: LawKind): LawShape | null {
   switch (kind) {
@@ -106,6 +122,18 @@ function shapeOf(kind: LawKind): LawShape | null {
         fields: { referenceTokens: requirePositiveNumber, intervalDegreesOfFreedom: requireDegreesOfFreedom },
         fitFields: {},
       };
+    case "loss-law":
+      return curveShape(() => [["E", ...LOSS_TERMS], LOSS_TERMS], { objective: requireNumber });
+    case "power-law":
+      return curveShape(
+        () => [
+          ["coefficient", "exponent"],
+          ["offset", "coefficient", "exponent"],
+        ],
+        {},
+      );
+    case "broken-power-law":
+      return curveShape(({ terms }) => [brokenPowerTerms(requireArray(terms, "terms").length)], {});
     default:
       return null;
   }

@@ -1,4 +1,10 @@
 import type { UniqueSequences, UniqueSequencesLaw } from "../corpus/unique-sequences.ts";
+import type { BrokenPowerLaw } from "../loss-laws/broken-power-law.ts";
+import type { IrreducibleLossLaw, ReducibleLossLaw } from "../loss-laws/loss-formula.ts";
+import type { LossLaw, LossLawWithoutIrreducible } from "../loss-laws/loss-law.ts";
+import type { OffsetPowerLaw, PlainPowerLaw } from "../loss-laws/power-law.ts";
+import type { PowerLaw, PowerLawWithOffset } from "../loss-laws/power-law-fit.ts";
+import type { BrokenPowerLawCoefficients } from "../loss-laws/predict-broken-power-law.ts";
 import type { PiecewiseTrend, PiecewiseTrendLaw } from "../trends/piecewise-trend-law.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
@@ -12,6 +18,9 @@ export interface LawTypes {
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
   "unique-sequences": { law: UniqueSequencesLaw; fit: UniqueSequences };
+  "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
+  "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
+  "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };
 }
 
 /** The law of a kind. */

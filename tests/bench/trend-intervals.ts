@@ -110,7 +110,8 @@ const kinds: [string, (year: number) => number][] = [
   ["normal", () => standardNormal(random)],
   ["t3", heavy],
   ["skewed (exponential)", skewed],
-  ["spread x 3 in the late half", (year) => (year > 2016 ? 3 : 1) * standardNormal(random)],
+  ["spread x 3 after 2016", (year) => (year > 2016 ? 3 : 1) * standardNormal(random)],
+  ["spread x 3 before 2016", (year) => (year < 2016 ? 3 : 1) * standardNormal(random)],
 ];
 const sizes = process.argv.includes("--quick") ? [20] : [6, 10, 20, 50, 100];
 console.log("\nIndependent errors\n");

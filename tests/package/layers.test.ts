@@ -12,6 +12,7 @@ const mayLoad: Record<string, string[]> = {
   statistics: ["errors", "numeric"],
   trends: ["errors", "numeric", "statistics"],
   "parameter-gap": ["errors", "numeric", "statistics"],
+  "loss-laws": ["errors", "numeric", "statistics"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };
@@ -22,6 +23,8 @@ const internal = ["numeric"];
 /** The only files that may load a package, and which one (or which part of it). */
 const mayUse: Record<string, string[]> = {
   "src/numeric/random.ts": ["pure-rand"],
+  "src/numeric/nonlinear-least-squares.ts": ["ml-levenberg-marquardt"],
+  "src/loss-laws/iso-flop.ts": ["ml-regression"],
   "src/dataset/schema.ts": ["zod/mini"],
 };
 

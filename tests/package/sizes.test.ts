@@ -26,6 +26,10 @@ const snippets: Record<string, Snippet> = {
     code: 'export { findParameterGaps } from "scaling-laws/parameter-gap";',
     budget: 9_000,
   },
+  fitLossLaw: {
+    code: 'export { fitLossLaw } from "scaling-laws/loss-laws";',
+    budget: 27_000,
+  },
   parseModelTable: {
     code: 'export { parseModelTable } from "scaling-laws/dataset";',
     budget: 19_000,
