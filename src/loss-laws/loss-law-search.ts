@@ -24,7 +24,7 @@ const SAME = 1e-5;
 /** Optima of least squares up to this multiple of the least sum of squares are gone on from. */
 const WITHIN = 100;
 /** The corner that rounds the absolute objective for scouts, as a share of the mean absolute residual. */
-const ROUNDED = 0.1;
+const ROUNDED = 0.03;
 const SCOUT_ITERATIONS = 100;
 /** Scouts within this factor of the best one are carried on. */
 const PROMISING = 1.3;
@@ -39,6 +39,12 @@ export interface LossTask {
   /** With and without E. */
   work: { irreducible: RobustWorkspace; reducible: RobustWorkspace };
 }
+
+/**
+ * How to go from a start to an optimum: by way of least squares and larger corners; from near it, corners of the
+ * absolute objective rounded at first; or straight to the optimum nearest to the start.
+ */
+export type Way = "by squares" | "near" | "straight";
 
 export function lossTask(data: LossData, options: ResolvedLossLawOptions): LossTask {
   const least = Math.log(data.support.loss.lower);
@@ -65,17 +71,17 @@ export function lossTask(data: LossData, options: ResolvedLossLawOptions): LossT
   };
 }
 
-function descend(task: LossTask, start: Float64Array, irreducible: boolean, cold: boolean): RobustMinimum {
+function descend(task: LossTask, start: Float64Array, irreducible: boolean, way: Way): RobustMinimum {
   const { points, weights, lower, upper, options } = task;
   const work = irreducible ? task.work.irreducible : task.work.reducible;
   const surface = new LossSurface(points, options.on === "log", irreducible);
   const box = { weights, lower, upper };
-  const squares = cold || options.objective === "least-squares";
+  const squares = way === "by squares" || options.objective === "least-squares";
   const first = squares ? minimizeRobustLoss(surface, start, { ...box, delta: Number.POSITIVE_INFINITY }, work) : null;
   if (first !== null && options.objective === "least-squares") return { ...first, objective: 2 * first.objective };
   const from = first?.coefficients ?? start;
   if (options.objective === "absolute") {
-    const last = minimizeAbsoluteLoss(surface, from, box, work);
+    const last = minimizeAbsoluteLoss(surface, from, box, work, way === "straight" ? ROUNDED : undefined);
     return { ...last, iterations: last.iterations + (first?.iterations ?? 0) };
   }
   const target = options.huberDelta ?? Number.POSITIVE_INFINITY;
@@ -99,14 +105,14 @@ function corners(first: RobustMinimum | null, target: number, n: number): number
 }
 
 /**
- * The optimum that a start leads to. `cold`: by way of least squares and larger corners; otherwise straight. Where E
- * falls out of the law it is left out, and logE is -Infinity.
+ * The optimum that a start leads to, by its {@link Way}. Where E falls out of the law it is left out, and logE is
+ * -Infinity.
  */
-export function polishLossLaw(task: LossTask, start: Float64Array, cold: boolean): RobustMinimum {
+export function polishLossLaw(task: LossTask, start: Float64Array, way: Way): RobustMinimum {
   const irreducible = task.options.irreducible === "fitted";
-  const found = descend(task, start, irreducible, cold);
+  const found = descend(task, start, irreducible, way);
   if (!irreducible || !found.atBound[LOG_E] || found.coefficients[LOG_E]! > task.lower[LOG_E]!) return found;
-  const without = descend(task, found.coefficients.slice(0, LOG_E), false, false);
+  const without = descend(task, found.coefficients.slice(0, LOG_E), false, way === "by squares" ? "near" : way);
   const coefficients = Float64Array.of(...without.coefficients, Number.NEGATIVE_INFINITY);
   return { ...without, coefficients, atBound: [...without.atBound, true] };
 }
@@ -157,9 +163,10 @@ function scoutedStarts(data: LossData, task: LossTask, scouts: readonly Float64A
 export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   const { options } = task;
   const starts = lossLawStarts(data, options);
-  const found = leastSquaresOptima(data, task, starts.valleys).map((start) => polishLossLaw(task, start, true));
+  const found = leastSquaresOptima(data, task, starts.valleys).map((start) => polishLossLaw(task, start, "by squares"));
   const scale = Math.min(...found.map((each) => each.objective)) / data.n;
-  for (const start of scoutedStarts(data, task, starts.scouts, scale)) found.push(polishLossLaw(task, start, false));
+  for (const start of scoutedStarts(data, task, starts.scouts, scale))
+    found.push(polishLossLaw(task, start, "straight"));
   const distinct = distinctMinima(found);
   const least = distinct[0]!;
   const chosen = options.basin === null ? least : nearest(distinct, options.basin.alpha, options.basin.beta);

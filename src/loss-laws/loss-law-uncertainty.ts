@@ -82,7 +82,7 @@ function refitter(task: LossTask, data: LossData, best: RobustMinimum): (rows: I
     }
     drawn.count = count;
     if (count < start.length) return null;
-    const found = polishLossLaw(refitTask, start, false);
+    const found = polishLossLaw(refitTask, start, "near");
     if (!found.converged) return null;
     const natural = naturalCoefficients(found.coefficients, data);
     return natural.every(Number.isFinite) ? natural : null;

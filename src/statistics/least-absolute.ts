@@ -140,12 +140,16 @@ function absoluteSum(model: CurvedModel, coefficients: Float64Array, loss: Robus
  * Karush-Kuhn-Tucker conditions, which are checked (every multiplier within the weight of its point, every other
  * residual of its sign). `converged` says whether such a vertex was confirmed, or the last corner's minimum reached;
  * a tie (the same point given twice) can leave only the latter.
+ *
+ * @param firstCorner - The corner to begin with, as a share of the mean absolute residual; default 0.3. A large one leads
+ * all starts of a region to one optimum, a small one keeps each start's own.
  */
 export function minimizeAbsoluteLoss(
   model: CurvedModel,
   start: Float64Array,
   box: Omit<RobustLoss, "delta">,
   work: RobustWorkspace = robustWorkspace(model.points(), model.coefficients),
+  firstCorner: number = CORNERS[0]!,
 ): RobustMinimum {
   const n = model.points();
   let size = 0;
@@ -156,6 +160,7 @@ export function minimizeAbsoluteLoss(
   let iterations = 0;
   let best: RobustMinimum | null = null;
   for (const corner of CORNERS) {
+    if (corner > firstCorner) continue;
     const loss = { ...box, delta: Math.max(corner * mean, ROUNDING * (1 + size)) };
     best = minimizeRobustLoss(model, best === null ? start : best.coefficients, loss, work);
     iterations += best.iterations;
