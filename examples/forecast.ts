@@ -7,7 +7,7 @@ import { printBacktest, printProjection, printReached } from "./support/forecast
 import { FEWEST } from "./support/growth-rows.ts";
 import { pick, QUANTITIES, quantityColumns } from "./support/quantities.ts";
 import { ExampleFailure, readModels, run } from "./support/read-records.ts";
-import { bold, heading, note, paragraph, print } from "./support/terminal.ts";
+import { bold, heading, note, print } from "./support/terminal.ts";
 
 const EMBEDDED = fileURLToPath(new URL("data/notable-systems.csv", import.meta.url));
 const FROM = 2010;
@@ -45,8 +45,8 @@ run(() => {
   );
   note("The line is where the middle of the systems of a year would be; single systems scatter about it");
   note(
-    '"One system in forty": when the upper end of the 95 % interval of single systems reaches the value, so that one in ' +
-      "forty of the systems of that year would be that large or larger",
+    '"One system in forty": when the upper end of the 95 % interval of single systems reaches the value, so that a system ' +
+      "of that year has one chance in forty to be that large or larger",
   );
   note(
     '"Apart" counts the origins whose windows do not overlap: there were no more tests than that, however many systems ' +
@@ -56,5 +56,4 @@ run(() => {
     "The test uses the table of today. Systems that turned out notable are in it and others are not, which nobody knew " +
       "at the time",
   );
-  paragraph("");
 });
