@@ -50,7 +50,7 @@ export function expectedUniqueSequences(tokens: number, probabilities: ArrayLike
  * import { expectedUniqueSequences, zipfProbabilities } from "scaling-laws/corpus";
  *
  * const source = zipfProbabilities(0.58, 20000);
- * console.log([1e3, 1e4].map((tokens) => Math.round(expectedUniqueSequences(tokens, source)))); // => [77, 291]
+ * console.log([1e3, 1e4].map((tokens) => Math.round(expectedUniqueSequences(tokens, source)))); // => [76, 289]
  * ```
  */
 export function zipfProbabilities(exponent: number, distinct: number): Float64Array {

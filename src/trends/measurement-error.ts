@@ -46,8 +46,8 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  *
  * const series = { year: [2018, 2019, 2020, 2021, 2022, 2023], value: [1e20, 8e20, 2e21, 2e22, 5e22, 9e24] };
  * const { weights } = measurementWeights(series, [0.1, 0.1, 0.1, 0.1, 0.1, 1]);
- * console.log(fitTrend(series).coefficients.slopeOomPerYear.estimate.toFixed(2)); // => "0.88"
- * console.log(fitTrend(series, { weights }).coefficients.slopeOomPerYear.estimate.toFixed(2)); // => "0.70"
+ * console.log(fitTrend(series).coefficients.slopeOomPerYear.estimate.toFixed(2)); // => "0.89"
+ * console.log(fitTrend(series, { weights }).coefficients.slopeOomPerYear.estimate.toFixed(2)); // => "0.69"
  * ```
  */
 export function measurementWeights(series: Series, dex: number | ArrayLike<number>): MeasurementWeights {
