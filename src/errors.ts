@@ -33,6 +33,7 @@ export type WarningCode =
   | "NOT_REACHED"
   | "UNBOUNDED"
   | "NO_COVARIANCE"
+  | "CORRELATED_COEFFICIENTS"
   | "EXACT_FIT"
   | "BREAK_AT_EDGE"
   | "GROWTH_SIGN_UNCERTAIN"
@@ -51,7 +52,8 @@ export type WarningCode =
   | "HEAPED_ENDS"
   | "POST_HOC_RANGE"
   | "DEPENDENT_POINTS"
-  | "SKEW_SENSITIVE";
+  | "SKEW_SENSITIVE"
+  | "MIXED_UNITS";
 
 /**
  * A remark that travels with a result: the data are hard, but there is an answer.

@@ -1,6 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { requireOneOf, requireWhole } from "../numeric/checks.ts";
-import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
+import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
 import {
   covarianceEstimates,
   curveGoodness,
@@ -130,7 +130,7 @@ function search(data: PowerData, { breaks, on }: ResolvedBrokenPowerLawOptions):
     upper[k] = WIDEST;
   }
   const found = brokenStarts(logX, y, breaks, on).map((start) =>
-    guardedLeastSquares(problem, packBroken(start), { lower, upper }),
+    nonlinearLeastSquares(problem, packBroken(start), { lower, upper }),
   );
   found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
   const least = found[0]?.sumOfSquaredResiduals ?? 0;

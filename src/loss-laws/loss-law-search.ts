@@ -26,6 +26,7 @@ const WITHIN = 100;
 /** The corner that rounds the absolute objective for scouts, as a share of the mean absolute residual. */
 const ROUNDED = 0.03;
 const SCOUT_ITERATIONS = 100;
+const MOST_EXTENSIONS = 10;
 /** Scouts within this factor of the best one are carried on. */
 const PROMISING = 1.3;
 
@@ -159,6 +160,16 @@ function scoutedStarts(data: LossData, task: LossTask, scouts: readonly Float64A
   return distinct.filter((each) => each.objective <= reach).map((each) => each.coefficients);
 }
 
+/** Down a long and nearly level valley the steps run out: goes on from there, a bounded number of times. */
+function goOn(task: LossTask, from: RobustMinimum): RobustMinimum {
+  let best = from;
+  for (let k = 0; k < MOST_EXTENSIONS && !best.converged && best.coefficients.every(Number.isFinite); k++) {
+    const further = polishLossLaw(task, best.coefficients, "straight");
+    best = { ...further, iterations: best.iterations + further.iterations };
+  }
+  return best;
+}
+
 /** Polishes every start; of the optima within reach of the best one takes that of the basin asked for, or the best. */
 export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   const { options } = task;
@@ -168,7 +179,8 @@ export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   for (const start of scoutedStarts(data, task, starts.scouts, scale))
     found.push(polishLossLaw(task, start, "straight"));
   const distinct = distinctMinima(found);
-  const least = distinct[0]!;
+  distinct[0] = goOn(task, distinct[0]!);
+  const least = distinct[0];
   const chosen = options.basin === null ? least : nearest(distinct, options.basin.alpha, options.basin.beta);
   const reach = least.objective * (options.objective === "least-squares" ? COMPETING ** 2 : COMPETING);
   return {

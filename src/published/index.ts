@@ -1,5 +1,9 @@
+export type { Abnar2025 } from "./abnar2025.ts";
+export { abnar2025 } from "./abnar2025.ts";
 export type { Besiroglu2024 } from "./besiroglu2024.ts";
 export { besiroglu2024 } from "./besiroglu2024.ts";
+export type { Clark2022, Clark2022Claims, Clark2022Law, Clark2022Routers } from "./clark2022.ts";
+export { clark2022, clark2022Claims } from "./clark2022.ts";
 export type { Deepseek2024 } from "./deepseek2024.ts";
 export { deepseek2024 } from "./deepseek2024.ts";
 export type { GrowthEstimate, GrowthEstimates } from "./growth-estimates.ts";
@@ -10,10 +14,16 @@ export type { Kaplan2020, KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw
 export { kaplan2020 } from "./kaplan2020.ts";
 export type { Kausik2024, KausikClaim } from "./kausik2024.ts";
 export { kausik2024 } from "./kausik2024.ts";
+export type { Krajewski2024 } from "./krajewski2024.ts";
+export { krajewski2024 } from "./krajewski2024.ts";
 export type { Llama2024 } from "./llama2024.ts";
 export { llama2024 } from "./llama2024.ts";
+export type { Ludziejewski2025 } from "./ludziejewski2025.ts";
+export { ludziejewski2025 } from "./ludziejewski2025.ts";
 export type { Muennighoff2023 } from "./muennighoff2023.ts";
 export { muennighoff2023 } from "./muennighoff2023.ts";
+export type { Minicpm2024, PeerFits } from "./other-exponents.ts";
+export { henighan2020, minicpm2024, pearce2024, peerFits } from "./other-exponents.ts";
 export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
 export { porian2024, sardana2024 } from "./parametric-laws.ts";
 export type { PublishedLossLaw, PublishedPowerLaw } from "./published-loss-law.ts";
@@ -22,3 +32,7 @@ export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";
+export type { DensingFigure, DensingPanel, DensingReferenceModel, DensingStatement, Xiao2025 } from "./xiao2025.ts";
+export { xiao2025 } from "./xiao2025.ts";
+export type { Zhao2025 } from "./zhao2025.ts";
+export { zhao2025 } from "./zhao2025.ts";

@@ -32,6 +32,7 @@ const OBSERVED: Record<LawKind, string> = {
   "densing-law": "density",
   "routing-law": "loss",
   "utilization-law": "loss",
+  "moe-law": "loss",
   "unique-sequences": "unique",
 };
 

@@ -15,6 +15,7 @@ export type LawKind =
   | "densing-law"
   | "routing-law"
   | "utilization-law"
+  | "moe-law"
   | "unique-sequences";
 
 /** Where a published law stands: the paper, the place in it, its version, and how the numbers came to us. */

@@ -27,6 +27,7 @@ const codes: Record<WarningCode, true> = {
   NOT_REACHED: true,
   UNBOUNDED: true,
   NO_COVARIANCE: true,
+  CORRELATED_COEFFICIENTS: true,
   EXACT_FIT: true,
   BREAK_AT_EDGE: true,
   GROWTH_SIGN_UNCERTAIN: true,
@@ -46,6 +47,7 @@ const codes: Record<WarningCode, true> = {
   POST_HOC_RANGE: true,
   DEPENDENT_POINTS: true,
   SKEW_SENSITIVE: true,
+  MIXED_UNITS: true,
 };
 
 export const warningCodes: readonly string[] = Object.keys(codes);

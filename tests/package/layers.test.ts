@@ -13,6 +13,8 @@ const mayLoad: Record<string, string[]> = {
   trends: ["errors", "numeric", "statistics"],
   "parameter-gap": ["errors", "numeric", "statistics"],
   "loss-laws": ["errors", "numeric", "statistics"],
+  routing: ["errors", "numeric", "statistics"],
+  densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };

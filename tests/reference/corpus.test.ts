@@ -5,9 +5,11 @@ import { emergenceHeadroom } from "../../src/corpus/emergence.ts";
 import { expectedDivergence, expectedUniqueSequences, zipfProbabilities } from "../../src/corpus/expected-counts.ts";
 import { uniqueSequenceBounds } from "../../src/corpus/unique-sequence-bounds.ts";
 import { fitUniqueSequences } from "../../src/corpus/unique-sequences.ts";
+import { predictLoss } from "../../src/loss-laws/predict-loss.ts";
 import { besiroglu2024 } from "../../src/published/besiroglu2024.ts";
 import { hoffmann2022 } from "../../src/published/hoffmann2022.ts";
 import { kausik2024 } from "../../src/published/kausik2024.ts";
+import { henighan2020, minicpm2024, pearce2024, peerFits } from "../../src/published/other-exponents.ts";
 import { sharedPath } from "./shared.ts";
 
 interface Bounds {
@@ -116,5 +118,31 @@ describe.skipIf(publishedPath === null)("the claims of 2402.14746", () => {
     expect(Object.values(corpusFactorToDouble).sort()).toEqual(
       Object.values(read.reconstruction.doubling_values).sort(),
     );
+  });
+});
+
+describe.skipIf(publishedPath === null)("the exponents and fits of others", () => {
+  const { others } = publishedPath === null ? { others: {} } : JSON.parse(readFileSync(publishedPath, "utf8"));
+
+  it("are those that were read", () => {
+    const minicpm = others["minicpm_2404.06395"];
+    expect([minicpm2024.alpha, minicpm2024.beta, minicpm2024.kSquared, minicpm2024.eta]).toEqual([
+      minicpm.alpha,
+      minicpm.beta,
+      minicpm.K2,
+      minicpm.eta,
+    ]);
+    expect(minicpm2024.tokensPerParameter).toBe(minicpm.D_over_N);
+    const pearce = others["pearce_song_2406.12907"];
+    expect([pearce2024[0]?.lower, pearce2024[0]?.upper]).toEqual(pearce.local_nonembedding_exponent);
+    expect(pearce2024[1]?.parameterExponent).toBe(pearce.total_params);
+    expect(henighan2020.parameterExponent).toBe(others["henighan_2010.14701"].N_opt_exp);
+    for (const term of ["E", "A", "B", "alpha", "beta"] as const) {
+      expect(peerFits.chinchilla.coefficients[term].estimate).toBe(others.chinchilla_pkg_readme_fit[term]);
+    }
+    // vpnls in its own units: N in millions, D in billions.
+    const { A, B, E, alpha, beta } = others.vpnls_readme_fit;
+    const loss = predictLoss(peerFits.vpnls, { parameters: 70e9, tokens: 1.4e12 }).estimate;
+    expect(loss).toBeCloseTo(E + A / 70e3 ** alpha + B / 1.4e3 ** beta, 12);
   });
 });
