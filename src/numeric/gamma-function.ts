@@ -28,7 +28,8 @@ export function logarithmGap(r: number, onePlusR: number): number {
   const square = s * s;
   let power = 2 * s * square;
   let gap = r * s;
-  for (let k = 3, next = gap - power / 3; next !== gap; next = gap - power / k) {
+  // Not `next !== gap`, which a NaN never ends.
+  for (let k = 3, next = gap - power / 3; next < gap || next > gap; next = gap - power / k) {
     gap = next;
     power *= square;
     k += 2;
