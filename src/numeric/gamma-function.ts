@@ -11,7 +11,8 @@ const STIRLING_FROM = 17;
 export function stirlingError(x: number): number {
   let lifted = 0;
   let z = x;
-  for (; z < STIRLING_FROM; z++) lifted += (z + 0.5) * Math.log1p(1 / z) - 1;
+  // A negative number of great size would never be lifted.
+  for (; z >= 0 && z < STIRLING_FROM; z++) lifted += (z + 0.5) * Math.log1p(1 / z) - 1;
   const inverseSquare = 1 / (z * z);
   let series = 0;
   for (const term of STIRLING_SERIES) series = series * inverseSquare + 1 / term;

@@ -89,7 +89,7 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const doubling = most > 0 ? branch(1, lower, upper) : null;
   const halving = least < 0 ? branch(-1, upper, lower) : null;
   if (least <= 0 && most >= 0) {
-    const [from, to] = [least, most].map((each) => (Number.isFinite(each) ? each.toPrecision(3) : "no bound"));
+    const [from, to] = [least, most].map((each) => finite(each)?.toPrecision(3) ?? "no bound");
     const takes = (branch: string, time: Prediction | null): string =>
       time ? `; ${branch} takes ${time.lower?.toPrecision(3) ?? 0} months or longer` : "";
     const message = `The slope, ${from} to ${to} OOM per year, may be 0${takes("doubling", doubling)}${takes("halving", halving)}`;

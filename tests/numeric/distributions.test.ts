@@ -126,7 +126,7 @@ describe("the distributions in closed form", () => {
   });
 
   it("come to an end on what is no number", () => {
-    for (const broken of [Number.NaN, 0, -1, 5e-324, Infinity]) {
+    for (const broken of [Number.NaN, 0, -1, -1e308, -Infinity, 5e-324, Infinity]) {
       expect(studentTQuantile(0.975, broken)).toBeTypeOf("number");
       expect(fSurvival(broken, 2, broken)).toBeTypeOf("number");
       expect(chiSquaredQuantile(broken, broken)).toBeTypeOf("number");
