@@ -172,8 +172,9 @@ export function dexOfBounds(lower: number, upper: number, level = 0.9): number {
 }
 
 /**
- * The standard deviation, in orders of magnitude, that Epoch's words of confidence stand for: its documentation reads
- * "Confident" as a 90 % interval of a factor 3 either way, "Likely" of 10 and "Speculative" of 30.
+ * The standard deviation, in orders of magnitude, that Epoch's words of confidence are taken to stand for: "Confident" a
+ * 90 % interval of a factor 3 either way, "Likely" of 10 and "Speculative" of 30. That is our reading of how the
+ * database describes the column, rounded; give deviations of your own where you know better.
  *
  * @param confidence - the cell as it is in the table; case does not matter.
  * @returns Null for any other word, "Unverified", "Unknown" and "Wrong" among them, and for null: no error is known.
