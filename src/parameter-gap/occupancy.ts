@@ -65,9 +65,16 @@ export function gapOccupancy(
 ): GapOccupancy[] {
   const { year, size, range: ends } = checked(dated, range);
   const level = resolveLevel(options.level);
-  const years = [...new Set(Array.from(year, Math.floor))].sort((a, b) => a - b);
-  return years.map((calendarYear) => {
-    const counts = countRange(size, ends, (i) => Math.floor(year[i]!) === calendarYear);
+  const sizesOf = new Map<number, number[]>();
+  for (let i = 0; i < year.length; i++) {
+    const calendarYear = Math.floor(year[i]!);
+    const sizes = sizesOf.get(calendarYear);
+    if (sizes === undefined) sizesOf.set(calendarYear, [size[i]!]);
+    else sizes.push(size[i]!);
+  }
+  const years = [...sizesOf].sort(([a], [b]) => a - b);
+  return years.map(([calendarYear, sizes]) => {
+    const counts = countRange(sizes, ends);
     const n = counts.below + counts.atLower + counts.between + counts.atUpper + counts.above;
     return {
       year: calendarYear,

@@ -74,8 +74,11 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
   if (!(requireFinite(tau, "tau") > 0 && tau < 1)) {
     throw new ScalingError("OUT_OF_RANGE", `Expected a share between 0 and 1 but got ${tau}`, "tau");
   }
-  const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
-  if (weights !== null) requireSameLength(weights.length, n, "options.weights");
+  const given = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
+  if (given !== null) requireSameLength(given.length, n, "options.weights");
+  // The line depends on ratios of weights alone; a power of two scales them without rounding.
+  const scale = given === null ? 1 : 2 ** Math.floor(Math.log2(given.reduce((a, b) => Math.max(a, b))));
+  const weights = given?.map((weight) => weight / scale) ?? null;
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, n);
   const resolved = resolveFitOptions(options, clusters?.count ?? null);
   const support = { year: range(year) };
@@ -86,6 +89,8 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
   const x = year.map((each) => each - meanYear);
   const problem: Problem = { x, y: log10Value, distance: referenceYear - meanYear, weights, tau };
   const { line, resampling } = solve(problem, clusters, resolved);
+  const checkLoss = line.checkLoss * scale;
+  requireFinite(checkLoss, "options.weights");
   const [levels, slopes] = resampling.draws as [Float64Array, Float64Array];
   return {
     kind: "quantile-trend",
@@ -101,7 +106,7 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
     referenceYear,
     intervalDegreesOfFreedom: null,
     tau,
-    checkLoss: line.checkLoss,
+    checkLoss,
     goodness: {
       n,
       degreesOfFreedom: n - 2,

@@ -123,6 +123,20 @@ describe("the quantile trend", () => {
     ]);
   });
 
+  it("depends on ratios of weights alone, however large or small they are", () => {
+    const data = series(5, 20);
+    const weights = data.year.map((_, i) => 1 + (i % 4));
+    const line = fitQuantileTrend(data, 0.7, { weights, resamples: 20 });
+    for (const power of [-1060, -300, 300, 1000]) {
+      const scaled = weights.map((weight) => weight * 2 ** power);
+      const again = fitQuantileTrend(data, 0.7, { weights: scaled, resamples: 20 });
+      expect(again.coefficients).toEqual(line.coefficients);
+      expect(again.referenceYear).toBe(line.referenceYear);
+    }
+    const huge = data.year.map(() => 1.7e308);
+    expect(codeOf(() => fitQuantileTrend(data, 0.7, { weights: huge, resamples: 0 }))).toBe("NOT_FINITE");
+  });
+
   it("refuses what it cannot answer", () => {
     const data = series(6, 10);
     for (const tau of [0, 1, -0.5, 2]) expect(codeOf(() => fitQuantileTrend(data, tau))).toBe("OUT_OF_RANGE");
