@@ -26,12 +26,15 @@ function maxAbsolute(values: Float64Array): number {
   return largest;
 }
 
-/** S P (R'R)^-1 P' S from the factor, one column of the identity at a time. */
-function inverseOfCrossProduct(workspace: LeastSquaresWorkspace): number[][] {
-  const { columns, pivot, scale } = workspace;
+/**
+ * (A'A)^-1 = S P (R'R)^-1 P' S from the factor, one column of the identity at a time; rows and columns of dependent
+ * columns are 0.
+ */
+export function inverseOfCrossProduct(workspace: LeastSquaresWorkspace): number[][] {
+  const { columns, rank, pivot, scale } = workspace;
   const inverse = Array.from({ length: columns }, () => new Array<number>(columns).fill(0));
   const unit = new Float64Array(columns);
-  for (let k = 0; k < columns; k++) {
+  for (let k = 0; k < rank; k++) {
     unit.fill(0);
     unit[k] = 1;
     solveTransposedR(workspace, unit);

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
 
 /** Which cluster each point belongs to, numbered from 0 in order of first appearance. */
 export interface ClusterIndex {
@@ -7,19 +7,14 @@ export interface ClusterIndex {
   count: number;
 }
 
-/** Numbers the labels of a cluster column; labels are compared as they are, so 1 and "1" differ. */
+/** Numbers the labels of a cluster column, strings or finite numbers, compared as they are: 1 and "1" differ. */
 export function clusterIndex(labels: ArrayLike<string | number>, n: number, path = "options.clusters"): ClusterIndex {
   requireSameLength(labels.length, n, path);
   const numbers = new Map<string | number, number>();
   const index = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
-    const label = labels[i];
-    if (typeof label !== "string" && typeof label !== "number") {
-      throw new ScalingError("UNSUPPORTED_TYPE", `Expected a label but got ${String(label)}`, `${path}[${i}]`);
-    }
-    if (typeof label === "number" && !Number.isFinite(label)) {
-      throw new ScalingError("NOT_FINITE", `Expected a label but got ${label}`, `${path}[${i}]`);
-    }
+    const label = labels[i]!;
+    if (typeof label !== "string") requireFinite(label, `${path}[${i}]`);
     let number = numbers.get(label);
     if (number === undefined) {
       number = numbers.size;

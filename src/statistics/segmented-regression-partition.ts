@@ -1,33 +1,29 @@
-import { fillPrefixes, type LineFits, lineFits } from "./segmented-regression-lines.ts";
+import { growLines, LINE, type Lines, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
 
 /** The memory of a search for the best partition, for one set of points and for all its resamples. */
-export interface PartitionWorkspace {
+export interface PartitionSearch {
   points: GroupedPoints;
   minPoints: number;
   maxBreaks: number;
-  prefixes: LineFits;
-  seen: Float64Array;
-  /** best[k][g]: the least sum of squares of the points 0 .. g in k + 1 pieces; Infinity where impossible. */
+  /** best[k][g]: the least sum of squares of the first g distinct x in k + 1 pieces; Infinity where impossible. */
   best: Float64Array[];
   /** start[k][g]: the first point of the last of those pieces. */
   start: Uint32Array[];
-  cost: Float64Array;
+  lines: Lines;
 }
 
 const CHUNK = 64;
 
-export function partitionWorkspace(points: GroupedPoints, minPoints: number, maxBreaks: number): PartitionWorkspace {
-  const capacity = points.x.length;
+export function partitionSearch(points: GroupedPoints, minPoints: number, maxBreaks: number): PartitionSearch {
+  const length = points.x.length + 1;
   return {
     points,
     minPoints,
     maxBreaks,
-    prefixes: lineFits(capacity),
-    seen: new Float64Array(capacity),
-    best: Array.from({ length: maxBreaks + 1 }, () => new Float64Array(capacity)),
-    start: Array.from({ length: maxBreaks + 1 }, () => new Uint32Array(capacity)),
-    cost: new Float64Array(CHUNK),
+    best: Array.from({ length: maxBreaks + 1 }, () => new Float64Array(length)),
+    start: Array.from({ length: maxBreaks + 1 }, () => new Uint32Array(length)),
+    lines: linesOf(CHUNK + 1),
   };
 }
 
@@ -39,87 +35,56 @@ export function partitionWorkspace(points: GroupedPoints, minPoints: number, max
  * A piece costs more the longer it is, so the sweep backwards ends when it alone costs more than the best partitions.
  * The largest number of breaks is needed for the whole range only.
  */
-export function searchPartitions(workspace: PartitionWorkspace): void {
-  const { points, minPoints, maxBreaks, prefixes, seen, best } = workspace;
-  fillPrefixes(points, prefixes);
-  let total = 0;
-  for (let g = 0; g < points.size; g++) {
-    total += points.count[g]!;
-    seen[g] = total;
-    best[0]![g] = g >= 1 && total >= minPoints ? prefixes.residual[g]! : Number.POSITIVE_INFINITY;
+export function searchPartitions(search: PartitionSearch): void {
+  const { points, minPoints, maxBreaks, best } = search;
+  const { size, seen } = points;
+  const whole = linesOf(size + 1);
+  growLines(points, 0, 1, size, whole);
+  for (let end = 0; end <= size; end++) {
+    for (const column of best) column[end] = Infinity;
+    if (end > 1 && seen[end - 1]! >= minPoints) best[0]![end] = whole[end * LINE + RESIDUAL]!;
+    closePieces(search, end, end < size ? maxBreaks - 1 : maxBreaks);
   }
-  const last = points.size - 1;
-  if (maxBreaks > 1) for (let end = 0; end < last; end++) closePieces(workspace, end, maxBreaks - 1);
-  if (maxBreaks > 0) closePieces(workspace, last, maxBreaks);
 }
 
-/** Finds best[k][end] for k = 1 .. breaks. */
-function closePieces(workspace: PartitionWorkspace, end: number, breaks: number): void {
-  const { points, minPoints, seen, best, cost } = workspace;
-  const { x, y, weight } = points;
-  for (let k = 1; k <= breaks; k++) best[k]![end] = Number.POSITIVE_INFINITY;
-  let total = 0;
-  let meanX = 0;
-  let meanY = 0;
-  let spread = 0;
-  let slope = 0;
-  let residual = 0;
-  for (let from = end; from > 0; from -= CHUNK) {
-    const to = Math.max(from - CHUNK, 0);
-    for (let i = from; i > to; i--) {
-      const w = weight[i]!;
-      const d = x[i]! - meanX;
-      const e = y[i]! - meanY;
-      const joint = total + w;
-      const share = w / joint;
-      const c = total * share;
-      const error = e - slope * d;
-      const grown = spread + c * d * d;
-      if (grown > 0) {
-        const gain = c / grown;
-        residual += gain * spread * (error * error);
-        slope += gain * d * error;
-      }
-      meanX += share * d;
-      meanY += share * e;
-      spread = grown;
-      total = joint;
-      cost[from - i] = i < end && seen[end]! - seen[i - 1]! >= minPoints ? residual : Number.POSITIVE_INFINITY;
-    }
+/** Finds best[k][end] for k = 1 .. breaks, the last piece ending before point `end`. */
+function closePieces(search: PartitionSearch, end: number, breaks: number): void {
+  const { points, minPoints, best, start, lines } = search;
+  const { seen } = points;
+  let latest = end - 2;
+  while (latest >= 0 && seen[end - 1]! - (seen[latest - 1] ?? 0) < minPoints) latest--;
+  if (breaks < 1 || latest < 0) return;
+  lines.fill(0, 0, LINE);
+  for (let from = end - 1; from >= 0; from -= CHUNK) {
+    const count = Math.min(CHUNK, from + 1);
+    growLines(points, from, -1, count, lines);
     let worst = 0;
-    for (let k = 1; k <= breaks; k++) worst = Math.max(worst, improve(workspace, k, end, from, to));
-    if (residual > worst) return;
-  }
-}
-
-/** Tries the starts from, from - 1 .. to + 1 for the last of k + 1 pieces; returns best[k][end]. */
-function improve(workspace: PartitionWorkspace, k: number, end: number, from: number, to: number): number {
-  const { cost } = workspace;
-  const before = workspace.best[k - 1]!;
-  let least = workspace.best[k]![end]!;
-  let start = -1;
-  for (let i = from; i > to; i--) {
-    const candidate = before[i - 1]! + cost[from - i]!;
-    if (candidate < least) {
-      least = candidate;
-      start = i;
+    for (let k = 1; k <= breaks; k++) {
+      const before = best[k - 1]!;
+      let least = best[k]![end]!;
+      for (let i = Math.min(from, latest); i > from - count; i--) {
+        const candidate = before[i]! + lines[(from + 1 - i) * LINE + RESIDUAL]!;
+        if (candidate < least) {
+          least = candidate;
+          start[k]![end] = i;
+        }
+      }
+      best[k]![end] = least;
+      worst = Math.max(worst, least);
     }
+    if (lines[count * LINE + RESIDUAL]! > worst) return;
+    lines.copyWithin(0, count * LINE, (count + 1) * LINE);
   }
-  if (start >= 0) {
-    workspace.best[k]![end] = least;
-    workspace.start[k]![end] = start;
-  }
-  return least;
 }
 
 /** The first points of the second, third, .. piece of the best partition with that many breaks; null if there is none. */
-export function partitionStarts(workspace: PartitionWorkspace, breaks: number): number[] | null {
-  let end = workspace.points.size - 1;
-  if (!(workspace.best[breaks]![end]! < Number.POSITIVE_INFINITY)) return null;
-  const starts = new Array<number>(breaks);
+export function partitionStarts({ points, best, start }: PartitionSearch, breaks: number): number[] | null {
+  let end = points.size;
+  if (best[breaks]![end] === Infinity) return null;
+  const starts: number[] = [];
   for (let k = breaks; k > 0; k--) {
-    starts[k - 1] = workspace.start[k]![end]!;
-    end = starts[k - 1]! - 1;
+    end = start[k]![end]!;
+    starts.unshift(end);
   }
   return starts;
 }

@@ -1,41 +1,44 @@
-import { leastSquares } from "../numeric/linear-least-squares.ts";
-
-/** A segmented line with its breaks given. */
-export interface PiecesFit {
-  /** Continuous: the value at the reference, then each slope. Separate: the value at the start and the slope of each. */
-  coefficients: number[];
-  columns: Columns;
-  /** (X'WX)^-1 in the order of the coefficients; null if the points do not determine them. */
-  bread: number[][] | null;
-  /** Of each coefficient: the residual variance its standard error rests on, and the degrees of freedom of that. */
-  variances: (number | null)[];
-  degreesOfFreedom: number[];
-  residuals: Float64Array;
-  sumOfSquaredResiduals: number;
-}
-
-/** The columns of a design, with its rows in the order of the points. */
+/** The columns of a design, each with a number for every point. */
 export type Columns = Float64Array[];
-
-function between(value: number, lower: number, upper: number): number {
-  return value < lower ? lower : value > upper ? upper : value;
-}
 
 /** How far along each piece the way from `reference` to `x` leads; backwards counts as negative. */
 export function pathAlong(breaks: readonly number[], piece: number, reference: number, x: number): number {
-  const lower = piece === 0 ? Number.NEGATIVE_INFINITY : breaks[piece - 1]!;
-  const upper = piece === breaks.length ? Number.POSITIVE_INFINITY : breaks[piece]!;
-  return between(x, lower, upper) - between(reference, lower, upper);
+  const lower = breaks[piece - 1] ?? -Infinity;
+  const upper = breaks[piece] ?? Infinity;
+  const between = (at: number): number => Math.min(Math.max(at, lower), upper);
+  return between(x) - between(reference);
+}
+
+/** The piece of x among separate pieces [from, to): the number of breaks at or before it. */
+export function pieceOf(breaks: readonly number[], x: number): number {
+  let piece = 0;
+  while (piece < breaks.length && x >= breaks[piece]!) piece++;
+  return piece;
 }
 
 /**
- * The design of a continuous line of pieces: y(x) = value at the reference + sum over pieces of slope x path, where the
- * path is how far the way from the reference to x leads along the piece. The slopes are coefficients themselves.
+ * The design of a line of pieces. Continuous: the value at `reference`, then every slope, times how far the way from
+ * the reference leads along its piece. Separate: for each piece the value at its start, the first at `reference`, and
+ * the slope.
  */
-export function continuousColumns(x: Float64Array, breaks: readonly number[], reference: number): Columns {
-  const columns: Columns = [new Float64Array(x.length).fill(1)];
+export function piecesColumns(
+  x: Float64Array,
+  breaks: readonly number[],
+  continuous: boolean,
+  reference: number,
+): Columns {
+  const columns: Columns = continuous ? [new Float64Array(x.length).fill(1)] : [];
   for (let piece = 0; piece <= breaks.length; piece++) {
-    columns.push(x.map((at) => pathAlong(breaks, piece, reference, at)));
+    if (continuous) {
+      columns.push(x.map((at) => pathAlong(breaks, piece, reference, at)));
+      continue;
+    }
+    const start = breaks[piece - 1] ?? reference;
+    const own = x.map((at) => (pieceOf(breaks, at) === piece ? 1 : 0));
+    columns.push(
+      own,
+      x.map((at, i) => own[i]! * (at - start)),
+    );
   }
   return columns;
 }
@@ -47,120 +50,62 @@ export function breakColumns(
   reference: number,
   slopes: readonly number[],
 ): Columns {
-  return breaks.map((at, j) => {
-    const change = slopes[j]! - slopes[j + 1]!;
-    const offset = reference > at ? 1 : 0;
-    return x.map((value) => change * ((value > at ? 1 : 0) - offset));
-  });
+  return breaks.map((at, j) =>
+    x.map((value) => (slopes[j]! - slopes[j + 1]!) * (Number(value > at) - Number(reference > at))),
+  );
 }
 
-function varianceOf(sumOfSquaredResiduals: number, degreesOfFreedom: number): number | null {
-  return degreesOfFreedom > 0 ? sumOfSquaredResiduals / degreesOfFreedom : null;
+/** The solution of min over b of sum w (y - X b)^2. */
+export interface PiecesFit {
+  coefficients: number[];
+  /** (X'WX)^-1. */
+  bread: number[][];
+  residuals: Float64Array;
+  residual: number;
 }
 
-/** Least squares for a continuous line of pieces with the breaks given, by QR; one residual variance for all pieces. */
-export function fitContinuousPieces(
-  x: Float64Array,
-  y: Float64Array,
-  weights: Float64Array,
-  breaks: readonly number[],
-  reference: number,
-): PiecesFit {
-  const columns = continuousColumns(x, breaks, reference);
-  const fit = leastSquares(columns, y, weights);
-  const degreesOfFreedom = x.length - columns.length;
-  const variance = varianceOf(fit.sumOfSquaredResiduals, degreesOfFreedom);
-  return {
-    coefficients: fit.coefficients,
-    columns,
-    bread: fit.unscaledCovariance,
-    variances: columns.map(() => variance),
-    degreesOfFreedom: columns.map(() => degreesOfFreedom),
-    residuals: fit.residuals,
-    sumOfSquaredResiduals: fit.sumOfSquaredResiduals,
-  };
-}
+/** Columns that the others explain but for this share of their squares are taken as dependent. */
+const DEPENDENT = 1e-12;
+const REFINEMENTS = 3;
 
 /**
- * (J'WJ)^-1 of coefficients and breaks together, J the derivatives of the continuous line by all of them: the
- * uncertainty of the slopes when the breaks are estimated too (Gauss and Newton). Null where the breaks leave no trace.
+ * Solves for few columns that are far from dependent, as those of pieces are: the normal equations inverted by Gauss and
+ * Jordan, which needs no scaling, and the solution refined on the residuals until these are free of the columns, which
+ * gives it the digits of an orthogonal solution. Null for dependent columns.
  */
-export function jointUnscaledCovariance(
-  x: Float64Array,
-  weights: Float64Array,
-  breaks: readonly number[],
-  reference: number,
-  slopes: readonly number[],
-): number[][] | null {
-  const columns = [...continuousColumns(x, breaks, reference), ...breakColumns(x, breaks, reference, slopes)];
-  return leastSquares(columns, new Float64Array(x.length), weights).unscaledCovariance;
-}
-
-/** The piece of x among separate pieces [from, to): the number of breaks at or before it. */
-export function pieceOf(breaks: readonly number[], x: number): number {
-  let piece = 0;
-  while (piece < breaks.length && x >= breaks[piece]!) piece++;
-  return piece;
-}
-
-/**
- * Separate lines for the pieces [from, to), each by its own least squares with its own residual variance. `starts` are
- * the x at which each line's value is stated.
- */
-export function fitSeparatePieces(
-  x: Float64Array,
-  y: Float64Array,
-  weights: Float64Array,
-  breaks: readonly number[],
-  starts: readonly number[],
-): PiecesFit {
-  const n = x.length;
-  const rows: number[][] = starts.map(() => []);
-  for (let i = 0; i < n; i++) rows[pieceOf(breaks, x[i]!)]!.push(i);
-  const size = 2 * starts.length;
-  const result: PiecesFit = {
-    coefficients: [],
-    columns: Array.from({ length: size }, () => new Float64Array(n)),
-    bread: Array.from({ length: size }, () => new Array<number>(size).fill(0)),
-    variances: [],
-    degreesOfFreedom: [],
-    residuals: new Float64Array(n),
-    sumOfSquaredResiduals: 0,
+export function solvePieces(columns: Columns, y: Float64Array, weights: Float64Array): PiecesFit | null {
+  const size = columns.length;
+  const n = y.length;
+  const project = (column: Float64Array, values: Float64Array): number => {
+    let total = 0;
+    for (let i = 0; i < n; i++) total += weights[i]! * column[i]! * values[i]!;
+    return total;
   };
-  for (let s = 0; s < starts.length; s++) addPiece(result, s, rows[s]!, starts[s]!, x, y, weights);
-  return result;
-}
-
-function addPiece(
-  result: PiecesFit,
-  s: number,
-  rows: readonly number[],
-  start: number,
-  x: Float64Array,
-  y: Float64Array,
-  weights: Float64Array,
-): void {
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]!);
-  const columns = [new Float64Array(rows.length).fill(1), pick(x).map((at) => at - start)];
-  const fit = leastSquares(columns, pick(y), pick(weights));
-  const degreesOfFreedom = rows.length - 2;
-  const variance = varianceOf(fit.sumOfSquaredResiduals, degreesOfFreedom);
-  for (let c = 0; c < 2; c++) {
-    result.coefficients.push(fit.coefficients[c]!);
-    result.variances.push(variance);
-    result.degreesOfFreedom.push(degreesOfFreedom);
-    for (let r = 0; r < rows.length; r++) result.columns[2 * s + c]![rows[r]!] = columns[c]![r]!;
-    if (fit.unscaledCovariance === null) result.bread = null;
-    else if (result.bread !== null) {
-      for (let d = 0; d < 2; d++) result.bread[2 * s + c]![2 * s + d] = fit.unscaledCovariance[c]![d]!;
+  const matrix = columns.map((column) => columns.map((other) => project(column, other)));
+  const least = matrix.map((row, k) => DEPENDENT * row[k]!);
+  for (let k = 0; k < size; k++) {
+    const row = matrix[k]!;
+    const pivot = row[k]!;
+    if (!(pivot > least[k]!)) return null;
+    row[k] = 1;
+    for (let j = 0; j < size; j++) row[j]! /= pivot;
+    for (const other of matrix) {
+      if (other === row) continue;
+      const factor = other[k]!;
+      other[k] = 0;
+      for (let j = 0; j < size; j++) other[j]! -= factor * row[j]!;
     }
   }
-  for (let r = 0; r < rows.length; r++) result.residuals[rows[r]!] = fit.residuals[r]!;
-  result.sumOfSquaredResiduals += fit.sumOfSquaredResiduals;
-}
-
-/** The covariance of the coefficients for independent errors; null where a residual variance is undefined. */
-export function piecesCovariance({ bread, variances }: PiecesFit): number[][] | null {
-  if (bread === null || variances.some((variance) => variance === null)) return null;
-  return bread.map((row, i) => row.map((entry) => entry * variances[i]!));
+  const bread = matrix.map((row, i) => row.map((entry, j) => (entry + matrix[j]![i]!) / 2));
+  const coefficients = new Array<number>(size).fill(0);
+  const residuals = y.slice();
+  for (let round = 0; round < REFINEMENTS; round++) {
+    const gradient = columns.map((column) => project(column, residuals));
+    const steps = bread.map((row) => row.reduce((total, entry, j) => total + entry * gradient[j]!, 0));
+    for (let k = 0; k < size; k++) {
+      coefficients[k]! += steps[k]!;
+      for (let i = 0; i < n; i++) residuals[i]! -= steps[k]! * columns[k]![i]!;
+    }
+  }
+  return { coefficients, bread, residuals, residual: project(residuals, residuals) };
 }

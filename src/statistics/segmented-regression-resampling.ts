@@ -1,104 +1,76 @@
-import type { IndexArray } from "../numeric/random.ts";
-import {
-  type Resampling,
-  type ResamplingPlan,
-  resampleClusters,
-  resampleResiduals,
-  resampleWild,
-} from "./bootstrap.ts";
+import { fillIndices, type IndexArray, indexArray, type RandomSource } from "../numeric/random.ts";
+import { mean } from "../numeric/summation.ts";
+import { collectResamples, type Resampling, type ResamplingPlan } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
-import { emptyPoints, fillGroupMeans, type GroupedPoints, type Grouping } from "./segmented-regression-points.ts";
-import { refitOf } from "./segmented-regression-refit.ts";
+import { breaksSearch, partitionsSearch } from "./segmented-regression-breaks.ts";
+import { type Columns, type PiecesFit, piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
+import { fillGroups, type Grouping } from "./segmented-regression-points.ts";
 
 /** A fitted segmented line, as its resampling needs it. */
-export interface SegmentedFit {
+export interface SegmentedFit extends PiecesFit {
+  columns: Columns;
+  x: Float64Array;
+  y: Float64Array;
+  weights: Float64Array;
   grouping: Grouping;
   continuous: boolean;
   breaks: readonly number[];
+  /** Whether the breaks were estimated: then every resample looks for its own. */
   estimated: boolean;
   minPoints: number;
   reference: number;
-  fitted: Float64Array;
-  residuals: Float64Array;
 }
 
 /**
- * New values at the same x: the fitted line plus residuals drawn with replacement ("residual"), or plus the own
- * residuals with random signs, one a cluster ("wild"); every break is looked for anew in every resample. Residuals are centred, and
- * scaled up by the degrees of freedom that coefficients and breaks took.
+ * Resamples: whole clusters of points drawn with replacement; or, without clusters, the same x and the fitted line plus
+ * residuals drawn with replacement, centred and scaled up by the degrees of freedom that coefficients and breaks took.
  */
-export function resampleSegmentValues(
-  plan: ResamplingPlan,
-  fit: SegmentedFit,
-  scheme: "residual" | "wild",
-  clusters: ClusterIndex | null,
-): Resampling {
-  const { grouping, fitted } = fit;
-  const n = fitted.length;
-  const roots = grouping.weights.map(Math.sqrt);
-  const taken = plan.coefficients;
-  const scale = n > taken ? Math.sqrt(n / (n - taken)) : 1;
-  const standardized = fit.residuals.map((residual, i) => residual * roots[i]! * scale);
-  if (scheme === "residual") centre(standardized);
-  const refit = refitOf({ ...fit, points: grouping.points });
-  const y = new Float64Array(n);
-  const means = grouping.points.y.slice();
-  const none = new Float64Array(n);
-  const refitValues = (drawn: Float64Array): Float64Array | null => {
-    for (let i = 0; i < n; i++) y[i] = fitted[i]! + drawn[i]! / roots[i]!;
-    fillGroupMeans(grouping, y);
-    return refit();
+export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
+  const { weights, residuals } = fit;
+  const n = residuals.length;
+  const refit = refitOf(fit);
+  const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
+  const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
+  const centre = mean(standardized);
+  const y = fit.y.slice();
+  const times = new Float64Array(n).fill(1);
+  const units = clusters?.count ?? n;
+  const drawn = indexArray(units, units);
+  const draw = (random: RandomSource): IndexArray => {
+    fillIndices(random, drawn, units);
+    return drawn;
   };
-  const resampling =
-    scheme === "residual"
-      ? resampleResiduals(plan, none, standardized, refitValues)
-      : resampleWild(plan, none, standardized, refitValues, clusters);
-  grouping.points.y.set(means);
-  return resampling;
-}
-
-function centre(values: Float64Array): void {
-  let mean = 0;
-  for (let i = 0; i < values.length; i++) mean += (values[i]! - mean) / (i + 1);
-  for (let i = 0; i < values.length; i++) values[i]! -= mean;
-}
-
-/** Whole clusters of points, drawn with replacement; every break is looked for anew in every resample. */
-export function resampleSegmentClusters(
-  plan: ResamplingPlan,
-  fit: SegmentedFit,
-  y: Float64Array,
-  clusters: ClusterIndex,
-): Resampling {
-  const sample = emptyPoints(fit.grouping.points.size);
-  const refit = refitOf({ ...fit, points: sample });
-  return resampleClusters(plan, clusters, (rows) => {
-    fillSample(sample, fit.grouping, y, rows);
-    return refit();
+  return collectResamples(plan, draw, () => {
+    if (clusters === null) {
+      for (let i = 0; i < n; i++) {
+        y[i] = fit.y[i]! - residuals[i]! + (standardized[drawn[i]!]! - centre) / Math.sqrt(weights[i]!);
+      }
+    } else {
+      const often = new Float64Array(units);
+      for (let d = 0; d < units; d++) often[drawn[d]!]! += 1;
+      for (let i = 0; i < n; i++) times[i] = often[clusters.index[i]!]!;
+    }
+    return refit(y, times);
   });
 }
 
-/** The points of the drawn rows, a row drawn twice counting twice. */
-function fillSample(sample: GroupedPoints, grouping: Grouping, y: Float64Array, rows: IndexArray): void {
-  const { groupOf, weights, originY, points } = grouping;
-  sample.weight.fill(0);
-  sample.count.fill(0);
-  sample.y.fill(0);
-  for (let r = 0; r < rows.length; r++) {
-    const row = rows[r]!;
-    const group = groupOf[row]!;
-    sample.weight[group]! += weights[row]!;
-    sample.count[group]! += 1;
-    sample.y[group]! += weights[row]! * (y[row]! - originY);
-  }
-  let size = 0;
-  for (let g = 0; g < points.size; g++) {
-    if (sample.count[g] === 0) continue;
-    sample.x[size] = points.x[g]!;
-    sample.y[size] = sample.y[g]! / sample.weight[g]!;
-    sample.weight[size] = sample.weight[g]!;
-    sample.count[size] = sample.count[g]!;
-    size++;
-  }
-  sample.size = size;
+/** Refits coefficients, and breaks if they are estimated, to values y and rows that count so many times. */
+function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => number[] | null {
+  const { weights, grouping, continuous, estimated, minPoints } = fit;
+  const { originX, points } = grouping;
+  // All relative to the origin, as the points are: a break on a datum is then equal to it.
+  const x = fit.x.map((at) => at - originX);
+  const own = fit.breaks.map((at) => at - originX);
+  const counted = new Float64Array(x.length);
+  const lines = breaksSearch(points, own.length, minPoints);
+  const partitions = partitionsSearch(points, own.length, minPoints);
+  return (y, times) => {
+    for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
+    if (estimated) fillGroups(grouping, y, counted, times);
+    const breaks = !estimated ? own : (continuous ? lines([own]) : partitions()[own.length])?.breaks;
+    if (breaks === undefined) return null;
+    const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
+    if (solved === null || !estimated) return solved?.coefficients ?? null;
+    return [...solved.coefficients, ...breaks.map((at) => at + originX)];
+  };
 }

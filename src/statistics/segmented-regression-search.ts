@@ -1,109 +1,175 @@
+import {
+  growLines,
+  LINE,
+  type Lines,
+  lineAt,
+  linesOf,
+  precisionAt,
+  RESIDUAL,
+  SLOPE,
+} from "./segmented-regression-lines.ts";
+import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
+
 /** Breaks of a segmented fit, relative to the origin of its points, with the sum of squares between the distinct x. */
 export interface BreakOptimum {
   breaks: number[];
-  /** For each break the position of the distinct x it lies on, or -1 inside a gap. */
-  data: number[];
   residual: number;
 }
 
-/**
- * The best breaks met so far by a search for one or two of them; `second` stays unused for one. With `rivals` the
- * search also keeps every local optimum whose total sum of squares is below `rivalFactor` times the best.
- */
-export interface BreakSearch {
-  residual: number;
-  first: number;
-  second: number;
-  firstDatum: number;
-  secondDatum: number;
-  within: number;
-  rivalFactor: number;
-  /** The best local optimum in each tenth of the range of x, for two breaks in each pair of tenths. */
-  rivals: (BreakOptimum | null)[] | null;
-  /** The tenth of the range that each x lies in. */
-  tenths: Uint8Array;
-  /** What a candidate must undercut to be of interest. */
+/** The best breaks, and other optima that compete with them, best first. */
+export interface FoundBreaks extends BreakOptimum {
+  rivals: BreakOptimum[];
+}
+
+/** A search for one or two breaks: its memory, which resamples use again, and the best breaks it has met. */
+export interface BreakSearch extends BreakOptimum {
+  points: GroupedPoints;
+  minPoints: number;
+  /** How much more than the best residual is still of interest: the share of all residual that rivals may add. */
+  slack: number;
+  /** With slack: the best breaks in each tenth of the range of x, for two breaks in each pair of tenths. */
+  tenths: Map<number, BreakOptimum>;
   cutoff: number;
+  /** Line g is fitted to the first g, or the last g, of the distinct x. */
+  prefixes: Lines;
+  suffixes: Lines;
+  row: Lines;
+  middle: Lines;
+  ties: GroupedPoints;
 }
 
-const TENTHS = 10;
+const CHUNK = 64;
 
-export function breakSearch(within: number): BreakSearch {
+export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0): BreakSearch {
+  const capacity = points.x.length;
   return {
-    residual: Number.POSITIVE_INFINITY,
-    first: 0,
-    second: 0,
-    firstDatum: -1,
-    secondDatum: -1,
-    within,
-    rivalFactor: 1,
-    rivals: null,
-    tenths: new Uint8Array(0),
-    cutoff: Number.POSITIVE_INFINITY,
+    points,
+    minPoints,
+    slack,
+    tenths: new Map(),
+    breaks: [],
+    residual: Infinity,
+    cutoff: Infinity,
+    prefixes: linesOf(capacity + 1),
+    suffixes: linesOf(capacity + 1),
+    row: linesOf(CHUNK + 1),
+    middle: linesOf(3),
+    ties: emptyPoints(2),
   };
 }
 
-/** A search that keeps rivals, for breaks among ascending `x`. */
-export function breakSearchWithRivals(within: number, rivalFactor: number, x: Float64Array): BreakSearch {
-  const start = x[0]!;
-  const scale = TENTHS / (x[x.length - 1]! - start);
-  const tenths = new Uint8Array(x.length);
-  for (let g = 0; g < x.length; g++) tenths[g] = Math.min(TENTHS - 1, (x[g]! - start) * scale);
-  const rivals = new Array<BreakOptimum | null>(TENTHS * TENTHS).fill(null);
-  return { ...breakSearch(within), rivalFactor, rivals, tenths };
+/**
+ * The best one or two breaks of a continuous line, exact (Hudson 1966). While each break stays within its gap between
+ * neighbouring x, or on its datum, the best line is that of free pieces which happen to cross inside the gaps, tied to
+ * each other on the data: every pair of cells gives a few candidates. Free lines leave no more than any of them, so a
+ * pair is passed over if they already leave more than the best so far; for a first idea of that, some rows go first.
+ *
+ * Each closed segment, the datum on a break counted in both, must hold `minPoints` points and two distinct x.
+ * Null if none is possible.
+ */
+export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | null {
+  const { points, prefixes, suffixes } = search;
+  const { size } = points;
+  search.residual = search.cutoff = Infinity;
+  prefixes.fill(0, 0, LINE);
+  growLines(points, 0, 1, size, prefixes);
+  growLines(points, size - 1, -1, size, suffixes);
+  for (const stride of count === 1 ? [1] : [Math.ceil(Math.sqrt(size)), 1]) {
+    for (let i = 0; i < size - 1; i += stride) {
+      if (count === 1) offerCell(search, i, size - 1, suffixes, (size - 1 - i) * LINE);
+      else searchRow(search, i);
+    }
+  }
+  const { breaks, residual } = search;
+  return residual < Infinity ? { breaks, residual, rivals: rivalsOf(search) } : null;
 }
 
-export function clearSearch(search: BreakSearch): void {
-  search.residual = Number.POSITIVE_INFINITY;
-  search.cutoff = Number.POSITIVE_INFINITY;
-}
-
-/** Takes a candidate for the best if it is; of equal candidates the first stays. */
-export function offer(
-  search: BreakSearch,
-  residual: number,
-  first: number,
-  firstDatum: number,
-  second: number,
-  secondDatum: number,
-): void {
-  if (!(residual < search.residual)) return;
-  search.residual = residual;
-  search.first = first;
-  search.firstDatum = firstDatum;
-  search.second = second;
-  search.secondDatum = secondDatum;
-  search.cutoff = residual + (search.rivalFactor - 1) * (search.within + residual);
+/** The pairs of cells with the first break at or just after x_i. */
+function searchRow(search: BreakSearch, i: number): void {
+  const { points, prefixes, suffixes, row } = search;
+  const left = prefixes[(i + 1) * LINE + RESIDUAL]!;
+  const most = points.size - 2;
+  if (left > search.cutoff) return;
+  row.fill(0, 0, LINE);
+  offerCell(search, i, i, row, 0);
+  for (let from = i + 1; from <= most; from += CHUNK) {
+    const count = Math.min(CHUNK, most + 1 - from);
+    growLines(points, from, 1, count, row);
+    // The residual of the points after x_j, for j = from on: its line has size - 1 - j points.
+    let right = (points.size - 1 - from) * LINE + RESIDUAL;
+    for (let s = 1; s <= count; s++, right -= LINE) {
+      if (left + row[s * LINE + RESIDUAL]! + suffixes[right]! <= search.cutoff) {
+        offerCell(search, i, from + s - 1, row, s * LINE);
+      }
+    }
+    if (left + row[count * LINE + RESIDUAL]! > search.cutoff) return;
+    row.copyWithin(0, count * LINE, (count + 1) * LINE);
+  }
 }
 
 /**
- * Whether a candidate with its breaks at or just after x number i and j would, if it is a local optimum, be the best
- * rival of its neighbourhood. For one break j is 0.
+ * The candidates with the first break in [x_i, x_(i+1)) and the second in (x_j, x_(j+1)], or none if x_j is the last,
+ * given the line of the points between (number o of `lines`). A break on a datum ties that line to the value which the
+ * outer line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
  */
-export function wantsRival(search: BreakSearch, residual: number, i: number, j: number): boolean {
-  const { rivals, tenths } = search;
-  if (rivals === null || !(residual <= search.cutoff)) return false;
-  const held = rivals[TENTHS * tenths[i]! + tenths[j]!]!;
-  return held === null || residual < held.residual;
+function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: number): void {
+  const { points, minPoints, prefixes, suffixes, middle, ties } = search;
+  const { x, count, seen, size } = points;
+  const second = j < size - 1;
+  if (i + 1 < points.leastFirst || seen[i]! < minPoints) return;
+  if (second && (size - 1 - j < points.leastLast || seen[size - 1]! - seen[j]! < minPoints)) return;
+  const before = (i + 1) * LINE;
+  const after = (size - 1 - j) * LINE;
+  const base = prefixes[before + RESIDUAL]! + suffixes[after + RESIDUAL]!;
+  for (let n = 0; n < LINE; n++) middle[n] = lines[o + n]!;
+  ties.size = 0;
+  addGroup(ties, x[i]!, lineAt(prefixes, before, x[i]!), precisionAt(prefixes, before, x[i]!), 0);
+  if (second) addGroup(ties, x[j + 1]!, lineAt(suffixes, after, x[j + 1]!), precisionAt(suffixes, after, x[j + 1]!), 0);
+  for (let tied = 0; tied < (second ? 4 : 2); tied++) {
+    const first = tied & 1;
+    const last = tied >> 1;
+    const held = seen[j]! - seen[i]! + first * count[i]! + (last && count[j + 1]!);
+    if (held < minPoints || j - i + first + last < (second ? 2 : points.leastLast)) continue;
+    growLines(ties, 1 - first, 1, first + last, middle);
+    const line = (first + last) * LINE;
+    const residual = base + middle[line + RESIDUAL]!;
+    if (residual > search.cutoff) continue;
+    const at = first ? x[i]! : crossing(x, i, prefixes, before, middle, line);
+    const until = !second ? at : last ? x[j + 1]! : crossing(x, j, middle, line, suffixes, after);
+    if (at <= until) offer(search, residual, second ? [at, until] : [at]);
+  }
 }
 
-/** Keeps a local optimum for which {@link wantsRival}. */
-export function keepRival(search: BreakSearch, i: number, j: number, rival: BreakOptimum): void {
-  const { rivals, tenths } = search;
-  if (rivals !== null) rivals[TENTHS * tenths[i]! + tenths[j]!] = rival;
+/** Where two lines cross within the gap after x_g; NaN elsewhere. */
+function crossing(x: Float64Array, g: number, a: Lines, i: number, b: Lines, j: number): number {
+  const start = x[g]!;
+  const step = (lineAt(a, i, start) - lineAt(b, j, start)) / (b[j + SLOPE]! - a[i + SLOPE]!);
+  return step >= 0 && step <= x[g + 1]! - start ? start + step : Number.NaN;
 }
 
-/** The local optima that still compete with the best, best first. */
-export function competingOptima(search: BreakSearch): BreakOptimum[] {
-  const held = (search.rivals ?? []).filter((rival) => rival !== null);
-  return held.filter((rival) => rival.residual <= search.cutoff).sort((a, b) => a.residual - b.residual);
+function offer(search: BreakSearch, residual: number, breaks: number[]): void {
+  const { slack, points, tenths } = search;
+  if (residual < search.residual) {
+    search.residual = residual;
+    search.breaks = breaks;
+    search.cutoff = residual + slack * (points.within + residual);
+  }
+  if (slack === 0) return;
+  const start = points.x[0]!;
+  const scale = 10 / (points.x[points.size - 1]! - start);
+  const key = 12 * Math.floor((breaks[0]! - start) * scale) + Math.floor(((breaks[1] ?? start) - start) * scale);
+  const held = tenths.get(key);
+  if (!held || residual < held.residual) tenths.set(key, { breaks, residual });
 }
 
-/**
- * Whether a break on a datum is a local optimum: the sum of squares must not fall when the break moves to either side.
- * Its derivative is 2 (change of slope) (sum of weighted residuals to the right of the break), the datum on the break
- * itself counting when the break moves to the left.
- */
-export function isDatumOptimum(slopeChange: number, residualBeyond: number, residualOnDatum: number): boolean {
-  return slopeChange * residualBeyond >= 0 && slopeChange * (residualBeyond + residualOnDatum) <= 0;
+const NEIGHBOURS: readonly number[] = [-13, -12, -11, -1, 1, 11, 12, 13];
+
+/** The best breaks of their tenths that no neighbouring tenth undercuts: other optima that compete with the best. */
+function rivalsOf({ tenths, cutoff, residual }: BreakSearch): BreakOptimum[] {
+  const rivals: BreakOptimum[] = [];
+  for (const [key, rival] of tenths) {
+    const undercut = NEIGHBOURS.some((step) => (tenths.get(key + step) ?? rival).residual < rival.residual);
+    if (rival.residual > residual && rival.residual <= cutoff && !undercut) rivals.push(rival);
+  }
+  return rivals.sort((a, b) => a.residual - b.residual);
 }

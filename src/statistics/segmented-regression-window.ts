@@ -1,108 +1,81 @@
-import { beliefFromLeft, beliefFromRight } from "./segmented-regression-chain.ts";
-import { fillPrefixes, fillSuffixes, type LineFits, lineFits } from "./segmented-regression-lines.ts";
-import { searchOneBreak } from "./segmented-regression-one-break.ts";
-import { emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakOptimum, type BreakSearch, breakSearch, clearSearch } from "./segmented-regression-search.ts";
-import { searchTwoBreaks, type TwoBreakWorkspace, twoBreakWorkspace } from "./segmented-regression-two-breaks.ts";
+import { growLines, LINE, lineAt, precisionAt, RESIDUAL, startRun } from "./segmented-regression-lines.ts";
+import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
+import { type BreakOptimum, type BreakSearch, breakSearch, searchBreaks } from "./segmented-regression-search.ts";
 
 /**
- * The memory of searches for one or two of several breaks while the others stay. What lies beyond a break that stays
- * speaks only through the value there, so it is one more point of the search.
+ * A search for one or two of several breaks while the others stay. What lies beyond a break that stays speaks only
+ * through the value there, so it is one more point of the search.
  */
 export interface WindowSearch {
   points: GroupedPoints;
-  minPoints: number;
-  window: GroupedPoints;
-  prefixes: LineFits;
-  suffixes: LineFits;
-  beliefs: LineFits;
-  search: BreakSearch;
-  two: TwoBreakWorkspace;
+  window: BreakSearch;
 }
 
-export function windowSearch(points: GroupedPoints, minPoints: number, maxBreaks: number): WindowSearch {
-  const capacity = points.x.length + 2;
-  const window = emptyPoints(capacity);
-  return {
-    points,
-    minPoints,
-    window,
-    prefixes: lineFits(capacity),
-    suffixes: lineFits(capacity),
-    beliefs: lineFits(maxBreaks + 2),
-    search: breakSearch(0),
-    two: twoBreakWorkspace(window, minPoints),
-  };
-}
-
-/** Fills the window with the points between breaks `before` and `after`; returns the sum of squares beyond it, and the shift of positions. */
-function openWindow(
-  { points, window, beliefs }: WindowSearch,
-  breaks: readonly number[],
-  before: number,
-  after: number,
-): { residual: number; shift: number } {
-  let residual = 0;
-  let first = 0;
-  let last = points.size - 1;
-  window.size = 0;
-  window.leastFirst = points.leastFirst;
-  window.leastLast = points.leastLast;
-  if (before >= 0) {
-    const left = beliefFromLeft(points, breaks, before, beliefs);
-    residual += left.residual;
-    first = left.edge + 1;
-    push(window, breaks[before]!, left.value, left.precision, left.count);
-    window.leastFirst = left.count > 0 ? 2 : 3;
-  }
-  const shift = first - window.size;
-  const right = after < breaks.length ? beliefFromRight(points, breaks, after, beliefs) : null;
-  if (right !== null) last = right.edge - 1;
-  for (let g = first; g <= last; g++) push(window, points.x[g]!, points.y[g]!, points.weight[g]!, points.count[g]!);
-  if (right !== null) {
-    residual += right.residual;
-    push(window, breaks[after]!, right.value, right.precision, right.count);
-    window.leastLast = right.count > 0 ? 2 : 3;
-  }
-  return { residual, shift };
-}
-
-function push(window: GroupedPoints, x: number, y: number, weight: number, count: number): void {
-  const g = window.size++;
-  window.x[g] = x;
-  window.y[g] = y;
-  window.weight[g] = weight;
-  window.count[g] = count;
+export function windowSearch(points: GroupedPoints, minPoints: number): WindowSearch {
+  return { points, window: breakSearch(emptyPoints(points.x.length + 2), minPoints) };
 }
 
 /**
- * The best place of the breaks from .. to (one or two of them) while the others stay; null where there is none that the
- * rule of least points allows.
+ * Moves the breaks from .. to (one or two) to their best places while the others stay; null if the rule of least points
+ * allows none. Where they were does not matter.
  */
-export function researchBreaks(
-  workspace: WindowSearch,
-  current: { breaks: readonly number[]; data: readonly number[] },
+export function moveBreaks(
+  { points, window }: WindowSearch,
+  breaks: readonly number[],
   from: number,
   to: number,
 ): BreakOptimum | null {
-  const { window, prefixes, suffixes, search, minPoints } = workspace;
-  const outside = openWindow(workspace, current.breaks, from - 1, to + 1);
-  clearSearch(search);
-  if (to === from) {
-    fillPrefixes(window, prefixes);
-    fillSuffixes(window, suffixes);
-    searchOneBreak(window, prefixes, suffixes, minPoints, search);
-  } else {
-    searchTwoBreaks(workspace.two, search);
+  const inside = window.points;
+  const start = breaks[from - 1] ?? -Infinity;
+  const end = breaks[to + 1] ?? Infinity;
+  inside.size = 0;
+  inside.leastFirst = inside.leastLast = 2;
+  let beyond = from > 0 ? pushBelief(points, breaks, from - 1, 1, window) : 0;
+  for (let g = 0; g < points.size; g++) {
+    const at = points.x[g]!;
+    if (at > start && at < end) addGroup(inside, at, points.y[g]!, points.weight[g]!, points.count[g]!);
   }
-  if (search.residual === Number.POSITIVE_INFINITY) return null;
-  const breaks = current.breaks.slice();
-  const data = current.data.slice();
-  breaks[from] = search.first;
-  data[from] = search.firstDatum < 0 ? -1 : search.firstDatum + outside.shift;
-  if (to > from) {
-    breaks[to] = search.second;
-    data[to] = search.secondDatum < 0 ? -1 : search.secondDatum + outside.shift;
+  if (end < Infinity) beyond += pushBelief(points, breaks, to + 1, -1, window);
+  const found = searchBreaks(window, to > from ? 2 : 1);
+  return (
+    found && {
+      breaks: [...breaks.slice(0, from), ...found.breaks, ...breaks.slice(to + 1)],
+      residual: found.residual + beyond,
+    }
+  );
+}
+
+/**
+ * Adds what the points before break j (step 1), or after it (step -1), say of the value there, given the breaks beyond,
+ * as a point of the window: piece by piece, each begun with what the one before says of the value at their break. A
+ * datum on the break is part of it and counts; without one the closed segment there needs one more point to hold two
+ * distinct x. Returns the sum of squares of the points so summed up.
+ */
+function pushBelief(
+  points: GroupedPoints,
+  breaks: readonly number[],
+  j: number,
+  step: 1 | -1,
+  window: BreakSearch,
+): number {
+  const { x, size, count } = points;
+  const lines = window.prefixes;
+  let residual = 0;
+  let next = step > 0 ? 0 : size - 1;
+  let onBreak = 0;
+  lines.fill(0, 0, LINE);
+  for (let s = step > 0 ? 0 : breaks.length - 1; step * (j - s) >= 0; s += step) {
+    const at = breaks[s]!;
+    const first = next;
+    while (next >= 0 && next < size && step * (at - x[next]!) >= 0) next += step;
+    const line = step * (next - first) * LINE;
+    growLines(points, first, step, line / LINE, lines);
+    residual += lines[line + RESIDUAL]!;
+    onBreak = line > 0 && x[next - step] === at ? count[next - step]! : 0;
+    startRun(lines, at, lineAt(lines, line, at), precisionAt(lines, line, at));
   }
-  return { breaks, data, residual: outside.residual + search.residual };
+  // The run begun last is the belief itself: its weight is the precision, its means are the break and the value.
+  addGroup(window.points, lines[1]!, lines[2]!, lines[0]!, onBreak);
+  window.points[step > 0 ? "leastFirst" : "leastLast"] = onBreak > 0 ? 2 : 3;
+  return residual;
 }

@@ -6,14 +6,14 @@ import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../
 /**
  * - `residual`: residuals drawn again at the same years, breaks looked for anew each time; percentiles. Supposes errors
  *   that are independent and alike. The default where breaks are estimated;
- * - `wild`: the same with each year's own residual and a random sign (one sign a cluster): the spread may change;
- * - `cluster`: whole clusters drawn again, breaks looked for anew; with breaks given, the CR1 covariance and t;
+ * - `cluster`: whole clusters drawn again, breaks looked for anew; with breaks given, the CR1 covariance and t. The default
+ *   with clusters. A cluster for every point heeds a spread that changes;
  * - `profile`: for breaks, all years at which the sum of squares, the rest fitted again, stays below
  *   SSE (1 + F(1, n - p) / (n - p)); it may be unbounded. For slopes, t with the covariance of `t`;
  * - `t`: t with the covariance of coefficients and breaks together (Gauss and Newton). With the breaks given it is the
  *   classical interval, and the default. With breaks estimated it covers far less than its level.
  */
-export type PiecewiseTrendInterval = "residual" | "wild" | "cluster" | "profile" | "t";
+export type PiecewiseTrendInterval = "residual" | "cluster" | "profile" | "t";
 
 /** How {@link fitPiecewiseTrend} fits; `breaks` and `continuous` are required. */
 export interface PiecewiseTrendOptions extends FitOptions {
@@ -39,77 +39,54 @@ export interface ResolvedPiecewiseTrendOptions extends ResolvedFitOptions {
   interval: PiecewiseTrendInterval;
 }
 
-/** What is asked of the breaks: given years, or a least and a largest number to look for. */
-export type BreakRequest = { given: number[] } | { least: number; most: number };
+/** What is asked of the breaks: years, or null and how many at least and at most to look for; and the option itself. */
+export interface BreakRequest {
+  given: number[] | null;
+  least: number;
+  most: number;
+  echo: ResolvedPiecewiseTrendOptions["breaks"];
+}
 
-const INTERVALS: readonly PiecewiseTrendInterval[] = ["residual", "wild", "cluster", "profile", "t"];
-const PATH = "options.breaks";
+const INTERVALS: readonly PiecewiseTrendInterval[] = ["residual", "cluster", "profile", "t"];
 
-function refuseBreaks(): never {
-  throw new ScalingError("INVALID_OPTION", "Expected years, { count } or { max }", PATH);
+function refuse(expected: string, path: string): never {
+  throw new ScalingError("INVALID_OPTION", `Expected ${expected}`, `options.${path}`);
 }
 
 export function resolveBreaks(breaks: PiecewiseTrendOptions["breaks"] | undefined): BreakRequest {
-  if (typeof breaks !== "object" || breaks === null) return refuseBreaks();
+  const path = "options.breaks";
+  if (typeof breaks !== "object" || breaks === null) return refuse("years, { count } or { max }", "breaks");
   if ("count" in breaks) {
-    const count = requireWhole(breaks.count, 0, `${PATH}.count`);
-    return { least: count, most: count };
+    const count = requireWhole(breaks.count, 0, `${path}.count`);
+    return { given: null, least: count, most: count, echo: { count } };
   }
-  if ("max" in breaks) return { least: 0, most: requireWhole(breaks.max, 0, `${PATH}.max`) };
-  if (!("length" in breaks)) return refuseBreaks();
-  const given = Array.from(finiteColumn(breaks, PATH));
-  for (let j = 1; j < given.length; j++) {
-    if (!(given[j]! > given[j - 1]!)) {
-      throw new ScalingError(
-        "INVALID_OPTION",
-        `Expected ascending years but got ${given[j]} after ${given[j - 1]}`,
-        PATH,
-      );
-    }
+  if ("max" in breaks) {
+    const max = requireWhole(breaks.max, 0, `${path}.max`);
+    return { given: null, least: 0, most: max, echo: { max } };
   }
-  return { given };
+  const given = Array.from(finiteColumn(breaks, path));
+  if (given.some((at, j) => at <= given[j - 1]!)) refuse("ascending years", "breaks");
+  return { given, least: 0, most: 0, echo: [...given] };
 }
 
-/** Checks all but the columns; `interval` is what was asked for, or null for the default. */
+/** Checks all but the columns; without an interval asked for it is the one for breaks given. */
 export function resolvePiecewiseOptions(
   options: PiecewiseTrendOptions,
+  breaks: ResolvedPiecewiseTrendOptions["breaks"],
   clusters: ClusterIndex | null,
-): Omit<ResolvedPiecewiseTrendOptions, "interval"> & { interval: PiecewiseTrendInterval | null } {
-  if (typeof options.continuous !== "boolean") {
-    throw new ScalingError("INVALID_OPTION", "Expected true or false", "options.continuous");
-  }
-  if (options.referenceYear !== undefined) requireFinite(options.referenceYear, "options.referenceYear");
-  const { breaks } = options;
+): ResolvedPiecewiseTrendOptions {
+  const { continuous, referenceYear, interval, minPoints } = options;
+  if (typeof continuous !== "boolean") refuse("true or false", "continuous");
+  if (referenceYear !== undefined) requireFinite(referenceYear, "options.referenceYear");
+  const fallback = clusters === null ? "t" : "cluster";
+  const asked = requireOneOf(interval ?? fallback, INTERVALS, "options.interval");
+  if (clusters !== null && asked !== "cluster") refuse('"cluster", which heeds the clusters', "interval");
+  if (asked === "cluster" && (clusters?.count ?? 0) < 2) refuse("at least 2 clusters", "clusters");
   return {
     ...resolveFitOptions(options, clusters?.count ?? null),
-    breaks: "count" in breaks ? { count: breaks.count } : "max" in breaks ? { max: breaks.max } : Array.from(breaks),
-    continuous: options.continuous,
-    minPoints: requireWhole(options.minPoints ?? 5, 2, "options.minPoints"),
-    interval: options.interval === undefined ? null : requireOneOf(options.interval, INTERVALS, "options.interval"),
+    breaks,
+    continuous,
+    minPoints: requireWhole(minPoints ?? 5, 2, "options.minPoints"),
+    interval: asked,
   };
-}
-
-/** The interval asked for, or the default for breaks that are estimated or not; refuses clusters without effect. */
-export function resolvePiecewiseInterval(
-  asked: PiecewiseTrendInterval | null,
-  estimated: boolean,
-  clusters: ClusterIndex | null,
-): PiecewiseTrendInterval {
-  if (clusters === null) {
-    if (asked !== "cluster") return asked ?? (estimated ? "residual" : "t");
-    throw new ScalingError("INVALID_OPTION", 'Expected clusters for the interval "cluster"', "options.clusters");
-  }
-  if (clusters.count < 2) {
-    throw new ScalingError(
-      "TOO_FEW_POINTS",
-      `Expected at least 2 clusters but got ${clusters.count}`,
-      "options.clusters",
-    );
-  }
-  if (asked === null || asked === "cluster" || asked === "wild") return asked ?? "cluster";
-  throw new ScalingError(
-    "INVALID_OPTION",
-    `Expected an interval that heeds clusters ("cluster" or "wild") but got "${asked}"`,
-    "options.interval",
-  );
 }

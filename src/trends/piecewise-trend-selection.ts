@@ -1,176 +1,131 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
-import { findContinuousBreaks } from "../statistics/segmented-regression-breaks.ts";
-import { breaksAtEdge, cutsAtEdge } from "../statistics/segmented-regression-edge.ts";
-import { partitionStarts, partitionWorkspace, searchPartitions } from "../statistics/segmented-regression-partition.ts";
-import type { Grouping } from "../statistics/segmented-regression-points.ts";
-import type { BreakOptimum } from "../statistics/segmented-regression-search.ts";
+import type { Convergence, Goodness } from "../statistics/law.ts";
+import { bestBreaks, isAdmissible, partitionsSearch } from "../statistics/segmented-regression-breaks.ts";
+import type { GroupedPoints } from "../statistics/segmented-regression-points.ts";
+import type { BreakOptimum, FoundBreaks } from "../statistics/segmented-regression-search.ts";
+import type { PiecewiseData } from "./piecewise-trend-data.ts";
 import type { BreakSelection } from "./piecewise-trend-law.ts";
 
 /** What the search for breaks came to. */
 export interface SelectedBreaks {
-  /** The breaks as positions among the points, and as years. */
+  /** Relative to the origin of the points, as the profile needs it. */
   optimum: BreakOptimum;
   years: number[];
   selection: BreakSelection[];
-  localOptima: { coefficients: Record<string, number>; objective: number }[];
+  convergence: Convergence;
   warnings: Warning[];
-}
-
-/** What a search for breaks is given. */
-export interface BreakQuestion {
-  grouping: Grouping;
-  continuous: boolean;
-  least: number;
-  most: number;
-  minPoints: number;
-  n: number;
-  totalSumOfSquares: number;
-  sumLogWeights: number;
-  /** A sum of squares that is nothing but rounding. */
-  negligible: number;
 }
 
 /** Optima whose breaks all lie within this share of the years of each other tell the same story. */
 const SAME_STORY = 0.1;
-const OPTIMA_LISTED = 5;
+
+/** The goodness of a piecewise line, a sum of squares that is nothing but rounding taken as 0. */
+export function piecewiseGoodness(
+  { y, negligible, totalSumOfSquares, sumLogWeights }: PiecewiseData,
+  residual: number,
+  continuous: boolean,
+  breaks: number,
+  estimatedBreaks: number,
+): Goodness {
+  return gaussianGoodness({
+    n: y.length,
+    sumOfSquaredResiduals: residual <= negligible ? 0 : residual,
+    totalSumOfSquares,
+    coefficients: continuous ? breaks + 2 : 2 * breaks + 2,
+    estimatedBreaks,
+    sumLogWeights,
+  });
+}
+
+export function selectionRow(goodness: Goodness, breaks: number): BreakSelection {
+  const { bic, aicc, sumOfSquaredResiduals } = goodness;
+  return { breaks, bic, aicc, sumOfSquaredResiduals: sumOfSquaredResiduals ?? 0 };
+}
 
 /** The best breaks for every number asked for, and the number that BIC chooses among them. */
-export function selectBreaks(question: BreakQuestion): SelectedBreaks {
-  const { grouping, least, most, n } = question;
-  const found = question.continuous ? continuousFits(question) : separateFits(question);
-  const possible = found.filter(({ optimum }) => optimum.breaks.length >= least);
-  if (possible.length === 0) {
-    throw new ScalingError(
-      "TOO_FEW_POINTS",
-      `Expected enough points for ${least + 1} segments of at least ${question.minPoints} points and two different ` +
-        `years each but got ${n} points of ${grouping.points.size} years`,
-      "series.year",
-    );
+export function selectBreaks(
+  data: PiecewiseData,
+  { least, most }: { least: number; most: number },
+  continuous: boolean,
+  minPoints: number,
+): SelectedBreaks {
+  const { points, originX, distinctX } = data.grouping;
+  const found = continuous
+    ? bestBreaks(points, most, minPoints, Math.expm1(2 / data.y.length))
+    : partitionsSearch(points, Math.min(most, points.size >> 1), minPoints)();
+  const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
+  const last = possible[possible.length - 1];
+  if (last === undefined) {
+    const message = `Expected points for ${least + 1} segments of ${minPoints} but got ${data.y.length}`;
+    throw new ScalingError("TOO_FEW_POINTS", message, "series.year");
   }
-  const selection = possible.map(({ optimum }) => selectionRow(question, optimum));
-  const { optimum, rivals } = possible[chosenRow(selection)]!;
+  const selection = possible.map(({ breaks: { length }, residual }) =>
+    selectionRow(piecewiseGoodness(data, residual + points.within, continuous, length, length), length),
+  );
+  const chosen = possible[chosenRow(selection)]!;
+  const yearsOf = ({ breaks }: BreakOptimum): number[] =>
+    breaks.map((at) => distinctX[points.x.indexOf(at)] ?? at + originX);
+  const years = yearsOf(chosen);
+  const told = stories(chosen, SAME_STORY * (data.lastYear - data.firstYear));
   const warnings: Warning[] = [];
-  const reached = possible[possible.length - 1]!.optimum.breaks.length;
-  if (reached < most) {
-    const message = `The points have room for ${reached} breaks only: more were not tried.`;
+  if (last.breaks.length < most) {
+    const message = `There is room for ${last.breaks.length} breaks only.`;
     warnings.push({ code: "FEW_POINTS", message, path: "selection" });
   }
-  warnings.push(...edgeWarnings(question, optimum));
-  const others = otherStories(optimum, rivals, grouping);
-  if (others.length > 0) warnings.push(severalOptima(others, grouping));
-  return {
-    optimum,
-    years: yearsOf(optimum, grouping),
-    selection,
-    localOptima: [optimum, ...others].slice(0, OPTIMA_LISTED).map((each) => ({
-      coefficients: Object.fromEntries(yearsOf(each, grouping).map((year, j) => [`break${j + 1}`, year])),
-      objective: each.residual + grouping.points.within,
-    })),
-    warnings,
-  };
-}
-
-interface Found {
-  optimum: BreakOptimum;
-  rivals: BreakOptimum[];
-}
-
-function continuousFits({ grouping, least, most, minPoints, n }: BreakQuestion): Found[] {
-  const found: Found[] = [];
-  // Three or more breaks are looked for from the solutions with fewer.
-  const earlier: BreakOptimum[] = [];
-  for (let count = most > 2 ? 0 : least; count <= most; count++) {
-    const result = findContinuousBreaks(grouping.points, count, minPoints, Math.exp(2 / n), earlier);
-    if (result === null) break;
-    earlier[count] = result.best;
-    found.push({ optimum: result.best, rivals: result.rivals });
+  for (const j of breaksAtEdge(points, chosen.breaks, continuous, minPoints)) {
+    const message = `The break ${years[j]} lies at the edge of what minPoints allows.`;
+    warnings.push({ code: "BREAK_AT_EDGE", message, path: `breaks[${j}]` });
   }
-  return found;
-}
-
-function separateFits({ grouping, most, minPoints }: BreakQuestion): Found[] {
-  const { points } = grouping;
-  const workspace = partitionWorkspace(points, minPoints, Math.min(most, points.size >> 1));
-  searchPartitions(workspace);
-  const found: Found[] = [];
-  for (let count = 0; count <= workspace.maxBreaks; count++) {
-    const data = partitionStarts(workspace, count);
-    if (data === null) continue;
-    const residual = workspace.best[count]![points.size - 1]!;
-    found.push({ optimum: { breaks: data.map((g) => points.x[g]!), data, residual }, rivals: [] });
+  if (told.length > 1) {
+    const message = `${told.length - 1} other breaks fit within 2 units of BIC of the best.`;
+    warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }
-  return found;
-}
-
-function selectionRow(question: BreakQuestion, optimum: BreakOptimum): BreakSelection {
-  const breaks = optimum.breaks.length;
-  const sumOfSquaredResiduals = optimum.residual + question.grouping.points.within;
-  const goodness = gaussianGoodness({
-    n: question.n,
-    sumOfSquaredResiduals: sumOfSquaredResiduals <= question.negligible ? 0 : sumOfSquaredResiduals,
-    totalSumOfSquares: question.totalSumOfSquares,
-    coefficients: question.continuous ? breaks + 2 : 2 * breaks + 2,
-    estimatedBreaks: breaks,
-    sumLogWeights: question.sumLogWeights,
-  });
-  return {
-    breaks,
-    bic: goodness.bic,
-    aicc: goodness.aicc,
-    sumOfSquaredResiduals: goodness.sumOfSquaredResiduals ?? 0,
-  };
+  const localOptima = told.map((each) => ({
+    coefficients: Object.fromEntries(yearsOf(each).map((year, j) => [`break${j + 1}`, year])),
+    objective: each.residual + points.within,
+  }));
+  // The search goes through every cell: it has neither steps nor a gradient left.
+  const convergence = { converged: true, iterations: 0, gradientNorm: 0, localOptima };
+  return { optimum: chosen, years, selection, convergence, warnings };
 }
 
 /** The fewest breaks that fit exactly; else the least BIC, of equal ones the fewer breaks. */
 function chosenRow(selection: readonly BreakSelection[]): number {
   const exact = selection.findIndex((row) => row.sumOfSquaredResiduals === 0);
-  if (exact >= 0) return exact;
-  let chosen = 0;
-  for (let r = 1; r < selection.length; r++) {
-    const bic = selection[r]!.bic;
-    const least = selection[chosen]!.bic;
-    if (bic !== null && least !== null && bic < least) chosen = r;
-  }
-  return chosen;
+  const bic = selection.map((row) => row.bic ?? Infinity);
+  return exact < 0 ? bic.indexOf(Math.min(...bic)) : exact;
 }
 
-function yearsOf({ breaks, data }: BreakOptimum, { originX, distinctX }: Grouping): number[] {
-  return breaks.map((at, j) => (data[j]! >= 0 ? distinctX[data[j]!]! : at + originX));
-}
-
-function edgeWarnings({ grouping, continuous, minPoints }: BreakQuestion, optimum: BreakOptimum): Warning[] {
-  const { points } = grouping;
-  const held = continuous ? breaksAtEdge(points, optimum, minPoints) : cutsAtEdge(points, optimum.data, minPoints);
-  const years = yearsOf(optimum, grouping);
-  return held.map((j) => ({
-    code: "BREAK_AT_EDGE",
-    message: `The break ${years[j]} lies at the edge of what minPoints ${minPoints} allows: it marks the rule, not the data.`,
-    path: `breaks[${j}]`,
-  }));
-}
-
-/** The rivals that differ from the best, and from each other, in some break by more than a tenth of the years. */
-function otherStories(best: BreakOptimum, rivals: readonly BreakOptimum[], { points }: Grouping): BreakOptimum[] {
-  const range = points.x[points.size - 1]! - points.x[0]!;
-  const told = [best];
-  for (const rival of rivals) {
+/** The best, and the rivals that differ from it, and from each other, in some break by more than `apart`. */
+function stories(best: FoundBreaks, apart: number): BreakOptimum[] {
+  const told: BreakOptimum[] = [best];
+  for (const rival of best.rivals) {
     const differs = (other: BreakOptimum): boolean =>
-      rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > SAME_STORY * range);
+      rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > apart);
     if (told.every(differs)) told.push(rival);
   }
-  return told.slice(1);
+  return told;
 }
 
-function severalOptima(others: readonly BreakOptimum[], grouping: Grouping): Warning {
-  const list = others
-    .slice(0, OPTIMA_LISTED - 1)
-    .map((each) =>
-      yearsOf(each, grouping)
-        .map((year) => year.toFixed(2))
-        .join(" and "),
-    )
-    .join("; ");
-  const message = `Breaks at ${list} fit within 2 units of BIC of the best: the data do not tell these apart.`;
-  return { code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" };
+/**
+ * The breaks that cannot move to both sides: a break on a datum into the gaps beside it, a cut between separate segments
+ * by one year. There the rule of least points may hold them, and not the data.
+ */
+function breaksAtEdge(
+  points: GroupedPoints,
+  breaks: readonly number[],
+  continuous: boolean,
+  minPoints: number,
+): number[] {
+  const { x, size } = points;
+  const nudge = 1e-9 * (x[size - 1]! - x[0]!);
+  // A cut is the same as a break anywhere in the gap before its first datum.
+  const places = continuous ? breaks : breaks.map((at) => at - nudge);
+  return [...breaks.keys()].filter((j) => {
+    const at = breaks[j]!;
+    const left = continuous ? at : x[x.indexOf(at) - 1]!;
+    const moved = (to: number): number[] => places.map((place, i) => (i === j ? to : place));
+    return [left - nudge, at + nudge].some((to) => !isAdmissible(points, moved(to), minPoints));
+  });
 }

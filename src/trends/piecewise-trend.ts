@@ -1,22 +1,14 @@
 import { ScalingError, type Warning } from "../errors.ts";
+import { sum } from "../numeric/summation.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
-import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
-import { gaussianGoodness } from "../statistics/goodness.ts";
-import type { Convergence, Goodness } from "../statistics/law.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
-import { fitContinuousPieces, fitSeparatePieces, type PiecesFit } from "../statistics/segmented-regression-pieces.ts";
-import { type PiecewiseData, piecewiseData } from "./piecewise-trend-data.ts";
-import { exponentAt, type PiecewiseTrend } from "./piecewise-trend-law.ts";
-import {
-  type BreakRequest,
-  type PiecewiseTrendOptions,
-  resolveBreaks,
-  resolvePiecewiseInterval,
-  resolvePiecewiseOptions,
-} from "./piecewise-trend-options.ts";
-import { requireSegments, segmentsOf, segmentWarnings } from "./piecewise-trend-segments.ts";
-import { type SelectedBreaks, selectBreaks } from "./piecewise-trend-selection.ts";
-import { type PiecewiseUncertainty, piecewiseUncertainty } from "./piecewise-trend-uncertainty.ts";
+import { pieceOf, piecesColumns, solvePieces } from "../statistics/segmented-regression-pieces.ts";
+import type { SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
+import { piecewiseData } from "./piecewise-trend-data.ts";
+import { type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
+import { type PiecewiseTrendOptions, resolveBreaks, resolvePiecewiseOptions } from "./piecewise-trend-options.ts";
+import { piecewiseGoodness, selectBreaks, selectionRow } from "./piecewise-trend-selection.ts";
+import { piecewiseUncertainty } from "./piecewise-trend-uncertainty.ts";
 import type { Series } from "./series.ts";
 
 /**
@@ -63,131 +55,117 @@ import type { Series } from "./series.ts";
 export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions): PiecewiseTrend {
   const request = resolveBreaks(options?.breaks);
   const data = piecewiseData(series, options);
-  const asked = resolvePiecewiseOptions(options, data.clusters);
-  const { continuous, minPoints } = asked;
-  const selected = "given" in request ? null : select(data, request, continuous, minPoints);
-  const breaks = "given" in request ? request.given : (selected?.years ?? []);
-  const estimated = selected !== null && breaks.length > 0;
-  const resolved = { ...asked, interval: resolvePiecewiseInterval(asked.interval, estimated, data.clusters) };
-  if (!estimated) requireSegments(data, breaks, continuous);
+  const { clusters, firstYear, lastYear } = data;
+  const resolved = resolvePiecewiseOptions(options, request.echo, clusters);
+  const { continuous, minPoints } = resolved;
+  const selected = request.given === null ? selectBreaks(data, request, continuous, minPoints) : null;
+  const breaks = request.given ?? selected?.years ?? [];
+  const count = breaks.length;
+  const estimated = selected !== null && count > 0;
+  if (estimated && clusters === null) resolved.interval = options.interval ?? "residual";
+  const referenceYear = continuous ? (options.referenceYear ?? data.meanYear) : firstYear;
 
-  const referenceYear = continuous ? (options.referenceYear ?? data.meanYear) : data.firstYear;
-  const pieces = fitPieces(data, breaks, continuous, referenceYear);
-  const exact = pieces.sumOfSquaredResiduals <= data.negligible;
-  const goodness = gaussianGoodness({
-    n: data.n,
-    sumOfSquaredResiduals: exact ? 0 : pieces.sumOfSquaredResiduals,
-    totalSumOfSquares: data.totalSumOfSquares,
-    coefficients: pieces.coefficients.length,
-    estimatedBreaks: estimated ? breaks.length : 0,
-    sumLogWeights: data.sumLogWeights,
+  const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
+  const solved = solvePieces(columns, data.y, data.weights);
+  if (solved === null) {
+    const message = `Expected breaks that leave points of two years in every segment but got ${breaks}`;
+    throw new ScalingError("NO_SPREAD", message, "options.breaks");
+  }
+  const fit: SegmentedFit = {
+    ...data,
+    ...solved,
+    columns,
+    continuous,
+    breaks,
+    estimated,
+    minPoints,
+    reference: referenceYear,
+  };
+  const { coefficients, residual } = fit;
+  const goodness = piecewiseGoodness(data, residual, continuous, count, estimated ? count : 0);
+  const own = [...breaks, lastYear].map((_, s) => ownFit(fit, s));
+  const degrees = coefficients.map((_, k) => (continuous ? data.y.length - count : own[k >> 1]!.n) - 2);
+  const given = fit.bread.map((row, k) => {
+    const variance = (continuous ? residual : own[k >> 1]!.squares) / degrees[k]!;
+    return row.map((entry) => (degrees[k]! > 0 ? entry * variance : Number.NaN));
   });
-  const fitted = data.log10Value.map((value, i) => value - pieces.residuals[i]!);
-  const uncertainty = piecewiseUncertainty({
-    pieces,
-    segmented: {
-      grouping: data.grouping,
-      continuous,
-      breaks,
-      estimated,
-      minPoints,
-      reference: referenceYear,
-      fitted,
-      residuals: pieces.residuals,
-    },
-    optimum: selected?.optimum ?? { breaks: [], data: [], residual: 0 },
-    year: data.year,
-    log10Value: data.log10Value,
-    weights: data.weights,
-    clusters: data.clusters,
-    options: resolved,
-    keepDraws: options.keepDraws === true,
+  const uncertainty = piecewiseUncertainty(
+    fit,
+    given,
+    degrees,
+    estimated ? selected.optimum : null,
+    clusters,
+    resolved,
+    options.keepDraws === true,
+  );
+  const { estimates, covariance, draws, intervalDegreesOfFreedom } = uncertainty;
+  const terms = piecewiseTerms(continuous, count, estimated);
+  const starts = [firstYear, ...breaks];
+  const design = piecesColumns(Float64Array.from(starts), breaks, continuous, referenceYear);
+  const warnings: Warning[] = [];
+  const segments = starts.map((from, s) => {
+    const { n, squares, total } = own[s]!;
+    const slope = slopeTerm(continuous, s);
+    if (selected === null && count > 0 && n < minPoints) {
+      const message = `Segment ${s + 1} holds ${n} points only.`;
+      warnings.push({ code: "FEW_POINTS", message, path: `segments[${s}]` });
+    }
+    return {
+      from,
+      to: breaks[s] ?? lastYear,
+      n,
+      slopeOomPerYear: { ...estimates[slope]! },
+      standardErrorGivenBreaks: degrees[slope]! > 0 ? Math.sqrt(given[slope]![slope]!) : null,
+      log10AtStart: sum(design.map((column, k) => column[s]! * coefficients[k]!)),
+      rSquared: total > 0 ? 1 - squares / total : null,
+    };
   });
-  const terms = piecewiseTerms(continuous, breaks.length, estimated);
-  const line = { continuous, referenceYear, breaks: [...breaks], coefficients: pieces.coefficients };
-  const segments = segmentsOf(data, breaks, continuous, pieces, uncertainty.estimates, (at) => exponentAt(line, at));
+  if (goodness.sumOfSquaredResiduals === 0) {
+    const message = "The points lie on the line to rounding.";
+    warnings.push({ code: "EXACT_FIT", message, path: "goodness.sumOfSquaredResiduals" });
+  }
+  const fewClusters = clusters && fewClustersWarning(clusters.count, "options.clusters");
   return {
     kind: "piecewise-trend",
     version: 1,
     terms,
-    coefficients: Object.fromEntries(terms.map((term, k) => [term, uncertainty.estimates[k]!])),
-    covariance: uncertainty.covariance,
-    draws: uncertainty.draws,
+    coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
+    covariance,
+    draws,
     source: null,
     continuous,
     referenceYear,
-    intervalDegreesOfFreedom: uncertainty.intervalDegreesOfFreedom,
-    breaks: breakEstimates(breaks, estimated, uncertainty, resolved.level),
+    intervalDegreesOfFreedom,
+    breaks: estimates.slice(coefficients.length).map((each) => ({ ...each })),
     segments,
-    selection: selected?.selection ?? [selectionOf(goodness, breaks.length)],
+    selection: selected?.selection ?? [selectionRow(goodness, count)],
     goodness,
-    convergence: selected === null ? null : convergenceOf(selected, pieces, data.weights),
-    support: { year: { lower: data.firstYear, upper: data.lastYear } },
+    convergence: selected?.convergence ?? null,
+    support: { year: { lower: firstYear, upper: lastYear } },
     options: resolved,
     warnings: [
-      ...segmentWarnings(segments, minPoints, selected !== null, exact),
+      ...warnings,
       ...(selected?.warnings ?? []),
-      ...fewClusters(data),
+      ...(fewClusters ? [fewClusters] : []),
       ...uncertainty.warnings,
     ],
   };
 }
 
-function select(
-  data: PiecewiseData,
-  request: Exclude<BreakRequest, { given: number[] }>,
-  continuous: boolean,
-  minPoints: number,
-): SelectedBreaks {
-  return selectBreaks({ ...data, ...request, continuous, minPoints });
-}
-
-function fitPieces(
-  { year, log10Value, weights }: PiecewiseData,
-  breaks: readonly number[],
-  continuous: boolean,
-  referenceYear: number,
-): PiecesFit {
-  const fit = continuous
-    ? fitContinuousPieces(year, log10Value, weights, breaks, referenceYear)
-    : fitSeparatePieces(year, log10Value, weights, breaks, [referenceYear, ...breaks]);
-  if (fit.bread === null) {
-    throw new ScalingError(
-      "NO_SPREAD",
-      `Expected points that determine ${breaks.length + 1} segments but the years around the breaks do not`,
-      "options.breaks",
-    );
-  }
-  return fit;
-}
-
-function breakEstimates(
-  breaks: readonly number[],
-  estimated: boolean,
-  { estimates }: PiecewiseUncertainty,
-  level: number,
-): Estimate[] {
-  if (!estimated) return breaks.map((at) => pointEstimate(at, level));
-  return estimates.slice(estimates.length - breaks.length).map((each) => ({ ...each }));
-}
-
-function selectionOf(goodness: Goodness, breaks: number): PiecewiseTrend["selection"][number] {
-  const { bic, aicc, sumOfSquaredResiduals } = goodness;
-  return { breaks, bic, aicc, sumOfSquaredResiduals: sumOfSquaredResiduals ?? 0 };
-}
-
-/** The search goes through every cell and does not iterate; the gradient is that of the coefficients. */
-function convergenceOf(selected: SelectedBreaks, pieces: PiecesFit, weights: Float64Array): Convergence {
-  let gradient = 0;
-  for (const column of pieces.columns) {
-    let product = 0;
-    for (let i = 0; i < column.length; i++) product += 2 * weights[i]! * column[i]! * pieces.residuals[i]!;
-    gradient += product * product;
-  }
-  return { converged: true, iterations: 1, gradientNorm: Math.sqrt(gradient), localOptima: selected.localOptima };
-}
-
-function fewClusters({ clusters }: PiecewiseData): Warning[] {
-  const warning = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
-  return warning === null ? [] : [warning];
+/** Of the points of one segment: their number, residual squares, and squares about their mean. */
+function ownFit(
+  { x, y, weights, breaks, residuals }: SegmentedFit,
+  segment: number,
+): {
+  n: number;
+  squares: number;
+  total: number;
+} {
+  const inside = x.map((at) => Number(pieceOf(breaks, at) === segment));
+  const own = weights.map((weight, i) => weight * inside[i]!);
+  return {
+    n: sum(inside),
+    squares: sum(own.map((weight, i) => weight * residuals[i]! ** 2)),
+    total: solvePieces([inside], y, own)?.residual ?? 0,
+  };
 }

@@ -1,5 +1,4 @@
 import { finiteColumn, positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
-import { log10Column } from "../numeric/logarithm.ts";
 
 /**
  * A quantity over time: `year[i]` is a decimal year, `value[i]` the value then, in natural units and above zero.
@@ -20,10 +19,11 @@ export interface LogSeries {
 /** Checks a series once, at the door: equal lengths, at least `least` points, finite years, positive values. */
 export function logSeries(series: Series, least: number): LogSeries {
   const year = finiteColumn(series?.year, "series.year");
-  const value = positiveColumn(series?.value, "series.value");
-  requireSameLength(value.length, year.length, "series.value");
+  const log10Value = positiveColumn(series?.value, "series.value");
+  requireSameLength(log10Value.length, year.length, "series.value");
   requirePoints(year.length, least, "series.year");
-  return { n: year.length, year, log10Value: log10Column(value) };
+  for (let i = 0; i < log10Value.length; i++) log10Value[i] = Math.log10(log10Value[i]!);
+  return { n: year.length, year, log10Value };
 }
 
 /** The positions of a series in order of year; equal years keep their order. */

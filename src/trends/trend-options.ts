@@ -1,5 +1,4 @@
 import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
-import { log10Column } from "../numeric/logarithm.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
 import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.ts";
 
@@ -51,5 +50,5 @@ export function noiseHalfWidths(
   const path = "options.valueNoiseFactor";
   const factors = positiveColumn(typeof factor === "number" ? new Float64Array(n).fill(factor) : factor, path);
   requireSameLength(factors.length, n, path);
-  return log10Column(factors);
+  return factors.map(Math.log10);
 }

@@ -70,7 +70,7 @@ SCENARIOS.push({
   error: normal(0.8),
 });
 
-const INTERVALS: PiecewiseTrendInterval[] = ["residual", "wild", "profile", "t"];
+const INTERVALS: PiecewiseTrendInterval[] = ["residual", "cluster", "profile", "t"];
 
 function truth(scenario: Scenario, year: number): number {
   let value = scenario.slopes[0]! * (year - 2000);

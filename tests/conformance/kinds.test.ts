@@ -75,7 +75,6 @@ const piecewise: Record<string, PiecewiseTrendOptions> = {
   "one break given, continuous": { breaks: [2016], continuous: true },
   "two breaks given, discontinuous": { breaks: [2014, 2018], continuous: false },
   "one break estimated, continuous": { breaks: { count: 1 }, continuous: true },
-  "one break estimated, continuous, wild": { breaks: { count: 1 }, continuous: true, interval: "wild" },
   "one break estimated, continuous, profile": { breaks: { count: 1 }, continuous: true, interval: "profile" },
   "two breaks estimated, discontinuous": { breaks: { count: 2 }, continuous: false },
   "up to two breaks by BIC, continuous": { breaks: { max: 2 }, continuous: true },

@@ -22,6 +22,7 @@ const internal = ["numeric"];
 /** The only files that may load a package, and which one (or which part of it). */
 const mayUse: Record<string, string[]> = {
   "src/numeric/random.ts": ["pure-rand"],
+  "src/numeric/nonlinear-least-squares.ts": ["ml-levenberg-marquardt"],
   "src/dataset/schema.ts": ["zod/mini"],
 };
 

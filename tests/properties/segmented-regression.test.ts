@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findContinuousBreaks } from "../../src/statistics/segmented-regression-breaks.ts";
+import { bestBreaks } from "../../src/statistics/segmented-regression-breaks.ts";
 import {
+  partitionSearch,
   partitionStarts,
-  partitionWorkspace,
   searchPartitions,
 } from "../../src/statistics/segmented-regression-partition.ts";
 import { groupPoints } from "../../src/statistics/segmented-regression-points.ts";
-import type { BreakOptimum } from "../../src/statistics/segmented-regression-search.ts";
 import {
   choices,
   closedSegmentsHold,
@@ -54,11 +53,11 @@ function rounding({ y, weights }: Points): number {
 
 function breaksOf(points: Points, count: number, minPoints: number): { breaks: number[]; residual: number } | null {
   const grouping = groupPoints(points.x, points.y, points.weights);
-  const found = findContinuousBreaks(grouping.points, count, minPoints, 1, []);
-  if (found === null) return null;
-  const { breaks, data, residual } = found.best;
+  const found = bestBreaks(grouping.points, count, minPoints, 0)[count];
+  if (found === undefined) return null;
+  const { breaks, residual } = found;
   return {
-    breaks: breaks.map((at, j) => (data[j]! >= 0 ? grouping.distinctX[data[j]!]! : at + grouping.originX)),
+    breaks: breaks.map((at) => grouping.distinctX[grouping.points.x.indexOf(at)] ?? at + grouping.originX),
     residual: residual + grouping.points.within,
   };
 }
@@ -114,16 +113,12 @@ describe("three breaks", () => {
     fc.assert(
       fc.property(somePoints(14, 40), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
         const grouping = groupPoints(points.x, points.y, points.weights);
-        const earlier: BreakOptimum[] = [];
-        for (let count = 0; count <= 3; count++) {
-          const found = findContinuousBreaks(grouping.points, count, minPoints, 1, earlier);
-          if (found === null) return;
-          earlier[count] = found.best;
-        }
-        const breaks = earlier[3]!.breaks.map((at) => at + grouping.originX);
-        const residual = earlier[3]!.residual + grouping.points.within;
+        const best = bestBreaks(grouping.points, 3, minPoints, 0)[3];
+        if (best === undefined) return;
+        const breaks = best.breaks.map((at) => at + grouping.originX);
+        const residual = best.residual + grouping.points.within;
         expect(Math.abs(hingeSumOfSquares(points, breaks) - residual)).toBeLessThan(rounding(points));
-        expect(earlier[3]!.breaks.every((at, j) => j === 0 || at > earlier[3]!.breaks[j - 1]!)).toBe(true);
+        expect(best.breaks.every((at, j) => j === 0 || at > best.breaks[j - 1]!)).toBe(true);
       }),
       { numRuns: 60, seed: 5 },
     );
@@ -135,7 +130,7 @@ describe("partitions into separate lines", () => {
     fc.assert(
       fc.property(somePoints(6, 14), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
         const { points: grouped, distinctX } = groupPoints(points.x, points.y, points.weights);
-        const workspace = partitionWorkspace(grouped, minPoints, 3);
+        const workspace = partitionSearch(grouped, minPoints, 3);
         searchPartitions(workspace);
         for (let count = 0; count <= 3; count++) {
           const starts = partitionStarts(workspace, count);
@@ -148,7 +143,7 @@ describe("partitions into separate lines", () => {
           }
           expect(starts === null).toBe(least === Number.POSITIVE_INFINITY);
           if (starts === null) continue;
-          const residual = workspace.best[count]![grouped.size - 1]! + grouped.within;
+          const residual = workspace.best[count]![grouped.size]! + grouped.within;
           expect(Math.abs(residual - least)).toBeLessThan(rounding(points));
           const own = piecesOf(
             points.x,

@@ -17,7 +17,9 @@ describe("clusterIndex", () => {
 
   it("refuses a column of another length and labels that are no labels", () => {
     expect(() => clusterIndex(["a"], 2)).toThrow("Expected 2 entries but got 1 (at options.clusters)");
-    expect(() => clusterIndex(["a", Number.NaN], 2)).toThrow("Expected a label but got NaN (at options.clusters[1])");
+    expect(() => clusterIndex(["a", Number.NaN], 2)).toThrow(
+      "Expected a finite number but got NaN (at options.clusters[1])",
+    );
     expect(() => clusterIndex(["a", null as unknown as string], 2)).toThrow("options.clusters[1]");
   });
 });

@@ -220,7 +220,7 @@ describe("fitPiecewiseTrend", () => {
       [{ breaks: { max: -1 }, continuous: true }, "INVALID_OPTION", "options.breaks.max"],
       [{ breaks: { count: 1 } }, "INVALID_OPTION", "options.continuous"],
       [{ breaks: [2007, 2005], continuous: true }, "INVALID_OPTION", "options.breaks"],
-      [{ breaks: [1990], continuous: true }, "OUT_OF_RANGE", "options.breaks[0]"],
+      [{ breaks: [1990], continuous: true }, "NO_SPREAD", "options.breaks"],
       [{ breaks: [2005.05, 2005.1, 2005.2], continuous: true }, "NO_SPREAD", "options.breaks"],
       [{ breaks: [2000.1], continuous: false }, "NO_SPREAD", "options.breaks"],
       [{ breaks: [Number.NaN], continuous: true }, "NOT_FINITE", "options.breaks[0]"],
