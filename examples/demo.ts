@@ -4,11 +4,14 @@
 import { fileURLToPath } from "node:url";
 import { printBreak } from "./support/break-section.ts";
 import { printCoverage, printReading } from "./support/data-sections.ts";
+import { printDensing } from "./support/densing-sections.ts";
 import { printFound, printNamed, printPath } from "./support/gap-sections.ts";
 import { FEWEST_SIZES, GAP_FROM, languageModels } from "./support/gap-systems.ts";
 import { FEWEST } from "./support/growth-rows.ts";
+import { printLossLaws } from "./support/loss-sections.ts";
 import { QUANTITIES, quantityColumns } from "./support/quantities.ts";
 import { ExampleFailure, readModels, run } from "./support/read-records.ts";
+import { printRouting } from "./support/routing-sections.ts";
 import { bold, heading, note, paragraph, print } from "./support/terminal.ts";
 import {
   printDomains,
@@ -66,6 +69,13 @@ run(() => {
     print("", bold("What the answer depends on"));
     printPath(language);
   }
+
+  heading("6. Published loss laws");
+  printLossLaws();
+  heading("7. Published densing law");
+  printDensing();
+  heading("8. Published routing laws");
+  printRouting();
 
   heading("How to read this");
   note("OOM/year: orders of magnitude (factors of 10) a year; 0.3 OOM/year is a doubling every year.");

@@ -33,6 +33,7 @@ export type WarningCode =
   | "NOT_REACHED"
   | "UNBOUNDED"
   | "NO_COVARIANCE"
+  | "CORRELATED_COEFFICIENTS"
   | "EXACT_FIT"
   | "BREAK_AT_EDGE"
   | "GROWTH_SIGN_UNCERTAIN"
@@ -49,7 +50,8 @@ export type WarningCode =
   | "TIED_VALUES"
   | "ONE_ORGANIZATION"
   | "HEAPED_ENDS"
-  | "POST_HOC_RANGE";
+  | "POST_HOC_RANGE"
+  | "MIXED_UNITS";
 
 /**
  * A remark that travels with a result: the data are hard, but there is an answer.

@@ -33,9 +33,12 @@ export type {
   TrendSeriesOptions,
   ValidatedRecords,
 } from "./dataset/index.ts";
+export * from "./densing/index.ts";
 export * from "./errors.ts";
+export * from "./loss-laws/index.ts";
 export * from "./parameter-gap/index.ts";
 export * as published from "./published/index.ts";
 export * from "./report/index.ts";
+export * from "./routing/index.ts";
 export * from "./statistics/index.ts";
 export * from "./trends/index.ts";

@@ -34,6 +34,7 @@ function orthonormalCoordinates(at: Linearization): Float64Array {
 /**
  * A few steps of ml-levenberg-marquardt from the point of `at`. It takes any step, and the best point it saw is what it
  * gives back: that is taken over only if it is within the bounds and our own evaluation finds a lower sum of squares.
+ * It throws where rounding leaves its normal equations not symmetric to the last bit; the guarded steps then go on alone.
  *
  * @returns Its iterations.
  */
@@ -46,20 +47,20 @@ function polishByPackage(evaluator: Evaluator, at: Linearization, bounds: Bounds
   const point = new Float64Array(coefficients);
   const residuals = new Float64Array(rows);
   const jacobian = new Float64Array(rows * coefficients);
-  const moveTo = (coordinates: readonly number[]): void => {
+  const moveTo = (coordinates: ArrayLike<number>): void => {
     point.set(origin);
     for (let k = 0; k < rank; k++) {
       for (let j = 0; j < coefficients; j++) point[j] = point[j]! + matrix[k * coefficients + j]! * coordinates[k]!;
     }
   };
-  const { parameterValues, iterations } = levenbergMarquardt(
-    { x: Array.from({ length: rows }, (_, i) => i), y: new Float64Array(rows) },
-    (coordinates) => {
-      moveTo(coordinates);
-      const finite = evaluator.evaluate(point, residuals, null);
-      return (i) => (finite ? residuals[i]! : Number.NaN);
-    },
-    {
+  const model = (coordinates: ArrayLike<number>): ((i: number) => number) => {
+    moveTo(coordinates);
+    const finite = evaluator.evaluate(point, residuals, null);
+    return (i) => (finite ? residuals[i]! : Number.NaN);
+  };
+  let polished: ReturnType<typeof levenbergMarquardt>;
+  try {
+    polished = levenbergMarquardt({ x: Array.from({ length: rows }, (_, i) => i), y: new Float64Array(rows) }, model, {
       initialValues: new Float64Array(rank),
       jacobianFunction: (coordinates) => {
         moveTo(coordinates);
@@ -80,8 +81,11 @@ function polishByPackage(evaluator: Evaluator, at: Linearization, bounds: Bounds
       maxIterations: POLISH_ITERATIONS,
       minValues: new Array<number>(rank).fill(Number.NEGATIVE_INFINITY),
       maxValues: new Array<number>(rank).fill(Number.POSITIVE_INFINITY),
-    },
-  );
+    });
+  } catch {
+    return 0;
+  }
+  const { parameterValues, iterations } = polished;
   moveTo(parameterValues);
   const within = point.every((value, j) => value >= bounds.lower[j]! && value <= bounds.upper[j]!);
   const finite = within && evaluator.evaluate(point, residuals, jacobian);

@@ -25,12 +25,14 @@ const OBSERVED: Record<LawKind, string> = {
   "quantile-trend": "value",
   "piecewise-trend": "value",
   "power-law": "y",
+  "broken-power-law": "y",
   "loss-law": "loss",
   "performance-curve": "score",
   "score-law": "score",
   "densing-law": "density",
   "routing-law": "loss",
   "utilization-law": "loss",
+  "moe-law": "loss",
   "unique-sequences": "unique",
 };
 

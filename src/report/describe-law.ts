@@ -22,6 +22,9 @@ const TITLES: Partial<Record<Law["kind"], string>> = {
   "robust-trend": "Robust trend: the median of the slopes between all pairs of points (Theil-Sen)",
   "quantile-trend": "Quantile trend: a line with a given share of the values below it",
   "piecewise-trend": "Piecewise trend: straight lines through log10(value), joined at breaks in time",
+  "loss-law": "Loss law: L = E + A / N^alpha + B / D^beta, N parameters and D tokens",
+  "power-law": "Power law: y = offset + coefficient x^exponent",
+  "broken-power-law": "Broken power law: y = a + b x^-c0, its exponent changed by c at every d",
 };
 
 const INTERVALS: Record<string, string> = {

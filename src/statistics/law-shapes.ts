@@ -8,6 +8,7 @@ import {
   requireNumber,
   requireNumberOrNull,
   requireObject,
+  requireString,
 } from "./json-checks.ts";
 import type { LawKind } from "./law.ts";
 import { requireEstimate } from "./law-parts.ts";
@@ -86,6 +87,52 @@ function piecesShape(): LawShape {
   };
 }
 
+/** The forms of the law in size and experts, or in FLOP and utilization. */
+function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
+  const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  return {
+    terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
+    fields,
+    fitFields: {
+      intervalDegreesOfFreedom: requireDegreesOfFreedom,
+      log10Cutoff: (value, path) => {
+        if (value !== null) requireEstimate(value, path);
+      },
+    },
+  };
+}
+
+const LOSS_TERMS = ["A", "B", "alpha", "beta"];
+
+/** a, b and c0, then c, d and f of every break, for so many terms or the next number there is. */
+function brokenPowerTerms(length: number): string[] {
+  const breaks = Math.max(0, Math.ceil((length - 3) / 3));
+  return ["a", "b", "c0", ...Array.from({ length: breaks }, (_, k) => [`c${k + 1}`, `d${k + 1}`, `f${k + 1}`]).flat()];
+}
+
+/** A curve of loss: a law that was never fitted need not say how its intervals are made. */
+function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]): LawShape {
+  const degrees: Check = (value, path) => {
+    if (value !== undefined) requireDegreesOfFreedom(value, path);
+  };
+  return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
+}
+
+function densingShape(): LawShape {
+  const growth: Check = (value, path) => {
+    requireFields(requireObject(value, path), { slopePerDay: requireEstimate }, path);
+  };
+  const { terms, fields } = curveShape(() => [["slopePerDay", "intercept"]], {});
+  const fitFields = {
+    records: requireRows({ index: requireNumber, date: requireString, density: requireNumber }),
+    doublingTimeDays: requireEstimate,
+    descriptive: requireBoolean,
+    all: growth,
+    quantile90: growth,
+  };
+  return { terms, fields: { ...fields, origin: requireString }, fitFields };
+}
+
 /** Null for a kind that is held to the common fields only. */
 function shapeOf(kind: LawKind): LawShape | null {
   switch (kind) {
@@ -96,6 +143,28 @@ function shapeOf(kind: LawKind): LawShape | null {
       return lineShape({ tau: requireNumber, checkLoss: requireNumber });
     case "piecewise-trend":
       return piecesShape();
+    case "routing-law":
+      return interactionShape("experts", {});
+    case "utilization-law":
+      return interactionShape("utilization", { denseUtilization: requireNumberOrNull });
+    case "loss-law":
+      return curveShape(() => [["E", ...LOSS_TERMS], LOSS_TERMS], { objective: requireNumber });
+    case "power-law":
+      return curveShape(
+        () => [
+          ["coefficient", "exponent"],
+          ["offset", "coefficient", "exponent"],
+        ],
+        {},
+      );
+    case "broken-power-law":
+      return curveShape(({ terms }) => [brokenPowerTerms(requireArray(terms, "terms").length)], {});
+    case "performance-curve":
+      return curveShape(() => [["c", "gamma", "l", "d"]], {});
+    case "score-law":
+      return curveShape(() => [["floor", "ceiling", "slope", "logMidpoint"]], {});
+    case "densing-law":
+      return densingShape();
     default:
       return null;
   }

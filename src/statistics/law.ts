@@ -8,12 +8,14 @@ export type LawKind =
   | "quantile-trend"
   | "piecewise-trend"
   | "power-law"
+  | "broken-power-law"
   | "loss-law"
   | "performance-curve"
   | "score-law"
   | "densing-law"
   | "routing-law"
   | "utilization-law"
+  | "moe-law"
   | "unique-sequences";
 
 /** Where a published law stands: the paper, the place in it, its version, and how the numbers came to us. */

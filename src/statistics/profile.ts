@@ -61,6 +61,7 @@ function crossing(
   width: number,
 ): number {
   let [a, heightA, b, heightB] = [inner, innerHeight, outer, outerHeight];
+  let moved = 0;
   for (let round = 0; round < MAX_ROOT_STEPS; round++) {
     if (Math.abs(b - a) <= ROOT_TOLERANCE * width) break;
     const share = Number.isFinite(heightB) ? heightA / (heightA - heightB) : 0.5;
@@ -68,15 +69,19 @@ function crossing(
     if (middle === a || middle === b) middle = a + 0.5 * (b - a);
     if (middle === a || middle === b) break;
     const found = height(middle);
-    if (found === 0) return middle;
+    // The height is nearly straight in the value, so that this is as near.
+    if (Math.abs(found) <= ROOT_TOLERANCE * Math.abs(innerHeight)) return middle;
+    // An end that stays a second time counts half: else the other would creep up on the crossing from its side alone.
     if (found > 0) {
       b = middle;
       heightB = found;
-      heightA /= 2;
+      if (moved > 0) heightA /= 2;
+      moved = 1;
     } else {
       a = middle;
       heightA = found;
-      heightB /= 2;
+      if (moved < 0) heightB /= 2;
+      moved = -1;
     }
   }
   return a + 0.5 * (b - a);

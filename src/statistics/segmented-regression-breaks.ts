@@ -1,7 +1,13 @@
 import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
 import type { GroupedPoints } from "./segmented-regression-points.ts";
-import { type BreakOptimum, breakSearch, type FoundBreaks, searchBreaks } from "./segmented-regression-search.ts";
-import { moveBreaks, type WindowSearch, windowSearch } from "./segmented-regression-window.ts";
+import {
+  type BreakOptimum,
+  type BreakSearch,
+  breakSearch,
+  type FoundBreaks,
+  searchBreaks,
+} from "./segmented-regression-search.ts";
+import { moveBreaks, windowSearch } from "./segmented-regression-window.ts";
 
 const MAX_ROUNDS = 100;
 
@@ -37,29 +43,29 @@ export function breaksSearch(
     const search = breakSearch(points, minPoints, slack);
     return () => searchBreaks(search, count);
   }
-  const windows = windowSearch(points, minPoints);
+  const window = windowSearch(points, minPoints);
   const partition = partitionsSearch(points, count, minPoints);
   return (starts) => {
     const cuts = partition()[count] ?? null;
     // Without breaks the one piece is the best partition.
     if (count === 0) return cuts;
-    let best: FoundBreaks | null = null;
+    let best: BreakOptimum | null = null;
     for (const start of cuts === null ? starts : [cuts.breaks, ...starts]) {
-      const { breaks, residual } = refine(windows, start);
-      if (residual < (best?.residual ?? Infinity) && isAdmissible(points, breaks, minPoints)) {
-        best = { breaks, residual, rivals: [] };
+      const refined = refine(points, window, start);
+      if (refined.residual < (best?.residual ?? Infinity) && isAdmissible(points, refined.breaks, minPoints)) {
+        best = refined;
       }
     }
     return best;
   };
 }
 
-function refine(windows: WindowSearch, start: readonly number[]): BreakOptimum {
+function refine(points: GroupedPoints, window: BreakSearch, start: readonly number[]): BreakOptimum {
   let current: BreakOptimum = { breaks: [...start], residual: Infinity };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = current.residual;
     for (let j = 0; j + 1 < start.length; j++) {
-      const moved = moveBreaks(windows, current.breaks, j, j + 1);
+      const moved = moveBreaks(points, window, current.breaks, j, j + 1);
       if (moved !== null && moved.residual < current.residual) current = moved;
     }
     if (!(current.residual < before)) break;
@@ -88,7 +94,7 @@ export function partitionsSearch(points: GroupedPoints, most: number, minPoints:
     searchPartitions(search);
     return search.best.map((column, count) => {
       const breaks = partitionStarts(search, count)?.map((g) => points.x[g]!);
-      return breaks ? { breaks, residual: column[points.size]!, rivals: [] } : null;
+      return breaks ? { breaks, residual: column[points.size]! } : null;
     });
   };
 }

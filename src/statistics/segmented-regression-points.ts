@@ -33,13 +33,14 @@ export interface Grouping {
 }
 
 export function emptyPoints(capacity: number): GroupedPoints {
+  const column = (): Float64Array => new Float64Array(capacity);
   return {
     size: 0,
-    x: new Float64Array(capacity),
-    y: new Float64Array(capacity),
-    weight: new Float64Array(capacity),
-    count: new Float64Array(capacity),
-    seen: new Float64Array(capacity),
+    x: column(),
+    y: column(),
+    weight: column(),
+    count: column(),
+    seen: column(),
     within: 0,
     leastFirst: 2,
     leastLast: 2,
@@ -59,12 +60,12 @@ export function addGroup(points: GroupedPoints, x: number, y: number, weight: nu
 /** Groups rows by x. The columns are taken as checked: finite, of equal length, weights above zero. */
 export function groupPoints(x: Float64Array, y: Float64Array, weights: Float64Array): Grouping {
   const n = x.length;
-  const order = Uint32Array.from(x.keys());
-  if (x.some((at, i) => at < x[i - 1]!)) order.sort((a, b) => x[a]! - x[b]!);
+  const order = Uint32Array.from(x.keys()).sort((a, b) => x[a]! - x[b]!);
   const groupOf = new Uint32Array(n);
   const distinct = new Float64Array(n);
   let size = 0;
-  for (const row of order) {
+  for (let i = 0; i < n; i++) {
+    const row = order[i]!;
     if (size === 0 || x[row]! > distinct[size - 1]!) distinct[size++] = x[row]!;
     groupOf[row] = size - 1;
   }

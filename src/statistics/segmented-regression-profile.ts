@@ -27,18 +27,20 @@ export function continuousBreakRange(
   threshold: number,
 ): BreakRange {
   const held = heldBreak(points, breaks, j, minPoints);
+  // Rounding must not leave out the optimum itself.
+  const limit = Math.max(threshold, held(breaks[j]!));
   const places = [...placesOf(points), breaks[j]!].sort((a, b) => a - b);
   const profile = places.map((at) => ({ at, residual: held(at) })).filter(({ residual }) => residual < Infinity);
   return { lower: outermost(), upper: profile.reverse() && outermost() };
 
   function outermost(): number | null {
-    const first = profile.findIndex(({ residual }) => residual <= threshold);
+    const first = profile.findIndex(({ residual }) => residual <= limit);
     if (first < 1) return null;
     let outside = profile[first - 1]!.at;
     let inside = profile[first]!.at;
     for (let k = 0; k < BISECTIONS; k++) {
       const middle = (outside + inside) / 2;
-      if (held(middle) <= threshold) inside = middle;
+      if (held(middle) <= limit) inside = middle;
       else outside = middle;
     }
     return inside;
@@ -61,12 +63,12 @@ function heldBreak(
 ): (at: number) => number {
   const { size } = points;
   const [x, y, weight] = [points.x, points.y, points.weight].map((column) => column.subarray(0, size));
-  const windows = windowSearch(points, minPoints);
+  const window = windowSearch(points, minPoints);
   return (at) => {
     let current = breaks.map((each, i) => (i === j ? at : each));
     for (let k = 0; k < breaks.length * (breaks.length - 1); k++) {
       const other = k % breaks.length;
-      if (other !== j) current = moveBreaks(windows, current, other, other)?.breaks ?? current;
+      if (other !== j) current = moveBreaks(points, window, current, other, other)?.breaks ?? current;
     }
     if (!isAdmissible(points, current, minPoints)) return Infinity;
     return solvePieces(piecesColumns(x!, current, true, 0), y!, weight!)?.residual ?? Infinity;
@@ -96,7 +98,8 @@ export function partitionBreakRange(
     (_, g) => forwards.best[j]![g]! + backwards.best[breaks - 1 - j]![size - g]!,
   );
   const possible = [...residuals.keys()].filter((g) => residuals[g]! < Infinity);
-  const held = possible.filter((g) => residuals[g]! <= threshold);
+  const limit = residuals.reduce((least, each) => Math.min(least, each), Infinity);
+  const held = possible.filter((g) => residuals[g]! <= Math.max(threshold, limit));
   const [first, last] = [held[0]!, held[held.length - 1]!];
   return {
     lower: first === possible[0] ? null : x[first - 1]!,

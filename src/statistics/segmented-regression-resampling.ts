@@ -1,5 +1,4 @@
 import { fillIndices, type IndexArray, indexArray, type RandomSource } from "../numeric/random.ts";
-import { mean } from "../numeric/summation.ts";
 import { collectResamples, type Resampling, type ResamplingPlan } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
 import { breaksSearch, partitionsSearch } from "./segmented-regression-breaks.ts";
@@ -23,7 +22,7 @@ export interface SegmentedFit extends PiecesFit {
 
 /**
  * Resamples: whole clusters of points drawn with replacement; or, without clusters, the same x and the fitted line plus
- * residuals drawn with replacement, centred and scaled up by the degrees of freedom that coefficients and breaks took.
+ * residuals drawn with replacement, scaled up by the degrees of freedom that coefficients and breaks took.
  */
 export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
   const { weights, residuals } = fit;
@@ -31,7 +30,6 @@ export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, cluste
   const refit = refitOf(fit);
   const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
   const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
-  const centre = mean(standardized);
   const y = fit.y.slice();
   const times = new Float64Array(n).fill(1);
   const units = clusters?.count ?? n;
@@ -43,7 +41,7 @@ export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, cluste
   return collectResamples(plan, draw, () => {
     if (clusters === null) {
       for (let i = 0; i < n; i++) {
-        y[i] = fit.y[i]! - residuals[i]! + (standardized[drawn[i]!]! - centre) / Math.sqrt(weights[i]!);
+        y[i] = fit.y[i]! - residuals[i]! + standardized[drawn[i]!]! / Math.sqrt(weights[i]!);
       }
     } else {
       const often = new Float64Array(units);

@@ -18,7 +18,7 @@ export interface BreakOptimum {
 
 /** The best breaks, and other optima that compete with them, best first. */
 export interface FoundBreaks extends BreakOptimum {
-  rivals: BreakOptimum[];
+  rivals?: BreakOptimum[];
 }
 
 /** A search for one or two breaks: its memory, which resamples use again, and the best breaks it has met. */
@@ -36,6 +36,9 @@ export interface BreakSearch extends BreakOptimum {
   row: Lines;
   middle: Lines;
   ties: GroupedPoints;
+  /** What the line up to each datum says of the value there, and the line from it on. */
+  lefts: GroupedPoints;
+  rights: GroupedPoints;
 }
 
 const CHUNK = 64;
@@ -55,6 +58,8 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
     row: linesOf(CHUNK + 1),
     middle: linesOf(3),
     ties: emptyPoints(2),
+    lefts: emptyPoints(capacity),
+    rights: emptyPoints(capacity),
   };
 }
 
@@ -68,12 +73,14 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
  * Null if none is possible.
  */
 export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | null {
-  const { points, prefixes, suffixes } = search;
+  const { points, prefixes, suffixes, lefts, rights } = search;
   const { size } = points;
   search.residual = search.cutoff = Infinity;
   prefixes.fill(0, 0, LINE);
   growLines(points, 0, 1, size, prefixes);
   growLines(points, size - 1, -1, size, suffixes);
+  fillTies(points, prefixes, LINE, LINE, lefts);
+  fillTies(points, suffixes, size * LINE, -LINE, rights);
   for (const stride of count === 1 ? [1] : [Math.ceil(Math.sqrt(size)), 1]) {
     for (let i = 0; i < size - 1; i += stride) {
       if (count === 1) offerCell(search, i, size - 1, suffixes, (size - 1 - i) * LINE);
@@ -82,6 +89,13 @@ export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | n
   }
   const { breaks, residual } = search;
   return residual < Infinity ? { breaks, residual, rivals: rivalsOf(search) } : null;
+}
+
+function fillTies({ x, size }: GroupedPoints, lines: Lines, first: number, step: number, ties: GroupedPoints): void {
+  ties.size = 0;
+  for (let g = 0, o = first; g < size; g++, o += step) {
+    addGroup(ties, x[g]!, lineAt(lines, o, x[g]!), precisionAt(lines, o, x[g]!), 0);
+  }
 }
 
 /** The pairs of cells with the first break at or just after x_i. */
@@ -113,7 +127,7 @@ function searchRow(search: BreakSearch, i: number): void {
  * outer line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
  */
 function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: number): void {
-  const { points, minPoints, prefixes, suffixes, middle, ties } = search;
+  const { points, minPoints, prefixes, suffixes, middle, ties, lefts, rights } = search;
   const { x, count, seen, size } = points;
   const second = j < size - 1;
   if (i + 1 < points.leastFirst || seen[i]! < minPoints) return;
@@ -123,14 +137,16 @@ function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: n
   const base = prefixes[before + RESIDUAL]! + suffixes[after + RESIDUAL]!;
   for (let n = 0; n < LINE; n++) middle[n] = lines[o + n]!;
   ties.size = 0;
-  addGroup(ties, x[i]!, lineAt(prefixes, before, x[i]!), precisionAt(prefixes, before, x[i]!), 0);
-  if (second) addGroup(ties, x[j + 1]!, lineAt(suffixes, after, x[j + 1]!), precisionAt(suffixes, after, x[j + 1]!), 0);
-  for (let tied = 0; tied < (second ? 4 : 2); tied++) {
-    const first = tied & 1;
-    const last = tied >> 1;
+  addGroup(ties, x[i]!, lefts.y[i]!, lefts.weight[i]!, 0);
+  if (second) addGroup(ties, x[j + 1]!, rights.y[j + 1]!, rights.weight[j + 1]!, 0);
+  // Free, tied to the first line, to both, and to the last one only: the lines 0, 1, 2 and then 1 anew.
+  growLines(ties, 0, 1, ties.size, middle);
+  for (let k = 0; k < (second ? 4 : 2); k++) {
+    const first = Number(k === 1 || k === 2);
+    const last = k >> 1;
+    if (k === 3) growLines(ties, 1, 1, 1, middle);
     const held = seen[j]! - seen[i]! + first * count[i]! + (last && count[j + 1]!);
     if (held < minPoints || j - i + first + last < (second ? 2 : points.leastLast)) continue;
-    growLines(ties, 1 - first, 1, first + last, middle);
     const line = (first + last) * LINE;
     const residual = base + middle[line + RESIDUAL]!;
     if (residual > search.cutoff) continue;

@@ -3,16 +3,11 @@ import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regressio
 import { type BreakOptimum, type BreakSearch, breakSearch, searchBreaks } from "./segmented-regression-search.ts";
 
 /**
- * A search for one or two of several breaks while the others stay. What lies beyond a break that stays speaks only
- * through the value there, so it is one more point of the search.
+ * The memory of searches for one or two of several breaks while the others stay. What lies beyond a break that stays
+ * speaks only through the value there, so it is one more point of the search.
  */
-export interface WindowSearch {
-  points: GroupedPoints;
-  window: BreakSearch;
-}
-
-export function windowSearch(points: GroupedPoints, minPoints: number): WindowSearch {
-  return { points, window: breakSearch(emptyPoints(points.x.length + 2), minPoints) };
+export function windowSearch(points: GroupedPoints, minPoints: number): BreakSearch {
+  return breakSearch(emptyPoints(points.x.length + 2), minPoints);
 }
 
 /**
@@ -20,7 +15,8 @@ export function windowSearch(points: GroupedPoints, minPoints: number): WindowSe
  * allows none. Where they were does not matter.
  */
 export function moveBreaks(
-  { points, window }: WindowSearch,
+  points: GroupedPoints,
+  window: BreakSearch,
   breaks: readonly number[],
   from: number,
   to: number,

@@ -46,7 +46,7 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
   const totalSumOfSquares = values.residual;
   // Rounding: a few units in the last place of log10(value), and of slope x year.
   const slope = Math.sqrt(totalSumOfSquares / years.residual);
-  const reach = Math.abs(meanYear) + lastYear - firstYear;
+  const reach = Math.abs(firstYear) + Math.abs(lastYear);
   return {
     x,
     y,
@@ -57,7 +57,7 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
     lastYear,
     meanYear,
     totalSumOfSquares,
-    sumLogWeights: sum(weights.map(Math.log)),
+    sumLogWeights: weights === ones ? 0 : sum(weights.map(Math.log)),
     negligible: sum(weights) * (4 * Number.EPSILON * (Math.abs(values.coefficients[0]!) + slope * reach)) ** 2,
   };
 }

@@ -22,7 +22,7 @@ export interface PiecewiseTrendOptions extends FitOptions {
   /** Whether the segments meet at the breaks. */
   continuous: boolean;
   /**
-   * The least number of points in a segment with estimated breaks, at least 2; default 5. Of a continuous line, a point
+   * The least number of points in a segment with estimated breaks, at least 2; default 5. It does not bind breaks given. Of a continuous line, a point
    * on a break counts in both its segments. Every segment also holds two different years.
    */
   minPoints?: number;

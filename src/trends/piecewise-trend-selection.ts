@@ -100,7 +100,7 @@ function chosenRow(selection: readonly BreakSelection[]): number {
 /** The best, and the rivals that differ from it, and from each other, in some break by more than `apart`. */
 function stories(best: FoundBreaks, apart: number): BreakOptimum[] {
   const told: BreakOptimum[] = [best];
-  for (const rival of best.rivals) {
+  for (const rival of best.rivals ?? []) {
     const differs = (other: BreakOptimum): boolean =>
       rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > apart);
     if (told.every(differs)) told.push(rival);

@@ -52,11 +52,11 @@ export function piecewiseUncertainty(
     covariance = jointCovariance(fit);
     degrees = values.map(() => fit.y.length - terms);
   }
-  const estimates = values.map((estimate, k) => {
+  const estimates = values.map((estimate, k): Estimate => {
     const variance = covariance?.[k]?.[k] ?? Number.NaN;
     const standardError = variance >= 0 ? Math.sqrt(variance) : null;
-    if (resampling !== null)
-      return { estimate, standardError, ...percentileInterval(resampling.draws[k]!, level), level };
+    const draws = resampling?.draws[k];
+    if (draws !== undefined) return { estimate, standardError, ...percentileInterval(draws, level), level };
     if (standardError === null) return pointEstimate(estimate, level);
     return symmetricEstimate(estimate, standardError, studentTQuantile((1 + level) / 2, degrees[k]!), level);
   });

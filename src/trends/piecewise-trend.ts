@@ -31,10 +31,12 @@ import type { Series } from "./series.ts";
  * @param options - See {@link PiecewiseTrendOptions}; `breaks` and `continuous` are required.
  * @returns Plain JSON. `breaks` in years, `segments` with their slopes in orders of magnitude a year, `selection` with
  * a row for each number of breaks tried. A choice of no break has one segment and no breaks.
- * Warnings: `BREAK_AT_EDGE` (only `minPoints` holds the break there), `SEVERAL_OPTIMA` (other breaks, more than a tenth
- * of all years away, within 2 units of BIC), `UNBOUNDED` (a profile without a bound), `FEW_POINTS`, `EXACT_FIT`,
- * `FEW_CLUSTERS`, `RESAMPLES_DROPPED`.
- * @throws ScalingError `TOO_FEW_POINTS`, `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `NO_SPREAD`, `OUT_OF_RANGE`,
+ * Warnings: `BREAK_AT_EDGE` (`minPoints` keeps the break from moving to one side, and may be what holds it),
+ * `SEVERAL_OPTIMA` (other breaks, more than a tenth of all years away, within 2 units of BIC: see
+ * `convergence.localOptima`), `UNBOUNDED` (a profile without a bound), `FEW_POINTS`, `EXACT_FIT`, `FEW_CLUSTERS`,
+ * `RESAMPLES_DROPPED`.
+ * @throws ScalingError `TOO_FEW_POINTS` (no room for so many breaks), `NO_SPREAD` (one year only, or breaks given so that
+ * some segment is not determined), `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `UNSUPPORTED_TYPE`,
  * `INVALID_OPTION`.
  *
  * The eras of Sevilla et al. 2022 (arXiv 2202.05924) are discontinuous with breaks given; estimating them is ours.
@@ -68,8 +70,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
   const solved = solvePieces(columns, data.y, data.weights);
   if (solved === null) {
-    const message = `Expected breaks that leave points of two years in every segment but got ${breaks}`;
-    throw new ScalingError("NO_SPREAD", message, "options.breaks");
+    throw new ScalingError("NO_SPREAD", `Expected two years in every segment but got ${breaks}`, "options.breaks");
   }
   const fit: SegmentedFit = {
     ...data,
@@ -106,10 +107,6 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   const segments = starts.map((from, s) => {
     const { n, squares, total } = own[s]!;
     const slope = slopeTerm(continuous, s);
-    if (selected === null && count > 0 && n < minPoints) {
-      const message = `Segment ${s + 1} holds ${n} points only.`;
-      warnings.push({ code: "FEW_POINTS", message, path: `segments[${s}]` });
-    }
     return {
       from,
       to: breaks[s] ?? lastYear,

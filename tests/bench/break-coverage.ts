@@ -1,6 +1,6 @@
 /**
  * How often the intervals of a break, and of the slope after it, hold the truth. Run by hand:
- * npx tsx tests/bench/break-coverage.ts [simulations] [resamples]. The table is in docs/decisions/break-intervals.md.
+ * npx tsx tests/bench/break-coverage.ts [simulations] [resamples] [intervals, by commas]. The table is in docs/decisions/break-intervals.md.
  */
 import { type RandomSource, randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
 import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
@@ -70,7 +70,8 @@ SCENARIOS.push({
   error: normal(0.8),
 });
 
-const INTERVALS: PiecewiseTrendInterval[] = ["residual", "cluster", "profile", "t"];
+const ALL: PiecewiseTrendInterval[] = ["residual", "cluster", "profile", "t"];
+const INTERVALS = ALL.filter((each) => (process.argv[4] ?? ALL.join()).split(",").includes(each));
 
 function truth(scenario: Scenario, year: number): number {
   let value = scenario.slopes[0]! * (year - 2000);
@@ -104,6 +105,8 @@ for (const scenario of SCENARIOS) {
           interval,
           resamples: RESAMPLES,
           seed: s + 1,
+          // Every point a cluster of its own: the bootstrap by pairs.
+          ...(interval === "cluster" ? { clusters: year } : {}),
         },
       );
       scenario.breaks.forEach((at, j) => {

@@ -27,6 +27,7 @@ const codes: Record<WarningCode, true> = {
   NOT_REACHED: true,
   UNBOUNDED: true,
   NO_COVARIANCE: true,
+  CORRELATED_COEFFICIENTS: true,
   EXACT_FIT: true,
   BREAK_AT_EDGE: true,
   GROWTH_SIGN_UNCERTAIN: true,
@@ -44,6 +45,7 @@ const codes: Record<WarningCode, true> = {
   ONE_ORGANIZATION: true,
   HEAPED_ENDS: true,
   POST_HOC_RANGE: true,
+  MIXED_UNITS: true,
 };
 
 export const warningCodes: readonly string[] = Object.keys(codes);

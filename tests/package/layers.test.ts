@@ -12,6 +12,9 @@ const mayLoad: Record<string, string[]> = {
   statistics: ["errors", "numeric"],
   trends: ["errors", "numeric", "statistics"],
   "parameter-gap": ["errors", "numeric", "statistics"],
+  "loss-laws": ["errors", "numeric", "statistics"],
+  routing: ["errors", "numeric", "statistics"],
+  densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };
@@ -23,6 +26,7 @@ const internal = ["numeric"];
 const mayUse: Record<string, string[]> = {
   "src/numeric/random.ts": ["pure-rand"],
   "src/numeric/nonlinear-least-squares.ts": ["ml-levenberg-marquardt"],
+  "src/loss-laws/iso-flop.ts": ["ml-regression"],
   "src/dataset/schema.ts": ["zod/mini"],
 };
 

@@ -26,6 +26,26 @@ const snippets: Record<string, Snippet> = {
     code: 'export { findParameterGaps } from "scaling-laws/parameter-gap";',
     budget: 9_000,
   },
+  fitLossLaw: {
+    code: 'export { fitLossLaw } from "scaling-laws/loss-laws";',
+    budget: 27_000,
+  },
+  "fitPerformanceCurve + effectiveParameterSize + fitDensingLaw": {
+    code: 'export { capacityDensity, effectiveParameterSize, fitDensingLaw, fitPerformanceCurve } from "scaling-laws/densing";',
+    budget: 29_000,
+  },
+  fitRoutingLaw: {
+    code: 'export { fitRoutingLaw } from "scaling-laws/routing";',
+    budget: 27_000,
+  },
+  effectiveParameterCount: {
+    code: 'import { clark2022 } from "scaling-laws/published"; import { effectiveParameterCount } from "scaling-laws/routing"; export const count = (at) => effectiveParameterCount(clark2022.sBase, at);',
+    budget: 1_000,
+  },
+  effectiveParameterCountInterval: {
+    code: 'export { effectiveParameterCountInterval } from "scaling-laws/routing";',
+    budget: 3_000,
+  },
   parseModelTable: {
     code: 'export { parseModelTable } from "scaling-laws/dataset";',
     budget: 19_000,

@@ -67,13 +67,13 @@ describe("other fits in words", () => {
     const { options, warnings, goodness: dropped, convergence, support, referenceYear, ...law } = madeTrend();
     const other = {
       ...law,
-      kind: "loss-law" as const,
+      kind: "utilization-law" as const,
       terms: ["E"],
       coefficients: { E: madeEstimate(1.69, 0.1) },
       source,
     };
     expect(summarize(other)).toBe(
-      "loss-law\n  E                   1.69 (95 % interval 1.59 to 1.79)\n  source              A paper, equation 1",
+      "utilization-law\n  E                   1.69 (95 % interval 1.59 to 1.79)\n  source              A paper, equation 1",
     );
   });
 });

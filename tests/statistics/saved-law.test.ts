@@ -4,9 +4,9 @@ import type { Fit } from "../../src/statistics/law.ts";
 import { isLaw, parseFit } from "../../src/statistics/saved-law.ts";
 
 /** A stored fit written out by hand; each call gives a fresh one. */
-function stored(): Fit<"power-law", "slope" | "intercept"> {
+function stored(): Fit<"moe-law", "slope" | "intercept"> {
   return {
-    kind: "power-law",
+    kind: "moe-law",
     version: 1,
     terms: ["slope", "intercept"],
     coefficients: {
@@ -58,7 +58,7 @@ function broken(path: string, value: unknown): unknown {
 
 function refusal(json: unknown): { code: string; path: string | null } {
   try {
-    parseFit(json, "power-law");
+    parseFit(json, "moe-law");
   } catch (error) {
     if (error instanceof ScalingError) return { code: error.code, path: error.path };
     throw error;
@@ -68,14 +68,14 @@ function refusal(json: unknown): { code: string; path: string | null } {
 
 describe("parseFit", () => {
   it("gives back what was stored, from text and from a parsed value", () => {
-    expect(parseFit(JSON.stringify(stored()), "power-law")).toEqual(stored());
+    expect(parseFit(JSON.stringify(stored()), "moe-law")).toEqual(stored());
     const law = stored();
-    expect(parseFit(law, "power-law")).toBe(law);
+    expect(parseFit(law, "moe-law")).toBe(law);
   });
 
   it("keeps fields it does not know", () => {
     const text = JSON.stringify({ ...stored(), note: { by: "us", tags: [1, true, null] } });
-    expect(parseFit(text, "power-law")).toMatchObject({ note: { by: "us", tags: [1, true, null] } });
+    expect(parseFit(text, "moe-law")).toMatchObject({ note: { by: "us", tags: [1, true, null] } });
   });
 
   it("reads a law without goodness, covariance, draws or source", () => {
@@ -85,19 +85,19 @@ describe("parseFit", () => {
   });
 
   it("takes a warning code of a later version", () => {
-    expect(() => parseFit(broken("warnings.0.code", "LATER_CODE"), "power-law")).not.toThrow();
+    expect(() => parseFit(broken("warnings.0.code", "LATER_CODE"), "moe-law")).not.toThrow();
   });
 
   it("says when the law is of another kind", () => {
-    expect(() => parseFit(stored(), "trend")).toThrow('Expected a law of kind "trend" but got "power-law" (at kind)');
+    expect(() => parseFit(stored(), "trend")).toThrow('Expected a law of kind "trend" but got "moe-law" (at kind)');
     expect(() => parseFit(stored(), "trend")).toThrow(expect.objectContaining({ code: "WRONG_KIND", path: "kind" }));
   });
 
   it("says what is wrong and where", () => {
-    expect(() => parseFit(broken("coefficients.slope.lower", 7), "power-law")).toThrow(
+    expect(() => parseFit(broken("coefficients.slope.lower", 7), "moe-law")).toThrow(
       "Expected a lower bound of at most -0.3 but got 7 (at coefficients.slope.lower)",
     );
-    expect(() => parseFit("{", "power-law")).toThrow('Expected JSON text but got "{"');
+    expect(() => parseFit("{", "moe-law")).toThrow('Expected JSON text but got "{"');
   });
 
   it.each([
@@ -180,7 +180,7 @@ describe("parseFit", () => {
     const inherited: unknown = Object.create(stored());
     expect(refusal(inherited)).toEqual({ code: "INVALID_LAW", path: null });
     const text = JSON.stringify(stored()).replace('"support":{', '"support":{"__proto__":{"lower":1,"upper":2},');
-    const law = parseFit(text, "power-law");
+    const law = parseFit(text, "moe-law");
     expect(Object.keys(law.goodness === undefined ? {} : law.support)).toEqual(["__proto__", "x"]);
     expect(JSON.stringify(law)).toBe(text);
     expect("lower" in {}).toBe(false);
@@ -250,17 +250,17 @@ describe("parseFit", () => {
   });
 
   it("takes a covariance whose mirrored entries differ by rounding", () => {
-    expect(() => parseFit(broken("covariance.0.1", 0.002 * (1 + 1e-12)), "power-law")).not.toThrow();
+    expect(() => parseFit(broken("covariance.0.1", 0.002 * (1 + 1e-12)), "moe-law")).not.toThrow();
   });
 });
 
 describe("isLaw", () => {
   it("tells a sound law of the kind from everything else, and never throws", () => {
-    expect(isLaw(stored(), "power-law")).toBe(true);
+    expect(isLaw(stored(), "moe-law")).toBe(true);
     expect(isLaw(stored(), "trend")).toBe(false);
-    expect(isLaw(broken("coefficients.slope.level", 2), "power-law")).toBe(false);
+    expect(isLaw(broken("coefficients.slope.level", 2), "moe-law")).toBe(false);
     for (const value of [null, undefined, "trend", 1, [], {}, JSON.stringify(stored())]) {
-      expect(isLaw(value, "power-law")).toBe(false);
+      expect(isLaw(value, "moe-law")).toBe(false);
     }
     const hostile = {
       get kind(): string {

@@ -126,6 +126,19 @@ describe("the intervals of a piecewise trend", () => {
     expect(fit.covariance?.[2]?.[2]).toBeCloseTo(standardError! ** 2, 12);
   });
 
+  it("of given breaks may be resampled too", () => {
+    for (const continuous of [true, false]) {
+      const fit = fitPiecewiseTrend(series, { breaks: [2008], continuous, interval: "residual", resamples: 300 });
+      const t = fitPiecewiseTrend(series, { breaks: [2008], continuous });
+      expect(fit.breaks[0]).toMatchObject({ estimate: 2008, standardError: null, lower: null });
+      fit.segments.forEach(({ slopeOomPerYear }, s) => {
+        const ratio = slopeOomPerYear.standardError! / t.segments[s]!.slopeOomPerYear.standardError!;
+        expect(Math.abs(ratio - 1)).toBeLessThan(0.25);
+      });
+      expect(fit.covariance).toHaveLength(fit.terms.length);
+    }
+  });
+
   it("heed clusters, and refuse intervals that do not", () => {
     const clusters = year.map((_, i) => `lab ${i % 15}`);
     const estimated = fitPiecewiseTrend(series, { ...one, clusters, resamples: 200 });

@@ -1,0 +1,183 @@
+import { ScalingError, type Warning } from "../errors.ts";
+import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
+import { mean, sum } from "../numeric/summation.ts";
+import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.ts";
+import { gaussianGoodness } from "../statistics/goodness.ts";
+import type { Convergence, Goodness } from "../statistics/law.ts";
+import { bootstrapLogistic } from "./logistic-bootstrap.ts";
+import { fitLogistic, type LogisticOptimum } from "./logistic-fit.ts";
+import type { CurveInterval } from "./logistic-options.ts";
+import { type LogisticData, type LogisticForm, logisticAt } from "./logistic-problem.ts";
+import { drawnView, formulaView, type LogisticView, type ViewedUncertainty, viewed } from "./logistic-result.ts";
+
+/** A logistic to fit, rising in x; the first `observed` points are data, a last one may be an anchor. */
+export interface CurveProblem {
+  data: LogisticData;
+  observed: number;
+  form: LogisticForm;
+  clusters: ClusterIndex | null;
+  options: ResolvedFitOptions & { interval: CurveInterval };
+  /** Which logistic coefficients each term is made of; `held` is filled in by the fit. */
+  view: Omit<LogisticView, "held">;
+}
+
+export interface FittedCurve extends Omit<ViewedUncertainty, "draws"> {
+  optimum: LogisticOptimum;
+  draws: number[][];
+  intervalDegreesOfFreedom: number | null;
+  goodness: Goodness;
+  convergence: Convergence;
+}
+
+/** The columns of weights and clusters, checked. */
+export function curveColumns(
+  options: FitOptions,
+  n: number,
+): { weights: Float64Array | null; clusters: ClusterIndex | null } {
+  const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
+  requireSameLength(weights?.length ?? n, n, "options.weights");
+  return { weights, clusters: options.clusters === undefined ? null : clusterIndex(options.clusters, n) };
+}
+
+function goodnessOf({ data, view }: CurveProblem, optimum: LogisticOptimum): Goodness {
+  const { y, weights } = data;
+  const centre = weights === null ? mean(y) : sum(y.map((each, i) => weights[i]! * each)) / sum(weights);
+  const squares = y.map((each, i) => (weights?.[i] ?? 1) * (each - centre) ** 2);
+  return gaussianGoodness({
+    n: y.length,
+    sumOfSquaredResiduals: optimum.sumOfSquaredResiduals,
+    totalSumOfSquares: sum(squares),
+    coefficients: view.given.filter((given) => !given).length,
+    sumLogWeights: weights === null ? 0 : sum(weights.map(Math.log)),
+  });
+}
+
+function searchWarnings(problem: CurveProblem, optima: readonly LogisticOptimum[]): Warning[] {
+  const warnings: Warning[] = [];
+  const best = optima[0]!;
+  if (!best.converged) {
+    const message = `The search stopped where the gradient is ${best.gradientNorm.toExponential(1)} of what it could be, not 0.`;
+    warnings.push({ code: "NOT_CONVERGED", message, path: "convergence" });
+  }
+  if (optima.length > 1) {
+    const ratio = optima[1]!.sumOfSquaredResiduals / best.sumOfSquaredResiduals;
+    const message = `Another curve has ${ratio.toPrecision(3)} times the least sum of squares: see convergence.localOptima.`;
+    warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
+  }
+  const spread = problem.data.y.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  if (best.sumOfSquaredResiduals <= problem.data.y.length * (8 * Number.EPSILON * spread) ** 2) {
+    warnings.push({
+      code: "EXACT_FIT",
+      message: "The points lie on the curve: its intervals measure rounding",
+      path: "goodness",
+    });
+  }
+  const few = problem.clusters === null ? null : fewClustersWarning(problem.clusters.count, "options.clusters");
+  return few === null ? warnings : [...warnings, few];
+}
+
+/** Fits the curve of a problem and everything about it that does not depend on what its terms are called. */
+export function fitCurve(problem: CurveProblem): FittedCurve {
+  const { data, form, options } = problem;
+  const optima = fitLogistic(data, form);
+  const optimum = optima[0]!;
+  if (!(optimum.ceiling > optimum.floor)) {
+    throw new ScalingError(
+      "OUT_OF_RANGE",
+      "Expected scores that improve along the curve but found none that do",
+      "score",
+    );
+  }
+  const places = ["steepness", "midpoint", "floor", "ceiling"] as const;
+  const held = problem.view.matrix.map((row) =>
+    row.some(
+      (each, k) =>
+        each !== 0 && optimum.atBound.includes(places[k]!) && row.filter((other) => other !== 0).length === 1,
+    ),
+  );
+  const view: LogisticView = { ...problem.view, held };
+  const goodness = goodnessOf(problem, optimum);
+  const degrees = goodness.degreesOfFreedom!;
+  const { interval, level } = options;
+  const uncertainty =
+    interval === "t"
+      ? formulaView(view, optimum, degrees, level)
+      : drawnView(
+          view,
+          optimum,
+          bootstrapLogistic(
+            { ...options, data, form, clusters: problem.clusters, resampled: problem.observed, scheme: interval },
+            optimum,
+          ),
+          level,
+        );
+  const named = (at: LogisticOptimum): Record<string, number> =>
+    Object.fromEntries(viewed(view, at).map((value, k) => [view.terms[k]!, value]));
+  return {
+    ...uncertainty,
+    optimum,
+    draws:
+      uncertainty.draws === null
+        ? []
+        : Array.from(uncertainty.draws[0]!, (_, b) => uncertainty.draws!.map((column) => column[b]!)),
+    intervalDegreesOfFreedom: interval === "t" && degrees > 0 ? degrees : null,
+    goodness,
+    convergence: {
+      converged: optimum.converged,
+      iterations: optimum.iterations,
+      gradientNorm: optimum.gradientNorm,
+      localOptima: optima.map((each) => ({ coefficients: named(each), objective: each.sumOfSquaredResiduals })),
+    },
+    warnings: [...searchWarnings(problem, optima), ...uncertainty.warnings],
+  };
+}
+
+/** A fitted asymptote is seen when this many points lie within this share of the height from it. */
+const PLATEAU = 0.1;
+const POINTS_ON_PLATEAU = 3;
+/** A standard error above this share of the height means that the data leave the asymptote open. */
+const WIDE = 0.1;
+
+/**
+ * The warning that an asymptote was fitted where the data do not show it.
+ *
+ * @param standardError - Of the asymptote; null where there is none.
+ */
+export function asymptoteWarning(
+  side: "ceiling" | "floor",
+  { data, observed }: CurveProblem,
+  at: LogisticOptimum,
+  standardError: number | null,
+  path: string,
+): Warning[] {
+  const height = at.ceiling - at.floor;
+  let near = 0;
+  let reached = side === "ceiling" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  for (let i = 0; i < observed; i++) {
+    // The curve's own height there, so that the scatter of a low score does not count as the floor.
+    const share = (logisticAt(at, data.x[i]!) - at.floor) / height;
+    if (side === "ceiling" ? share >= 1 - PLATEAU : share <= PLATEAU) near++;
+    reached = side === "ceiling" ? Math.max(reached, share) : Math.min(reached, share);
+  }
+  const wide = standardError === null || standardError > WIDE * height;
+  if (near >= POINTS_ON_PLATEAU && !wide) return [];
+  const where = `${side} ${at[side].toPrecision(4)}`;
+  const anchored = data.x.length > observed ? ", and the anchor is no datum" : "";
+  const message =
+    near < POINTS_ON_PLATEAU
+      ? `The ${where} is where the form puts it, not where the data show it: ${near} of ${observed} points lie within ${100 * PLATEAU} % of it, the curve reaches ${(100 * reached).toFixed(0)} % of its height on them${anchored}.`
+      : `The ${where} has ${standardError === null ? "no standard error" : `a standard error of ${standardError.toPrecision(2)}`}: the data leave it open.`;
+  return [{ code: "NOT_IDENTIFIED", message, path }];
+}
+
+/** The range of a column. */
+export function rangeOf(column: Float64Array): { lower: number; upper: number } {
+  let lower = column[0]!;
+  let upper = lower;
+  for (let i = 1; i < column.length; i++) {
+    lower = Math.min(lower, column[i]!);
+    upper = Math.max(upper, column[i]!);
+  }
+  return { lower, upper };
+}

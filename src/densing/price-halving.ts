@@ -1,0 +1,105 @@
+import { ScalingError, type Warning } from "../errors.ts";
+import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import type { Estimate } from "../statistics/estimate.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
+import { dayColumn, pick, recordOrder, strictRecords } from "./density-records.ts";
+import { doublingDays, growthLine, reversed } from "./exponential-growth.ts";
+
+/** Prices of equally able models, as columns or as points: date (ISO) and price above zero, in any order and currency. */
+export type DatedPrices =
+  | { date: ArrayLike<string>; price: ArrayLike<number> }
+  | readonly { date: string; price: number }[];
+
+/** What {@link priceHalvingDays} may be told. */
+export interface PriceHalvingOptions {
+  /** `cheapest` (default): prices below every earlier one; `all`. */
+  points?: "cheapest" | "all";
+  level?: number;
+}
+
+/** How fast a price falls. */
+export interface PriceHalving {
+  /** -ln 2 / slope of the line through ln price; null where it does not fall. */
+  halvingDays: Estimate | null;
+  /** days / log2(first price / last price); null where the last price is not below the first. */
+  endpointHalvingDays: number | null;
+  slopePerDay: Estimate;
+  rSquared: number | null;
+  /** Places of the points used, in order of date. */
+  points: number[];
+  warnings: Warning[];
+}
+
+function priceColumns(points: DatedPrices): { day: Float64Array; price: Float64Array } {
+  if (typeof points !== "object" || points === null) {
+    throw new ScalingError("UNSUPPORTED_TYPE", "Expected points of date and price", "points");
+  }
+  const columns =
+    "date" in points ? points : { date: points.map((each) => each?.date), price: points.map((each) => each?.price) };
+  const day = dayColumn(columns.date, "points.date");
+  const price = positiveColumn(columns.price, "points.price");
+  requireSameLength(price.length, day.length, "points.price");
+  requirePoints(day.length, 2, "points");
+  return { day, price };
+}
+
+/**
+ * The time in which a price halves, by least squares through ln price against days, and by its two ends alone.
+ *
+ * By default through the running minima, as Xiao et al. 2025 draw them: selected points again, so that the interval
+ * describes them (`RECORDS_SELECTED`).
+ *
+ * @param points - `{ date, price }` as columns, or an array of points; at least two dates.
+ * @returns Plain JSON; bounds null with two points. Warnings: `RECORDS_SELECTED`, `NO_GROWTH` (no fall).
+ * @throws ScalingError `INVALID_DATE`, `EMPTY_INPUT`, `TOO_FEW_POINTS`, `NO_SPREAD`, `LENGTH_MISMATCH`, `NOT_POSITIVE`,
+ * `NOT_FINITE`, `INVALID_OPTION`, `UNSUPPORTED_TYPE`.
+ *
+ * Source: Xiao et al. 2025 (arXiv 2412.04315), corollary 2: "approximately every 2.6 months" for ends 21 months apart.
+ *
+ * @example
+ * ```ts
+ * import { priceHalvingDays } from "scaling-laws/densing";
+ *
+ * const fall = priceHalvingDays([
+ *   { date: "2022-11-30", price: 20 },
+ *   { date: "2024-08-12", price: 0.075 },
+ * ]);
+ * console.log(fall.endpointHalvingDays?.toFixed(2)); // => "77.06"
+ * ```
+ */
+export function priceHalvingDays(points: DatedPrices, options: PriceHalvingOptions = {}): PriceHalving {
+  const { day, price } = priceColumns(points);
+  const which = requireOneOf(options.points ?? "cheapest", ["cheapest", "all"], "options.points");
+  const level = resolveLevel(options.level);
+  const fall = price.map((each) => -Math.log(each));
+  const order = recordOrder(day, fall, day.length);
+  const places = which === "all" ? Array.from(order) : strictRecords(order, fall);
+  const days = pick(day, places);
+  const line = places.length < 2 ? null : growthLine(days, pick(fall, places), { origin: days[0]!, level });
+  if (line === null) {
+    const message =
+      which === "all"
+        ? "Expected prices of at least two dates"
+        : `Expected at least two falling prices of two dates but got ${places.length}`;
+    throw new ScalingError("NO_SPREAD", message, "points");
+  }
+  const warnings: Warning[] = [];
+  if (which === "cheapest" && places.length > 2) {
+    const message = `The line goes through ${places.length} running minima of ${day.length} prices, which fall by construction: its interval is descriptive.`;
+    warnings.push({ code: "RECORDS_SELECTED", message, path: "slopePerDay" });
+  }
+  const halvingDays = doublingDays(line.slopePerDay);
+  if (halvingDays === null) {
+    warnings.push({ code: "NO_GROWTH", message: "The price does not fall.", path: "slopePerDay" });
+  }
+  const last = places.length - 1;
+  const halvings = (fall[places[last]!]! - fall[places[0]!]!) / Math.LN2;
+  return {
+    halvingDays,
+    endpointHalvingDays: halvings > 0 ? (days[last]! - days[0]!) / halvings : null,
+    slopePerDay: reversed(line.slopePerDay),
+    rSquared: line.rSquared,
+    points: places,
+    warnings,
+  };
+}

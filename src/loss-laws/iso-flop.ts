@@ -1,0 +1,184 @@
+import { PolynomialRegression } from "ml-regression";
+import { ScalingError, type Warning } from "../errors.ts";
+import { positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import type { Estimate } from "../statistics/estimate.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
+import { type BudgetGroup, budgetGroups } from "./iso-flop-budgets.ts";
+import { fitPowerLaw, type PowerLaw } from "./power-law-fit.ts";
+
+/** IsoFLOP runs: sizes and final losses, and of compute and tokens at least one. */
+export interface IsoFlopColumns {
+  parameters: ArrayLike<number>;
+  loss: ArrayLike<number>;
+  tokens?: ArrayLike<number>;
+  /** Training compute; default k x parameters x tokens. */
+  flop?: ArrayLike<number>;
+}
+
+/** How to read isoFLOP runs. */
+export interface IsoFlopOptions {
+  /** Half the width of a budget, in orders of magnitude of compute; default 0.06. */
+  windowDex?: number;
+  /** The budgets; default those found in the data. */
+  budgets?: ArrayLike<number>;
+  /** k in C = k N D; default 6. */
+  flopPerParameterToken?: number;
+  level?: number;
+}
+
+/** The bottom of one budget's parabola. */
+export interface IsoFlopOptimum {
+  flop: number;
+  /** Runs in the window. */
+  n: number;
+  parameters: number;
+  tokens: number;
+  tokensPerParameter: number;
+  loss: number;
+  /** c2 of loss = c0 + c1 log10 N + c2 (log10 N)^2. */
+  curvature: number;
+}
+
+/** Approach 2: the optima, and how they grow with compute. */
+export interface IsoFlopFit {
+  optima: IsoFlopOptimum[];
+  /** Budgets without a usable parabola, and why. */
+  rejected: { flop: number; n: number; reason: string }[];
+  /** a in N* ~ C^a, with Student's t over the budgets. */
+  parameterExponent: Estimate;
+  /** 1 - a: tokens are C / (k N*). */
+  tokenExponent: Estimate;
+  /** N* and D* as power laws of compute, for {@link predictPowerLaw}. */
+  parameters: PowerLaw;
+  tokens: PowerLaw;
+  options: { windowDex: number; flopPerParameterToken: number; level: number };
+  warnings: Warning[];
+}
+
+type Outcome = IsoFlopOptimum | { flop: number; n: number; reason: string };
+
+/** The parabola of loss in log10 N through one budget's runs; centred, since ml-regression's sums are not. */
+function bottomOf(
+  group: BudgetGroup,
+  logSize: Float64Array,
+  loss: Float64Array,
+  flopPerParameterToken: number,
+): Outcome {
+  const { flop, rows } = group;
+  const n = rows.length;
+  const sizes = rows.map((row) => logSize[row]!);
+  const reject = (reason: string): Outcome => ({ flop, n, reason });
+  if (new Set(sizes).size < 3) return reject("fewer than 3 distinct sizes");
+  const least = Math.min(...sizes);
+  const greatest = Math.max(...sizes);
+  const centre = (least + greatest) / 2;
+  const half = (greatest - least) / 2;
+  const scaled = sizes.map((size) => (size - centre) / half);
+  const { coefficients } = new PolynomialRegression(
+    scaled,
+    rows.map((row) => loss[row]!),
+    2,
+  );
+  const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = coefficients;
+  if (!(c2 > 0)) return reject("the parabola has no bottom");
+  const vertex = -c1 / (2 * c2);
+  if (!(Math.abs(vertex) <= 1)) return reject("the bottom of the parabola lies outside the sizes");
+  const parameters = 10 ** (centre + half * vertex);
+  const tokens = flop / (flopPerParameterToken * parameters);
+  return {
+    flop,
+    n,
+    parameters,
+    tokens,
+    tokensPerParameter: tokens / parameters,
+    loss: c0 + (c1 * vertex) / 2,
+    curvature: c2 / half ** 2,
+  };
+}
+
+function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: number): Float64Array {
+  const n = parameters.length;
+  if (columns.flop !== undefined) {
+    const flop = positiveColumn(columns.flop, "flop");
+    requireSameLength(flop.length, n, "flop");
+    return flop;
+  }
+  if (columns.tokens === undefined) {
+    throw new ScalingError("MISSING_COLUMN", "Expected flop or tokens but got neither", "columns");
+  }
+  const tokens = positiveColumn(columns.tokens, "tokens");
+  requireSameLength(tokens.length, n, "tokens");
+  return tokens.map((each, i) => k * parameters[i]! * each);
+}
+
+/**
+ * Approach 2 of Hoffmann et al. 2022: at each compute budget a parabola of loss in log10 N, its bottom N*, and a line
+ * through log10 N* against log10 C.
+ *
+ * Known bias: a parabola is not the law's own valley. On exact losses of a law with alpha unlike beta the bottom lies
+ * off by an amount that does not depend on the budget as long as the grid of sizes is centred alike, so that the
+ * exponent is right and N* is not (log10 N* low by 0.0004 on a grid of half to twice, 0.007 on a sixteenth to sixteen
+ * times; more off centre; Czech et al. 2026, arXiv 2603.22339). Prefer {@link fitLossLaw} for N* itself. The intervals
+ * hold for scatter about the line only.
+ *
+ * @param columns - `parameters`, `loss`, and `tokens` or `flop`.
+ * @param options - `windowDex`, `budgets`, `flopPerParameterToken`, `level`. Without `budgets`: groups of nearly equal
+ * compute, or where these run together 1, 3 and 6 times powers of ten with at least five runs in their window.
+ * @returns Plain JSON; at least 3 budgets with a bottom are needed. Warnings: `ROWS_REJECTED` for runs in no budget and
+ * for budgets whose parabola opens downward or has its bottom outside the sizes.
+ * @throws ScalingError `TOO_FEW_POINTS` (fewer than 3 usable budgets), `EMPTY_INPUT`, `LENGTH_MISMATCH`, `NOT_FINITE`,
+ * `NOT_POSITIVE`, `MISSING_COLUMN`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
+ *
+ * @example
+ * ```ts
+ * import { fitIsoFlop } from "scaling-laws/loss-laws";
+ *
+ * const runs = [1e18, 1e19, 1e20].flatMap((flop) =>
+ *   [-0.4, -0.2, 0, 0.2, 0.4].map((step) => [flop, 0.1 * flop ** 0.5 * 10 ** step]),
+ * );
+ * const flop = runs.map(([budget]) => budget);
+ * const parameters = runs.map(([, size]) => size);
+ * const loss = runs.map(([budget, size]) => 3 + Math.log10(size / (0.1 * budget ** 0.5)) ** 2);
+ * const fit = fitIsoFlop({ parameters, flop, loss });
+ * console.log(fit.parameterExponent.estimate.toFixed(4)); // => "0.5000"
+ * console.log(fit.optima.length); // => 3
+ * ```
+ */
+export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}): IsoFlopFit {
+  const windowDex = requirePositive(options.windowDex ?? 0.06, "options.windowDex");
+  const k = requirePositive(options.flopPerParameterToken ?? 6, "options.flopPerParameterToken");
+  const level = resolveLevel(options.level);
+  const size = positiveColumn(columns.parameters, "parameters");
+  requirePoints(size.length, 9, "parameters");
+  const loss = positiveColumn(columns.loss, "loss");
+  requireSameLength(loss.length, size.length, "loss");
+  const flop = computeOf(columns, size, k);
+  const groups = budgetGroups(flop, windowDex, options);
+  const outcomes = groups.map((group) => bottomOf(group, size.map(Math.log10), loss, k));
+  const optima = outcomes.filter((each) => "loss" in each);
+  const rejected = outcomes.filter((each) => "reason" in each);
+  requirePoints(optima.length, 3, "budgets");
+  const budgets = optima.map((each) => each.flop);
+  const parameters = fitPowerLaw({ x: budgets, y: optima.map((each) => each.parameters) }, { level });
+  const tokens = fitPowerLaw({ x: budgets, y: optima.map((each) => each.tokens) }, { level });
+  const used = new Set(groups.flatMap(({ rows }) => rows)).size;
+  return {
+    optima,
+    rejected,
+    parameterExponent: parameters.coefficients.exponent,
+    tokenExponent: tokens.coefficients.exponent,
+    parameters,
+    tokens,
+    options: { windowDex, flopPerParameterToken: k, level },
+    warnings: isoFlopWarnings(size.length - used, rejected),
+  };
+}
+
+function isoFlopWarnings(left: number, rejected: IsoFlopFit["rejected"]): Warning[] {
+  const warnings = rejected.map(({ flop, n, reason }): Warning => {
+    const message = `The budget ${flop.toPrecision(3)} (${n} runs) was left out: ${reason}.`;
+    return { code: "ROWS_REJECTED", message, path: "rejected" };
+  });
+  if (left > 0) warnings.push({ code: "ROWS_REJECTED", message: `${left} runs lie in no budget.`, path: "columns" });
+  return warnings;
+}

@@ -1,0 +1,240 @@
+import type { Warning } from "../errors.ts";
+import { requireOneOf } from "../numeric/checks.ts";
+import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
+import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import {
+  covarianceEstimates,
+  curveGoodness,
+  EXACT_FIT,
+  isExactFit,
+  searchWarnings,
+} from "../statistics/curve-fit-parts.ts";
+import type { Estimate } from "../statistics/estimate.ts";
+import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
+import { jacobianCondition, linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
+import type { Fit } from "../statistics/law.ts";
+import { profileInterval } from "../statistics/profile.ts";
+import type { PowerLawTerm } from "./power-law.ts";
+import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
+import { COEFFICIENT, EXPONENT, OFFSET, powerProblem, powerStarts } from "./power-law-problem.ts";
+
+/** How to fit a power law. */
+export interface PowerLawOptions extends FitOptions {
+  /** Whether y tends to a level other than 0; default `none`. */
+  offset?: "none" | "fitted";
+  /** Residuals of ln y (default) or of y itself. */
+  on?: "log" | "raw";
+}
+
+/** The options as used. */
+export interface ResolvedPowerLawOptions extends ResolvedFitOptions {
+  offset: "none" | "fitted";
+  on: "log" | "raw";
+}
+
+interface PowerFitParts {
+  /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
+  intervalDegreesOfFreedom: number | null;
+  options: ResolvedPowerLawOptions;
+}
+
+/** A fitted power law through the origin of logarithms, y = coefficient x^exponent. */
+export interface PowerLaw extends Fit<"power-law", "coefficient" | "exponent">, PowerFitParts {
+  options: ResolvedPowerLawOptions;
+}
+
+/** A fitted power law with a level it tends to, y = offset + coefficient x^exponent. */
+export interface PowerLawWithOffset extends Fit<"power-law", PowerLawTerm>, PowerFitParts {
+  options: ResolvedPowerLawOptions;
+}
+
+/** Optima within this factor of the best sum of squares compete with it. */
+const COMPETING = 4;
+const ILL_CONDITIONED = 3e3;
+
+/**
+ * Fits a power law y = offset + coefficient x^exponent by least squares of ln y (default) or of y.
+ *
+ * Linear in offset and coefficient once the exponent is fixed, so the search starts from every optimum of that problem.
+ * Intervals are s^2 (J'J)^-1 with Student's t (with clusters: CR1), but for the offset, whose interval is the profile's:
+ * it is skewed, and often reaches 0. Take the exponent's interval with care where it does: offset and exponent trade
+ * against each other.
+ *
+ * @param columns - `x` and `y`, above zero; at least one point more than coefficients.
+ * @param options - `offset`: `none` (default) or `fitted` (then at least 0); `on`: `log` or `raw`; `level`, `weights`,
+ * `clusters`. `seed` and `resamples` are echoed and not used.
+ * @returns Plain JSON. Warnings: `COEFFICIENT_AT_BOUND` (offset 0), `NOT_IDENTIFIED`, `SEVERAL_OPTIMA`, `NOT_CONVERGED`,
+ * `FEW_CLUSTERS`, `EXACT_FIT`.
+ * @throws ScalingError `EMPTY_INPUT`, `TOO_FEW_POINTS`, `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `NO_SPREAD`,
+ * `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
+ *
+ * @example
+ * ```ts
+ * import { fitPowerLaw } from "scaling-laws/loss-laws";
+ *
+ * const x = [1e6, 1e7, 1e8, 1e9, 1e10];
+ * const y = [5.04, 3.64, 2.71, 2.28, 1.95];
+ * const plain = fitPowerLaw({ x, y });
+ * console.log(plain.coefficients.exponent.estimate.toFixed(3)); // => "-0.103"
+ * const bent = fitPowerLaw({ x, y }, { offset: "fitted" });
+ * console.log(bent.coefficients.offset.estimate.toFixed(2)); // => "1.54"
+ * ```
+ */
+export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions & { offset: "fitted" }): PowerLawWithOffset;
+export function fitPowerLaw(columns: PowerColumns, options?: PowerLawOptions & { offset?: "none" }): PowerLaw;
+export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions): PowerLaw | PowerLawWithOffset;
+export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}): PowerLaw | PowerLawWithOffset {
+  const offset = requireOneOf(options.offset ?? "none", ["none", "fitted"], "options.offset");
+  const on = requireOneOf(options.on ?? "log", ["log", "raw"], "options.on");
+  const data = powerData(columns, offset === "none" ? 3 : 4, options);
+  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);
+  const resolved = { ...resolveFitOptions(options, clusters?.count ?? null), offset, on };
+  const optima = powerOptima(data, resolved);
+  const best = optima[0]!;
+  const { level } = resolved;
+  const { columns: jacobian, residuals } = linearize(data, resolved, best);
+  const held = best.held.map((each) => each !== null);
+  const linearized = linearizedCovariance({ columns: jacobian, residuals, weights: null, clusters, held });
+  const natural = naturalCoefficients(best.coefficients, data);
+  const covariance =
+    linearized === null ? null : transformCovariance(naturalDerivatives(natural, data), linearized.covariance);
+  const degreesOfFreedom = linearized?.degreesOfFreedom ?? null;
+  const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom ?? 1, level);
+  const target = on === "log" ? data.y.map(Math.log) : data.y;
+  const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
+  const common = {
+    kind: "power-law",
+    version: 1,
+    covariance,
+    draws: null,
+    source: null,
+    intervalDegreesOfFreedom: degreesOfFreedom,
+    goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
+    convergence: {
+      converged: best.converged,
+      iterations: best.iterations,
+      gradientNorm: best.gradientNorm,
+      localOptima: optima.map((each) => ({
+        coefficients: named(naturalCoefficients(each.coefficients, data)),
+        objective: each.sumOfSquaredResiduals,
+      })),
+    },
+    support: data.support,
+    options: resolved,
+  } as const;
+  const warnings = [...powerWarnings(optima, jacobian, target), ...(few === null ? [] : [few])];
+  const [coefficient, exponent] = estimates.slice(-2) as [Estimate, Estimate];
+  if (offset === "none") {
+    return { ...common, terms: ["coefficient", "exponent"], coefficients: { coefficient, exponent }, warnings };
+  }
+  const level0 = offsetEstimate(data, resolved, best, estimates[0]!);
+  const coefficients = { offset: level0, coefficient, exponent };
+  return { ...common, terms: ["offset", "coefficient", "exponent"], coefficients, warnings };
+}
+
+/** Every distinct optimum, the lowest first. */
+function powerOptima(data: PowerData, options: ResolvedPowerLawOptions): NonlinearSolution[] {
+  const withOffset = options.offset === "fitted";
+  const problem = powerProblem(data, options.on === "log", withOffset ? "free" : 0);
+  const lower = withOffset ? { lower: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0] } : {};
+  const found = powerStarts(data, options.on === "log", withOffset).map((start) =>
+    guardedLeastSquares(problem, start, lower),
+  );
+  found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
+  const distinct: NonlinearSolution[] = [];
+  for (const each of found) {
+    const near = (other: NonlinearSolution): boolean =>
+      Math.abs(other.coefficients[EXPONENT]! - each.coefficients[EXPONENT]!) < 1e-5;
+    const least = distinct[0]?.sumOfSquaredResiduals ?? each.sumOfSquaredResiduals;
+    if (distinct.some(near) || each.sumOfSquaredResiduals > COMPETING * least) continue;
+    distinct.push(each);
+  }
+  return distinct;
+}
+
+/** Offset, coefficient and exponent, in the law's own units. */
+function naturalCoefficients(found: ArrayLike<number>, { centre }: PowerData): number[] {
+  const exponent = found[EXPONENT]!;
+  const natural = [Math.exp(found[COEFFICIENT]! - exponent * centre), exponent];
+  return found.length > OFFSET ? [found[OFFSET]!, ...natural] : natural;
+}
+
+function named(natural: readonly number[]): Record<string, number> {
+  const terms = ["offset", "coefficient", "exponent"].slice(-natural.length);
+  return Object.fromEntries(terms.map((term, k) => [term, natural[k]!]));
+}
+
+/** d(natural) by d(found): dcoefficient = coefficient (dlog - centre dexponent). */
+function naturalDerivatives(natural: readonly number[], { centre }: PowerData): number[][] {
+  const [coefficient] = natural.slice(-2) as [number, number];
+  const rows = [
+    [coefficient, -centre * coefficient, 0],
+    [0, 1, 0],
+  ];
+  return natural.length > 2 ? [[0, 0, 1], ...rows] : rows.map((row) => row.slice(0, 2));
+}
+
+/** Jacobian of the fitted values and residuals, both whitened. */
+function linearize(
+  data: PowerData,
+  options: ResolvedPowerLawOptions,
+  best: NonlinearSolution,
+): { columns: Float64Array[]; residuals: Float64Array } {
+  const { n } = data;
+  const p = best.coefficients.length;
+  const residuals = new Float64Array(n);
+  const jacobian = new Float64Array(n * p);
+  powerProblem(data, options.on === "log", options.offset === "fitted" ? "free" : 0).evaluate(
+    Float64Array.from(best.coefficients),
+    residuals,
+    jacobian,
+  );
+  const columns = best.coefficients.map((_, k) => jacobian.subarray(k * n, (k + 1) * n).map((each) => -each));
+  return { columns, residuals };
+}
+
+function offsetEstimate(
+  data: PowerData,
+  options: ResolvedPowerLawOptions,
+  best: NonlinearSolution,
+  estimate: Estimate,
+): Estimate {
+  if (!(best.sumOfSquaredResiduals > 0)) return estimate;
+  const { lower, upper } = profileInterval({
+    fitAt: (value, near) => {
+      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near);
+      return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
+    },
+    others: best.coefficients.slice(0, OFFSET),
+    estimate: estimate.estimate,
+    sumOfSquaredResiduals: best.sumOfSquaredResiduals,
+    degreesOfFreedom: data.n - 3,
+    level: options.level,
+    step: estimate.standardError ?? 0.01 * data.y.reduce((a, b) => Math.min(a, b)),
+    lower: 0,
+  });
+  return { ...estimate, lower: lower ?? 0, upper };
+}
+
+function powerWarnings(
+  optima: readonly NonlinearSolution[],
+  columns: readonly Float64Array[],
+  target: Float64Array,
+): Warning[] {
+  const best = optima[0]!;
+  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
+  const isExact = isExactFit(best.sumOfSquaredResiduals, target.length, size);
+  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
+  const warn = (code: Warning["code"], message: string, path: string): void => {
+    warnings.push({ code, message, path });
+  };
+  const atBound = best.held.some((each) => each !== null);
+  if (atBound)
+    warn("COEFFICIENT_AT_BOUND", "The offset is at its bound 0: the values call for none.", "coefficients.offset");
+  const condition = jacobianCondition(columns.filter((_, k) => best.held[k] === null));
+  if (condition > ILL_CONDITIONED) {
+    const message = `The data hardly tell the coefficients apart (condition number ${condition.toPrecision(2)}).`;
+    warn("NOT_IDENTIFIED", message, "coefficients");
+  }
+  return warnings;
+}
