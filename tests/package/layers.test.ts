@@ -16,6 +16,7 @@ const mayLoad: Record<string, string[]> = {
   routing: ["errors", "numeric", "statistics"],
   densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   corpus: ["errors", "numeric", "statistics", "loss-laws"],
+  charts: ["errors", "statistics", "trends", "parameter-gap"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };

@@ -1,0 +1,39 @@
+import type { ChartSpec } from "./chart.ts";
+
+/** What a notebook kernel reads: content by MIME type. */
+export interface DisplayBundle {
+  readonly "application/vnd.vegalite.v5+json": ChartSpec;
+  readonly "image/svg+xml"?: string;
+  readonly "text/plain": string;
+}
+
+/** An object that Deno's Jupyter kernel shows as a chart. */
+export interface Displayable {
+  [key: symbol]: () => DisplayBundle;
+}
+
+/**
+ * Makes a chart show itself in a notebook: the object carries the method `Symbol.for("Jupyter.display")`, which gives
+ * the specification, an SVG picture where one is passed (so that exported notebooks have one), and a line of text.
+ *
+ * @param spec - A chart of this library, or any Vega-Lite specification with a description.
+ * @param options - `svg`: the chart rendered beforehand.
+ * @returns An object for the last line of a cell. Not plain JSON: it holds a function under a symbol.
+ * @example
+ * ```ts
+ * import { residualChart, toDisplay } from "scaling-laws/charts";
+ * import { fitTrend } from "scaling-laws/trends";
+ *
+ * const series = { year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] };
+ * const shown = toDisplay(residualChart(series, fitTrend(series)));
+ * console.log(shown[Symbol.for("Jupyter.display")]!()["text/plain"]); // => "Residuals of the trend"
+ * ```
+ */
+export function toDisplay(spec: ChartSpec, options: { svg?: string } = {}): Displayable {
+  const bundle: DisplayBundle = {
+    "application/vnd.vegalite.v5+json": spec,
+    ...(options.svg === undefined ? {} : { "image/svg+xml": options.svg }),
+    "text/plain": spec.description,
+  };
+  return { [Symbol.for("Jupyter.display")]: () => bundle };
+}

@@ -1,0 +1,5 @@
+export * from "../errors.ts";
+export type { ChartOptions, ChartSpec, Json } from "./chart.ts";
+export { type Displayable, type DisplayBundle, toDisplay } from "./display.ts";
+export { type GapChartOptions, gapChart } from "./gap-chart.ts";
+export { residualChart, type TrendChartOptions, trendChart } from "./trend-chart.ts";
