@@ -19,7 +19,7 @@ export interface GapTest {
   statistic: number;
   /** Against the smooth unimodal density nearest to the data; null below 30 sizes. */
   pValue: number | null;
-  /** Against uniform sizes, the flattest unimodal case; from a table. */
+  /** Against uniform sizes, the flattest unimodal case; from a table, null for a floor below its 0.5. */
   pUniform: number | null;
   /** An upper bound that holds for independent sizes from any unimodal density, at any n. */
   pGuaranteed: number | null;
@@ -81,6 +81,9 @@ export interface ParameterGapOptions {
   earlyStop?: boolean;
 }
 
+/** The floor of the uniform table. */
+const TABLE_FLOOR = 0.5;
+
 /** Below this many sizes no p-value is given. */
 const LEAST_FOR_P = 30;
 
@@ -107,15 +110,16 @@ function scanSizes(sizes: ArrayLike<number>, options: ParameterGaps["options"], 
   };
 }
 
-function testStatistic(scan: Scan, statistic: number, alpha: number): GapTest {
+function testStatistic(scan: Scan, statistic: number, { alpha, floor }: ParameterGaps["options"]): GapTest {
   if (scan.null === null) {
     return { statistic, pValue: null, pUniform: null, pGuaranteed: null, verdict: "none" };
   }
   const n = scan.sorted.length;
   const pValue = exceedanceP(scan.null, statistic);
-  const pUniform = tabulatedTail(UNIFORM_TAILS, SCAN_QUANTILES, n, statistic);
+  // The table is for a floor of 0.5; a higher floor lowers every statistic, a lower one does not.
+  const pUniform = floor >= TABLE_FLOOR ? tabulatedTail(UNIFORM_TAILS, SCAN_QUANTILES, n, statistic) : null;
   const pGuaranteed = tabulatedTail(UNIFORM_TAILS, ONE_SIDED_QUANTILES, n, statistic);
-  const verdict = pValue > alpha ? "none" : pUniform > alpha ? "tentative" : "strong";
+  const verdict = pValue > alpha ? "none" : (pUniform ?? 1) > alpha ? "tentative" : "strong";
   return { statistic, pValue, pUniform, pGuaranteed, verdict };
 }
 
@@ -204,11 +208,9 @@ export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGa
   const gaps = scan.gaps.map((gap): ParameterGap => {
     const lower = scan.sorted[gap.i]!;
     const upper = scan.sorted[gap.j]!;
-    const test = testStatistic(scan, gap.statistic, resolved.alpha);
+    const test = testStatistic(scan, gap.statistic, resolved);
     const clustered =
-      clusterScan === null
-        ? null
-        : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved.alpha);
+      clusterScan === null ? null : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved);
     return {
       lower: 10 ** lower,
       upper: 10 ** upper,

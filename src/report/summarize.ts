@@ -1,3 +1,8 @@
+import type { ParameterGaps } from "../parameter-gap/gap-significance.ts";
+import type { NamedGapTest } from "../parameter-gap/named-gap.ts";
+import type { GapOccupancy } from "../parameter-gap/occupancy.ts";
+import type { GapSensitivity } from "../parameter-gap/sensitivity.ts";
+import type { DipTest } from "../statistics/dip-test.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import type { PublishedComparison } from "./compare.ts";
@@ -8,6 +13,15 @@ import {
   describePublished,
   type ParsedRecords,
 } from "./describe-data.ts";
+import {
+  describeDip,
+  describeEras,
+  describeGaps,
+  describeNamedGap,
+  describeOccupancy,
+  describeSensitivity,
+  type EraContrasts,
+} from "./describe-gaps.ts";
 import { type ConvertedGrowth, describeConversion, describeGrowth, type GrowthResult } from "./describe-growth.ts";
 import { describeLaw } from "./describe-law.ts";
 import {
@@ -35,12 +49,19 @@ export type Summarizable =
   | ScaleGroups
   | ParsedRecords
   | PublishedComparison
+  | ParameterGaps
+  | NamedGapTest
+  | EraContrasts
+  | GapSensitivity
+  | DipTest
   | Estimate
   | Prediction
-  | readonly CoverageRow[]
-  | readonly (Estimate | Prediction)[];
+  | readonly SummarizableRow[];
 
-function isList(result: Summarizable): result is readonly CoverageRow[] | readonly (Estimate | Prediction)[] {
+/** Rows that come in lists. */
+export type SummarizableRow = CoverageRow | GapOccupancy | Estimate | Prediction;
+
+function isList(result: Summarizable): result is readonly SummarizableRow[] {
   return Array.isArray(result);
 }
 
@@ -48,10 +69,12 @@ function describeEstimate(estimate: Estimate | Prediction): string[] {
   return [formatEstimate(estimate), ...("warnings" in estimate ? warningLines(estimate.warnings) : [])];
 }
 
-function describeList(list: readonly (CoverageRow | Estimate | Prediction)[]): string[] {
+function describeList(list: readonly SummarizableRow[]): string[] {
+  const occupancy = list.filter((row): row is GapOccupancy => "leftFlank" in row);
+  if (occupancy.length > 0) return describeOccupancy(occupancy);
   const coverage = list.filter((row): row is CoverageRow => "withValue" in row);
   if (coverage.length > 0 || list.length === 0) return describeCoverage(coverage);
-  return list.flatMap((row) => ("withValue" in row ? [] : describeEstimate(row)));
+  return list.flatMap((row) => ("withValue" in row || "leftFlank" in row ? [] : describeEstimate(row)));
 }
 
 function describe(result: Summarizable): string[] {
@@ -65,6 +88,11 @@ function describe(result: Summarizable): string[] {
   if ("lowOutliers" in result) return describeScaleGroups(result);
   if ("rejected" in result) return describeParsed(result);
   if ("agrees" in result) return describePublished(result);
+  if ("gaps" in result) return describeGaps(result);
+  if ("byEndpoints" in result) return describeNamedGap(result);
+  if ("insideVersusAll" in result) return describeEras(result);
+  if ("significantRuns" in result) return describeSensitivity(result);
+  if ("pValue" in result) return describeDip(result);
   return describeEstimate(result);
 }
 
@@ -74,7 +102,8 @@ function describe(result: Summarizable): string[] {
  *
  * Takes fits and laws of every kind (a kind unknown to the report shows its terms by name), what `doublingTime`,
  * `convertGrowth`, `testBreak`, `testForBreaks`, `compareTrends`, `splitByScale`, the parsers, `valueCoverage`,
- * {@link compareWithPublished} and the `predictX` functions return, and plain estimates.
+ * {@link compareWithPublished} and the `predictX` functions return, what the tests of the parameter gap answer, and plain
+ * estimates.
  *
  * @param result - one result, or the array that a question put at several points returns.
  * @returns lines joined by `\n`, without colour and without a final line end.
