@@ -1,7 +1,9 @@
-// Tables 3, 4, 6 and 8 of Sevilla et al. 2022 (2202.05924) computed again: ours above the paper's, row by row.
+// Tables 3, 4, 6 and 8 of Sevilla et al. 2022 (2202.05924) computed again: ours above the paper's, row by row; and two
+// lines side by side beside the paper's rule of which systems are large.
 //   npx tsx --tsconfig tsconfig.tests.json examples/compute-trends.ts path/to/compute-trends-2022-02.csv
 import { compareWithPublished } from "scaling-laws/report";
 import { printBesidePublished, printColumnTitles } from "./support/beside-published.ts";
+import { printMixture } from "./support/mixture-section.ts";
 import { labelSystems, paperGroups } from "./support/paper-compute-trends.ts";
 import { fitLikeThePaper } from "./support/paper-fit.ts";
 import { pathArgument, readModels, run } from "./support/read-records.ts";
@@ -42,4 +44,5 @@ run(() => {
     `Of ${rows} rows ${agreeing.ours} agree in every number, ${agreeing.other} more with the other choice of systems that ` +
       "is named; the notes say why the rest do not.",
   );
+  printMixture(labelled);
 });

@@ -51,6 +51,8 @@ export type WarningCode =
   | "ONE_ORGANIZATION"
   | "HEAPED_ENDS"
   | "POST_HOC_RANGE"
+  | "DEPENDENT_POINTS"
+  | "SKEW_SENSITIVE"
   | "MIXED_UNITS";
 
 /**

@@ -1,5 +1,7 @@
 // Everything but the values of `dataset`, whose schemas and readers cost more than most laws: those are imported from
 // "scaling-laws/dataset". The rows of `published` are a namespace of their own.
+
+export * from "./corpus/index.ts";
 export type {
   ColumnChoice,
   Columns,

@@ -128,7 +128,13 @@ function conclusion(path: readonly GapSensitivityRow[], runs: number, significan
   const tried = path.filter((row) => row.pValue !== null);
   const found = tried.filter((row) => row.pValue !== null && row.pValue <= ALPHA).map((row) => row.setting);
   const of = `${significant} of ${runs} cuts and subsets`;
-  if (tried.length === 0) return `No gap around ${sizeText(INSIDE)} is found at any end date.`;
+  if (tried.length === 0) {
+    const seen = path.filter((row) => row.lower !== null).length;
+    return seen === 0
+      ? `No gap around ${sizeText(INSIDE)} is found at any end date.`
+      : `A gap around ${sizeText(INSIDE)} is seen at ${seen} of ${path.length} end dates, each with too few systems for a p-value: ` +
+          "these data cannot tell it from chance.";
+  }
   if (found.length === 0) {
     return `Around ${sizeText(INSIDE)} no end date gives a gap that chance does not explain (${of} do at .05).`;
   }
@@ -136,8 +142,9 @@ function conclusion(path: readonly GapSensitivityRow[], runs: number, significan
     return `A gap around ${sizeText(INSIDE)} is there at every end date and in every subset tried.`;
   }
   return (
-    `A gap around ${sizeText(INSIDE)} is more than chance with data ${found.join(", ")}, and not at the other end dates ` +
-    `(${of} are at or below .05): it depends on when one stops looking, so no single cell should be quoted alone.`
+    `A gap around ${sizeText(INSIDE)} is more than chance with data ${found.join(", ")}: at ${found.length} of the ` +
+    `${tried.length} end dates that have a p-value (${of} are at or below .05). It depends on what one looks at, so no ` +
+    "single cell should be quoted alone."
   );
 }
 

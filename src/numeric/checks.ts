@@ -8,7 +8,8 @@ function describe(value: unknown): string {
 
 /** A copy of a column as Float64Array; refuses what is no array, holds no number, or is not finite. */
 export function finiteColumn(values: ArrayLike<number>, path: string): Float64Array {
-  if (values === null || typeof values !== "object" || typeof values.length !== "number") {
+  // The length of an array is a whole number of 32 bits, which is what the shift makes of anything else.
+  if (values === null || typeof values !== "object" || values.length >>> 0 !== values.length) {
     throw new ScalingError("UNSUPPORTED_TYPE", `Expected an array of numbers but got ${describe(values)}`, path);
   }
   const length = values.length;

@@ -11,7 +11,8 @@ const STIRLING_FROM = 17;
 export function stirlingError(x: number): number {
   let lifted = 0;
   let z = x;
-  for (; z < STIRLING_FROM; z++) lifted += (z + 0.5) * Math.log1p(1 / z) - 1;
+  // A negative number of great size would never be lifted.
+  for (; z >= 0 && z < STIRLING_FROM; z++) lifted += (z + 0.5) * Math.log1p(1 / z) - 1;
   const inverseSquare = 1 / (z * z);
   let series = 0;
   for (const term of STIRLING_SERIES) series = series * inverseSquare + 1 / term;
@@ -28,7 +29,8 @@ export function logarithmGap(r: number, onePlusR: number): number {
   const square = s * s;
   let power = 2 * s * square;
   let gap = r * s;
-  for (let k = 3, next = gap - power / 3; next !== gap; next = gap - power / k) {
+  // Not `next !== gap`, which a NaN never ends.
+  for (let k = 3, next = gap - power / 3; next < gap || next > gap; next = gap - power / k) {
     gap = next;
     power *= square;
     k += 2;

@@ -45,7 +45,7 @@ function namedGapWarnings(counts: RangeCounts, tests: readonly NamedGapCount[], 
   const least = Math.min(...p);
   const most = Math.max(...p);
   if (counts.atLower + counts.atUpper > 0 && least <= 0.05 !== most <= 0.05) {
-    const message = `${counts.atLower} sizes lie on the lower end and ${counts.atUpper} on the upper: p runs from ${least.toPrecision(2)} to ${most.toPrecision(2)} with the rule for ends.`;
+    const message = `Sizes on the lower end: ${counts.atLower}, on the upper: ${counts.atUpper}. p runs from ${least.toPrecision(2)} to ${most.toPrecision(2)} with the rule for ends.`;
     warnings.push({ code: "HEAPED_ENDS", message, path: "byEndpoints" });
   }
   if (!preregistered) {

@@ -12,6 +12,8 @@ export type { AllocationExponents, Hoffmann2022, PrintedOptimum } from "./hoffma
 export { hoffmann2022 } from "./hoffmann2022.ts";
 export type { Kaplan2020, KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "./kaplan2020.ts";
 export { kaplan2020 } from "./kaplan2020.ts";
+export type { Kausik2024, KausikClaim } from "./kausik2024.ts";
+export { kausik2024 } from "./kausik2024.ts";
 export type { Krajewski2024 } from "./krajewski2024.ts";
 export { krajewski2024 } from "./krajewski2024.ts";
 export type { Llama2024 } from "./llama2024.ts";
@@ -20,6 +22,8 @@ export type { Ludziejewski2025 } from "./ludziejewski2025.ts";
 export { ludziejewski2025 } from "./ludziejewski2025.ts";
 export type { Muennighoff2023 } from "./muennighoff2023.ts";
 export { muennighoff2023 } from "./muennighoff2023.ts";
+export type { Minicpm2024, PeerFits } from "./other-exponents.ts";
+export { henighan2020, minicpm2024, pearce2024, peerFits } from "./other-exponents.ts";
 export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
 export { porian2024, sardana2024 } from "./parametric-laws.ts";
 export type { PublishedLossLaw, PublishedPowerLaw } from "./published-loss-law.ts";

@@ -101,7 +101,8 @@ function latticeStep(sorted: Float64Array): number {
  *
  * @param log10Sizes - At least 4 finite values, not all equal; any unit, log10 sizes in this library.
  * @returns Bandwidths in the unit of the data; null where a rule has no answer.
- * @throws ScalingError TOO_FEW_POINTS, NOT_FINITE, or NO_SPREAD when all values coincide.
+ * @throws ScalingError TOO_FEW_POINTS, NOT_FINITE, NO_SPREAD when all values coincide, or OUT_OF_RANGE when their squares
+ * are no ordinary numbers.
  * @remarks Sources: Silverman (1986) eq. 3.31; Scott (1992); Sheather and Jones (1991); Botev et al. (2010).
  * @example
  * ```ts
@@ -117,6 +118,9 @@ export function bandwidths(log10Sizes: ArrayLike<number>): Bandwidths {
     throw new ScalingError("NO_SPREAD", "Expected values that differ but got one value throughout", "log10Sizes");
   }
   const silverman = silvermanBandwidth(sorted);
+  if (!(silverman > 0 && silverman < Infinity)) {
+    throw new ScalingError("OUT_OF_RANGE", "Expected values an ordinary distance apart", "log10Sizes");
+  }
   const isj = improvedSheatherJones(sorted);
   return {
     silverman,

@@ -35,6 +35,10 @@ function requireDegreesOfFreedom(value: unknown, path: string): void {
   if (degrees !== null && degrees <= 0) refuse("a number above 0 or null", value, path);
 }
 
+function requirePositiveNumber(value: unknown, path: string): void {
+  if (requireNumber(value, path) <= 0) refuse("a number above 0", value, path);
+}
+
 function requireEach(check: Check): Check {
   return (value, path) => {
     requireArray(value, path).forEach((entry, i) => {
@@ -143,6 +147,12 @@ function shapeOf(kind: LawKind): LawShape | null {
       return lineShape({ tau: requireNumber, checkLoss: requireNumber });
     case "piecewise-trend":
       return piecesShape();
+    case "unique-sequences":
+      return {
+        terms: () => [["lnUniqueAtReference", "exponent"]],
+        fields: { referenceTokens: requirePositiveNumber, intervalDegreesOfFreedom: requireDegreesOfFreedom },
+        fitFields: {},
+      };
     case "routing-law":
       return interactionShape("experts", {});
     case "utilization-law":

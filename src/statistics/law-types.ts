@@ -1,3 +1,4 @@
+import type { UniqueSequences, UniqueSequencesLaw } from "../corpus/unique-sequences.ts";
 import type { DensingLawCoefficients } from "../densing/densing-formula.ts";
 import type { DensingLaw } from "../densing/densing-law.ts";
 import type { PerformanceCurve } from "../densing/performance-curve.ts";
@@ -24,6 +25,7 @@ export interface LawTypes {
   "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
   "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
   "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
+  "unique-sequences": { law: UniqueSequencesLaw; fit: UniqueSequences };
   "routing-law": { law: RoutingLaw; fit: RoutingFit };
   "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
   "performance-curve": { law: PerformanceLaw; fit: PerformanceCurve };

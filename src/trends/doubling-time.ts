@@ -59,13 +59,15 @@ export interface DoublingTime {
  */
 export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOptions = {}): DoublingTime {
   const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
-  const slope = "coefficients" in trend ? trend.coefficients.slopeOomPerYear : trend;
-  if (slope === undefined) {
+  const slope =
+    typeof trend === "object" && trend && "coefficients" in trend ? trend.coefficients?.slopeOomPerYear : trend;
+  if (typeof slope !== "object" || slope === null) {
     const message = "Expected a law, or a segment of one, with a slopeOomPerYear";
     throw new ScalingError("WRONG_KIND", message, "trend");
   }
   const { standardError, lower, upper, level } = slope;
   const estimate = requireFinite(slope.estimate, "trend");
+  for (const each of [standardError, lower, upper]) if (each !== null) requireFinite(each, "trend");
   // One bound alone leaves the other side open; no bound at all leaves the estimate to stand alone.
   const least = lower ?? (upper === null ? estimate : -Infinity);
   const most = upper ?? (lower === null ? estimate : Infinity);
@@ -87,10 +89,10 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const doubling = most > 0 ? branch(1, lower, upper) : null;
   const halving = least < 0 ? branch(-1, upper, lower) : null;
   if (least <= 0 && most >= 0) {
-    const [from, to, double, halve] = [least, most, doubling?.lower, halving?.lower].map((each) =>
-      each?.toPrecision(3),
-    );
-    const message = `The slope, ${from} to ${to} OOM per year, may be 0: doubling takes ${double ?? 0} months or longer, halving ${halve ?? 0} or longer`;
+    const [from, to] = [least, most].map((each) => finite(each)?.toPrecision(3) ?? "no bound");
+    const takes = (branch: string, time: Prediction | null): string =>
+      time ? `; ${branch} takes ${time.lower?.toPrecision(3) ?? 0} months or longer` : "";
+    const message = `The slope, ${from} to ${to} OOM per year, may be 0${takes("doubling", doubling)}${takes("halving", halving)}`;
     warnings.push({ code: least === most ? "NO_GROWTH" : "GROWTH_SIGN_UNCERTAIN", message, path: "oomPerYear" });
   }
   const factor = requireFinite(10 ** estimate, "10^slopeOomPerYear");

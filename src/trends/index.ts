@@ -1,4 +1,12 @@
 export * from "../errors.ts";
+export {
+  type BacktestOptions,
+  type BacktestRow,
+  backtestTrend,
+  type Forecast,
+  type PastSeries,
+} from "./backtest.ts";
+export { type PooledBacktest, poolBacktest } from "./backtest-pool.ts";
 export { type BreakSearch, type BreakSearchOptions, testForBreaks } from "./break-search.ts";
 export { type BreakTest, testBreak } from "./break-tests.ts";
 export {
@@ -10,6 +18,12 @@ export {
 } from "./doubling-time.ts";
 export { type FrontierOptions, frontier } from "./frontier.ts";
 export { isQuantileTrend, isRobustTrend, isTrend } from "./is-trend.ts";
+export {
+  dexOfBounds,
+  dexOfConfidence,
+  type MeasurementWeights,
+  measurementWeights,
+} from "./measurement-error.ts";
 export { fitPiecewiseTrend } from "./piecewise-trend.ts";
 export { invertPiecewiseTrend } from "./piecewise-trend-inversion.ts";
 export {
@@ -40,5 +54,9 @@ export {
 } from "./trend.ts";
 export { type CompareTrendsOptions, compareTrends, type TrendComparison } from "./trend-comparison.ts";
 export { invertTrend } from "./trend-inversion.ts";
+export { fitTrendMixture, type TrendComponent, type TrendMixture } from "./trend-mixture.ts";
+export type { ResolvedTrendMixtureOptions, TrendMixtureOptions } from "./trend-mixture-options.ts";
+export type { VersusOneLine } from "./trend-mixture-test.ts";
 export type { ResolvedTrendOptions, TrendInterval, TrendOptions } from "./trend-options.ts";
 export { type PredictTrendOptions, predictTrend } from "./trend-prediction.ts";
+export { compareTrendShapes, type TrendShape, type TrendShapeRow } from "./trend-shapes.ts";

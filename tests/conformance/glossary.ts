@@ -45,6 +45,8 @@ const codes: Record<WarningCode, true> = {
   ONE_ORGANIZATION: true,
   HEAPED_ENDS: true,
   POST_HOC_RANGE: true,
+  DEPENDENT_POINTS: true,
+  SKEW_SENSITIVE: true,
   MIXED_UNITS: true,
 };
 

@@ -1,3 +1,5 @@
+import { fitUniqueSequences } from "../../src/corpus/unique-sequences.ts";
+import { isUniqueSequences, predictUniqueSequences } from "../../src/corpus/unique-sequences-prediction.ts";
 import { parseFit } from "../../src/statistics/saved-law.ts";
 import { isQuantileTrend, isRobustTrend, isTrend } from "../../src/trends/is-trend.ts";
 import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
@@ -93,5 +95,29 @@ for (const [name, choice] of Object.entries(piecewise)) {
     maxBytes: 6000,
     resampled: searched && choice.interval !== "profile",
     searched,
+  });
+}
+
+/** A corpus whose unique sequences grow as its size to the power 0.6, scattered. */
+function growingCorpus(n: number): { tokens: number[]; unique: number[] } {
+  const tokens = Array.from({ length: n }, (_, i) => 10 ** (3 + 6 * fraction(i + 1)));
+  return { tokens, unique: tokens.map((size, i) => 2 * size ** 0.6 * (1 + 0.2 * fraction(7 * i + 3))) };
+}
+
+for (const interval of ["t", "percentile"] as const) {
+  describeConformance({
+    name: `a growth of unique sequences, interval ${interval}`,
+    kind: "unique-sequences",
+    data: growingCorpus,
+    fit: (data, options) =>
+      fitUniqueSequences({ tokens: data["tokens"] ?? [], unique: data["unique"] ?? [] }, { ...options, interval }),
+    predict: (law) => [1e4, 1e12].map((size) => predictUniqueSequences(law, size)),
+    predictStored: (text) => {
+      const law = parseFit(text, "unique-sequences");
+      return [1e4, 1e12].map((size) => predictUniqueSequences(law, size));
+    },
+    guard: isUniqueSequences,
+    maxBytes: 2000,
+    resampled: interval === "percentile",
   });
 }

@@ -27,3 +27,12 @@ describe.each(files)("the parameter-gap example on %s", (_, paths) => {
     for (const line of run.output.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
+
+const few = sharedPath("data/compute-trends-2022-02.csv");
+test.skipIf(few === null)("does not take end dates with too few systems for ones without a gap", () => {
+  const run = runExample("parameter-gap", few ?? "");
+  expect(run.output).toMatch(/before 2022 +20 +17B to 175B +- +-/);
+  expect(run.output.replaceAll("\n", " ")).toContain(
+    "is seen at 2 of 2 end dates, each with too few systems for a p-value",
+  );
+});

@@ -125,6 +125,14 @@ describe("the distributions in closed form", () => {
     }
   });
 
+  it("come to an end on what is no number", () => {
+    for (const broken of [Number.NaN, 0, -1, -1e308, -Infinity, 5e-324, Infinity]) {
+      expect(studentTQuantile(0.975, broken)).toBeTypeOf("number");
+      expect(fSurvival(broken, 2, broken)).toBeTypeOf("number");
+      expect(chiSquaredQuantile(broken, broken)).toBeTypeOf("number");
+    }
+  });
+
   it("the incomplete beta function with shape 1 is a power", () => {
     for (const x of [1e-12, 0.1, 0.5, 0.93]) {
       expect(relativeError(regularizedIncompleteBeta(x, 3.5, 1), x ** 3.5)).toBeLessThan(1e-12);

@@ -29,6 +29,7 @@ const contract: Record<string, string[]> = {
     "validateRecords",
   ],
   "./trends": [
+    "backtestTrend",
     "compareTrends",
     "convertGrowth",
     "doublingTime",
@@ -36,6 +37,7 @@ const contract: Record<string, string[]> = {
     "fitQuantileTrend",
     "fitRobustTrend",
     "fitTrend",
+    "fitTrendMixture",
     "frontier",
     "invertPiecewiseTrend",
     "invertTrend",
@@ -71,6 +73,15 @@ const contract: Record<string, string[]> = {
     "scanGaps",
     "spreadTies",
     "testParameterGap",
+  ],
+  "./corpus": [
+    "corpusExponents",
+    "corpusFactor",
+    "efficientParameters",
+    "emergenceHeadroom",
+    "fitUniqueSequences",
+    "sequenceGrowth",
+    "uniqueSequenceBounds",
   ],
   "./densing": [
     "capacityDensity",

@@ -15,6 +15,7 @@ const mayLoad: Record<string, string[]> = {
   "loss-laws": ["errors", "numeric", "statistics"],
   routing: ["errors", "numeric", "statistics"],
   densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
+  corpus: ["errors", "numeric", "statistics", "loss-laws"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };

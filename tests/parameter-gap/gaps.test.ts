@@ -222,6 +222,13 @@ describe("densities and histograms of sizes", () => {
     expect(bandwidths(heaped).isj).toBeGreaterThanOrEqual(median);
   });
 
+  it("refuses values whose distances are no ordinary numbers", () => {
+    const tiny = Array.from({ length: 12 }, (_, i) => 5e-324 * (i + 1));
+    const huge = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 1e308 : -1e308));
+    expect(() => dipTest(tiny)).toThrow("ordinary distance");
+    expect(() => bandwidths(huge)).toThrow("ordinary distance");
+  });
+
   it("gives the dip of points in two clumps its upper limit of a quarter", () => {
     expect(dipTest([...Array(50).fill(0), ...Array(50).fill(1)]).statistic).toBeCloseTo(0.25, 2);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ScalingError } from "../../src/errors.ts";
 import type { Estimate } from "../../src/statistics/estimate.ts";
 import { convertGrowth, doublingTime } from "../../src/trends/doubling-time.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
@@ -50,7 +51,7 @@ describe("the doubling time", () => {
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatchObject({ code: "GROWTH_SIGN_UNCERTAIN", path: "oomPerYear" });
     expect(warnings[0]?.message).toBe(
-      "The slope, -0.170 to 0.230 OOM per year, may be 0: doubling takes 15.7 months or longer, halving 21.2 or longer",
+      "The slope, -0.170 to 0.230 OOM per year, may be 0; doubling takes 15.7 months or longer; halving takes 21.2 months or longer",
     );
     expect(doublingTimeMonths?.warnings).toEqual(warnings);
     expect(halvingTimeMonths?.warnings).toEqual(warnings);
@@ -69,6 +70,9 @@ describe("the doubling time", () => {
     expect(doublingTimeMonths).toMatchObject({ upper: null });
     expect(halvingTimeMonths).toBeNull();
     expect(codes(rest)).toEqual(["GROWTH_SIGN_UNCERTAIN"]);
+    expect(rest.warnings[0]?.message).toBe(
+      "The slope, 0.00 to 0.200 OOM per year, may be 0; doubling takes 18.1 months or longer",
+    );
   });
 
   it("keeps open what is open", () => {
@@ -80,6 +84,9 @@ describe("the doubling time", () => {
     expect(below.doublingTimeMonths).toMatchObject({ upper: null });
     expect(below.halvingTimeMonths).toMatchObject({ estimate: null, lower: null, upper: null });
     expect(codes(below)).toEqual(["GROWTH_SIGN_UNCERTAIN"]);
+    expect(below.warnings[0]?.message).toBe(
+      "The slope, no bound to 0.800 OOM per year, may be 0; doubling takes 4.52 months or longer; halving takes 0 months or longer",
+    );
   });
 
   it("stands alone where no interval is known", () => {
@@ -108,6 +115,20 @@ describe("the doubling time", () => {
   it("takes a trend as it takes its slope", () => {
     const trend = fitTrend({ year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] });
     expect(doublingTime(trend)).toEqual(doublingTime(trend.coefficients.slopeOomPerYear));
+  });
+
+  it("refuses what is no slope, or one with a broken interval", () => {
+    const wrong: unknown[] = [
+      undefined,
+      null,
+      0.5,
+      "0.5",
+      { coefficients: null },
+      { ...slope(0.5, 0.4, 0.8), estimate: "1" },
+    ];
+    for (const value of wrong) expect(() => Reflect.apply(doublingTime, null, [value])).toThrow(ScalingError);
+    expect(() => doublingTime(slope(0.5, Number.NaN, 0.8))).toThrow("Expected a finite number but got NaN");
+    expect(() => doublingTime({ ...slope(0.5, 0.4, 0.8), standardError: Infinity })).toThrow(ScalingError);
   });
 
   it("refuses a law of several slopes with a sentence", () => {

@@ -1,0 +1,140 @@
+/** Lines living side by side: each point belongs to one of them, which is not seen. Points scatter alike about each. */
+export interface LineMixture {
+  shares: Float64Array;
+  levels: Float64Array;
+  slopes: Float64Array;
+  /** The common standard deviation about the lines. */
+  sigma: number;
+}
+
+/** What does not change while a mixture is fitted. */
+export interface MixtureProblem {
+  x: Float64Array;
+  y: Float64Array;
+  components: number;
+  /** Whether all lines have one slope. */
+  parallel: boolean;
+  /** No share is below this. */
+  leastShare: number;
+  /** n x components: the probability that point i belongs to component k, at i x components + k. */
+  membership: Float64Array;
+}
+
+/** Below this common standard deviation the points lie on the lines; the unit is that of y, which should be about 1. */
+export const EXACT_SIGMA = 1e-9;
+
+/**
+ * Fills `membership` with the probabilities that each point belongs to each line, and returns the log-likelihood,
+ * sum over i of ln sum over k of share_k Normal(y_i; level_k + slope_k x_i, sigma).
+ */
+export function expectation({ x, y, membership, components }: MixtureProblem, mixture: LineMixture): number {
+  const { shares, levels, slopes, sigma } = mixture;
+  const n = x.length;
+  const logShares = shares.map(Math.log);
+  let logLikelihood = -n * (Math.log(sigma) + Math.log(2 * Math.PI) / 2);
+  for (let i = 0; i < n; i++) {
+    const at = i * components;
+    let likeliest = 0;
+    for (let k = 0; k < components; k++) {
+      const distance = (y[i]! - levels[k]! - slopes[k]! * x[i]!) / sigma;
+      membership[at + k] = logShares[k]! - (distance * distance) / 2;
+      if (membership[at + k]! > membership[at + likeliest]!) likeliest = k;
+    }
+    const largest = membership[at + likeliest]!;
+    let total = 1;
+    for (let k = 0; k < components; k++) {
+      if (k === likeliest) continue;
+      membership[at + k] = Math.exp(membership[at + k]! - largest);
+      total += membership[at + k]!;
+    }
+    membership[at + likeliest] = 1;
+    for (let k = 0; k < components; k++) membership[at + k]! /= total;
+    logLikelihood += largest + Math.log(total);
+  }
+  return logLikelihood;
+}
+
+/** The lines, shares and spread that `membership` gives: least squares weighted by the probabilities, one spread. */
+export function maximization(problem: MixtureProblem): LineMixture {
+  const { x, y, membership, components, parallel } = problem;
+  const n = x.length;
+  const counts = new Float64Array(components);
+  const levels = new Float64Array(components);
+  const slopes = new Float64Array(components);
+  const meansX = new Float64Array(components);
+  const xx = new Float64Array(components);
+  const xy = new Float64Array(components);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < components; k++) {
+      const weight = membership[i * components + k]!;
+      counts[k]! += weight;
+      meansX[k]! += weight * x[i]!;
+      levels[k]! += weight * y[i]!;
+    }
+  }
+  for (let k = 0; k < components; k++) {
+    const count = Math.max(counts[k]!, Number.MIN_VALUE);
+    meansX[k]! /= count;
+    levels[k]! /= count;
+  }
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < components; k++) {
+      const weight = membership[i * components + k]!;
+      const dx = x[i]! - meansX[k]!;
+      xx[k]! += weight * dx * dx;
+      xy[k]! += weight * dx * (y[i]! - levels[k]!);
+    }
+  }
+  fillSlopes(slopes, xx, xy, parallel);
+  for (let k = 0; k < components; k++) levels[k]! -= slopes[k]! * meansX[k]!;
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < components; k++) {
+      const distance = y[i]! - levels[k]! - slopes[k]! * x[i]!;
+      squares += membership[i * components + k]! * distance * distance;
+    }
+  }
+  const sigma = Math.max(EXACT_SIGMA, Math.sqrt(squares / n));
+  return { shares: boundedShares(counts, problem.leastShare), levels, slopes, sigma };
+}
+
+/** A component without spread in x has no slope of its own: it is level. */
+function fillSlopes(slopes: Float64Array, xx: Float64Array, xy: Float64Array, parallel: boolean): void {
+  const components = slopes.length;
+  if (parallel) {
+    let allX = 0;
+    let allY = 0;
+    for (let k = 0; k < components; k++) {
+      allX += xx[k]!;
+      allY += xy[k]!;
+    }
+    slopes.fill(allX > 0 ? allY / allX : 0);
+    return;
+  }
+  for (let k = 0; k < components; k++) slopes[k] = xx[k]! > 1e-10 ? xy[k]! / xx[k]! : 0;
+}
+
+/** The shares that maximise sum counts ln share with none below the least: those below are lifted, the rest scaled. */
+export function boundedShares(counts: Float64Array, least: number): Float64Array {
+  const shares = counts.slice();
+  const held = new Array<boolean>(shares.length).fill(false);
+  for (let round = 0; round < shares.length; round++) {
+    let free = 0;
+    let count = 0;
+    for (let k = 0; k < shares.length; k++) {
+      if (held[k] === true) count++;
+      else free += counts[k]!;
+    }
+    let lifted = false;
+    for (let k = 0; k < shares.length; k++) {
+      if (held[k] !== true) shares[k] = free > 0 ? (counts[k]! / free) * (1 - count * least) : 1 / shares.length;
+      if (held[k] !== true && shares[k]! < least) {
+        held[k] = true;
+        lifted = true;
+      }
+      if (held[k] === true) shares[k] = least;
+    }
+    if (!lifted) break;
+  }
+  return shares;
+}

@@ -1,0 +1,62 @@
+import { ScalingError } from "../errors.ts";
+import { requireWhole } from "../numeric/checks.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
+
+/** What {@link fitTrendMixture} may be told. */
+export interface TrendMixtureOptions {
+  /** How many lines; default 2. */
+  components?: number;
+  /** Whether all lines have one slope; default false. */
+  parallel?: boolean;
+  /** No line has a smaller share of the points; default 0.05, and never less than 3 points. */
+  leastShare?: number;
+  /** Where the levels are read; default the mean year. */
+  referenceYear?: number;
+  /** Default 0.95. */
+  level?: number;
+  /** Of the test against one line; default 999. 0 for no test. */
+  resamples?: number;
+  /** Default 1. */
+  seed?: number;
+}
+
+/** What a mixture echoes of its options. */
+export interface ResolvedTrendMixtureOptions {
+  components: number;
+  parallel: boolean;
+  leastShare: number;
+  referenceYear: number;
+  level: number;
+  resamples: number;
+  seed: number;
+}
+
+/** The fewest points that a line of a mixture may stand for. */
+const LEAST_POINTS = 3;
+
+/** The number of lines asked for. */
+export function resolveComponents(components = 2): number {
+  return requireWhole(components, 2, "options.components");
+}
+
+export function resolveMixtureOptions(
+  options: TrendMixtureOptions,
+  n: number,
+  meanYear: number,
+): ResolvedTrendMixtureOptions {
+  const components = resolveComponents(options.components);
+  const asked = options.leastShare ?? 0.05;
+  if (typeof asked !== "number" || !(asked > 0 && asked * components < 1)) {
+    const message = `Expected a share above 0 and below 1 / ${components} but got ${asked}`;
+    throw new ScalingError("INVALID_OPTION", message, "options.leastShare");
+  }
+  return {
+    components,
+    parallel: options.parallel ?? false,
+    leastShare: Math.max(asked, LEAST_POINTS / n),
+    referenceYear: options.referenceYear ?? meanYear,
+    level: resolveLevel(options.level),
+    resamples: requireWhole(options.resamples ?? 999, 0, "options.resamples"),
+    seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
+  };
+}
