@@ -43,12 +43,12 @@ export function breaksSearch(
     const search = breakSearch(points, minPoints, slack);
     return () => searchBreaks(search, count);
   }
-  const window = windowSearch(points, minPoints);
   const partition = partitionsSearch(points, count, minPoints);
+  // Without breaks the one piece is the best partition.
+  if (count === 0) return () => partition()[0] ?? null;
+  const window = windowSearch(points, minPoints);
   return (starts) => {
     const cuts = partition()[count] ?? null;
-    // Without breaks the one piece is the best partition.
-    if (count === 0) return cuts;
     let best: BreakOptimum | null = null;
     for (const start of cuts === null ? starts : [cuts.breaks, ...starts]) {
       const refined = refine(points, window, start);

@@ -5,8 +5,7 @@ export type Columns = Float64Array[];
 export function pathAlong(breaks: readonly number[], piece: number, reference: number, x: number): number {
   const lower = breaks[piece - 1] ?? -Infinity;
   const upper = breaks[piece] ?? Infinity;
-  const between = (at: number): number => Math.min(Math.max(at, lower), upper);
-  return between(x) - between(reference);
+  return Math.min(Math.max(x, lower), upper) - Math.min(Math.max(reference, lower), upper);
 }
 
 /** The piece of x among separate pieces [from, to): the number of breaks at or before it. */

@@ -28,7 +28,7 @@ export interface Grouping {
   /** The distinct x as they came, ascending. */
   distinctX: Float64Array;
   /** For each row, the position of its x among the distinct ones. */
-  groupOf: Uint32Array;
+  groupOf: Float64Array;
   points: GroupedPoints;
 }
 
@@ -60,20 +60,17 @@ export function addGroup(points: GroupedPoints, x: number, y: number, weight: nu
 /** Groups rows by x. The columns are taken as checked: finite, of equal length, weights above zero. */
 export function groupPoints(x: Float64Array, y: Float64Array, weights: Float64Array): Grouping {
   const n = x.length;
-  const order = Uint32Array.from(x.keys()).sort((a, b) => x[a]! - x[b]!);
-  const groupOf = new Uint32Array(n);
-  const distinct = new Float64Array(n);
-  let size = 0;
-  for (let i = 0; i < n; i++) {
-    const row = order[i]!;
-    if (size === 0 || x[row]! > distinct[size - 1]!) distinct[size++] = x[row]!;
-    groupOf[row] = size - 1;
-  }
+  const distinctX = x
+    .slice()
+    .sort()
+    .filter((at, i, sorted) => at !== sorted[i - 1]);
+  const size = distinctX.length;
+  const groupOf = x.map((at) => positionOf(distinctX, at));
   const points = emptyPoints(size);
   const grouping = {
-    originX: distinct[size >> 1]!,
+    originX: distinctX[size >> 1]!,
     originY: y[0]!,
-    distinctX: distinct.slice(0, size),
+    distinctX,
     groupOf,
     points,
   };
@@ -83,6 +80,18 @@ export function groupPoints(x: Float64Array, y: Float64Array, weights: Float64Ar
     if (points.count[g]! > 1) points.within += weights[i]! * (y[i]! - grouping.originY - points.y[g]!) ** 2;
   }
   return grouping;
+}
+
+/** Where a value stands in a sorted column that holds it. */
+function positionOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

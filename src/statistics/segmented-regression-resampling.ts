@@ -60,8 +60,8 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   const x = fit.x.map((at) => at - originX);
   const own = fit.breaks.map((at) => at - originX);
   const counted = new Float64Array(x.length);
-  const lines = breaksSearch(points, own.length, minPoints);
-  const partitions = partitionsSearch(points, own.length, minPoints);
+  const lines = breaksSearch(points, continuous ? own.length : 0, minPoints);
+  const partitions = partitionsSearch(points, continuous ? 0 : own.length, minPoints);
   return (y, times) => {
     for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
     if (estimated) fillGroups(grouping, y, counted, times);

@@ -36,9 +36,8 @@ export interface BreakSearch extends BreakOptimum {
   row: Lines;
   middle: Lines;
   ties: GroupedPoints;
-  /** What the line up to each datum says of the value there, and the line from it on. */
-  lefts: GroupedPoints;
-  rights: GroupedPoints;
+  /** What the line up to each datum says of the value there, and then the line from it on: values and precisions. */
+  outer: Float64Array[];
 }
 
 const CHUNK = 64;
@@ -58,8 +57,7 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
     row: linesOf(CHUNK + 1),
     middle: linesOf(3),
     ties: emptyPoints(2),
-    lefts: emptyPoints(capacity),
-    rights: emptyPoints(capacity),
+    outer: Array.from({ length: 4 }, () => new Float64Array(capacity)),
   };
 }
 
@@ -73,14 +71,19 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
  * Null if none is possible.
  */
 export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | null {
-  const { points, prefixes, suffixes, lefts, rights } = search;
+  const { points, prefixes, suffixes, outer } = search;
   const { size } = points;
   search.residual = search.cutoff = Infinity;
   prefixes.fill(0, 0, LINE);
   growLines(points, 0, 1, size, prefixes);
   growLines(points, size - 1, -1, size, suffixes);
-  fillTies(points, prefixes, LINE, LINE, lefts);
-  fillTies(points, suffixes, size * LINE, -LINE, rights);
+  for (let g = 0; g < size; g++) {
+    const at = points.x[g]!;
+    outer[0]![g] = lineAt(prefixes, (g + 1) * LINE, at);
+    outer[1]![g] = precisionAt(prefixes, (g + 1) * LINE, at);
+    outer[2]![g] = lineAt(suffixes, (size - g) * LINE, at);
+    outer[3]![g] = precisionAt(suffixes, (size - g) * LINE, at);
+  }
   for (const stride of count === 1 ? [1] : [Math.ceil(Math.sqrt(size)), 1]) {
     for (let i = 0; i < size - 1; i += stride) {
       if (count === 1) offerCell(search, i, size - 1, suffixes, (size - 1 - i) * LINE);
@@ -89,13 +92,6 @@ export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | n
   }
   const { breaks, residual } = search;
   return residual < Infinity ? { breaks, residual, rivals: rivalsOf(search) } : null;
-}
-
-function fillTies({ x, size }: GroupedPoints, lines: Lines, first: number, step: number, ties: GroupedPoints): void {
-  ties.size = 0;
-  for (let g = 0, o = first; g < size; g++, o += step) {
-    addGroup(ties, x[g]!, lineAt(lines, o, x[g]!), precisionAt(lines, o, x[g]!), 0);
-  }
 }
 
 /** The pairs of cells with the first break at or just after x_i. */
@@ -127,7 +123,7 @@ function searchRow(search: BreakSearch, i: number): void {
  * outer line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
  */
 function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: number): void {
-  const { points, minPoints, prefixes, suffixes, middle, ties, lefts, rights } = search;
+  const { points, minPoints, prefixes, suffixes, middle, ties, outer } = search;
   const { x, count, seen, size } = points;
   const second = j < size - 1;
   if (i + 1 < points.leastFirst || seen[i]! < minPoints) return;
@@ -137,8 +133,8 @@ function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: n
   const base = prefixes[before + RESIDUAL]! + suffixes[after + RESIDUAL]!;
   for (let n = 0; n < LINE; n++) middle[n] = lines[o + n]!;
   ties.size = 0;
-  addGroup(ties, x[i]!, lefts.y[i]!, lefts.weight[i]!, 0);
-  if (second) addGroup(ties, x[j + 1]!, rights.y[j + 1]!, rights.weight[j + 1]!, 0);
+  addGroup(ties, x[i]!, outer[0]![i]!, outer[1]![i]!, 0);
+  if (second) addGroup(ties, x[j + 1]!, outer[2]![j + 1]!, outer[3]![j + 1]!, 0);
   // Free, tied to the first line, to both, and to the last one only: the lines 0, 1, 2 and then 1 anew.
   growLines(ties, 0, 1, ties.size, middle);
   for (let k = 0; k < (second ? 4 : 2); k++) {

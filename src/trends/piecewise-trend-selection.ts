@@ -52,7 +52,7 @@ export function selectBreaks(
 ): SelectedBreaks {
   const { points, originX, distinctX } = data.grouping;
   const found = continuous
-    ? bestBreaks(points, most, minPoints, Math.expm1(2 / data.y.length))
+    ? bestBreaks(points, most, minPoints, Math.expm1(1 / data.y.length))
     : partitionsSearch(points, Math.min(most, points.size >> 1), minPoints)();
   const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
   const last = possible[possible.length - 1];
@@ -78,7 +78,7 @@ export function selectBreaks(
     warnings.push({ code: "BREAK_AT_EDGE", message, path: `breaks[${j}]` });
   }
   if (told.length > 1) {
-    const message = `${told.length - 1} other breaks fit within 2 units of BIC of the best.`;
+    const message = `${told.length - 1} other breaks fit within 1 unit of BIC of the best.`;
     warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }
   const localOptima = told.map((each) => ({

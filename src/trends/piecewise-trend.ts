@@ -32,7 +32,7 @@ import type { Series } from "./series.ts";
  * @returns Plain JSON. `breaks` in years, `segments` with their slopes in orders of magnitude a year, `selection` with
  * a row for each number of breaks tried. A choice of no break has one segment and no breaks.
  * Warnings: `BREAK_AT_EDGE` (`minPoints` keeps the break from moving to one side, and may be what holds it),
- * `SEVERAL_OPTIMA` (other breaks, more than a tenth of all years away, within 2 units of BIC: see
+ * `SEVERAL_OPTIMA` (other breaks, more than a tenth of all years away, within 1 unit of BIC: see
  * `convergence.localOptima`), `UNBOUNDED` (a profile without a bound), `FEW_POINTS`, `EXACT_FIT`, `FEW_CLUSTERS`,
  * `RESAMPLES_DROPPED`.
  * @throws ScalingError `TOO_FEW_POINTS` (no room for so many breaks), `NO_SPREAD` (one year only, or breaks given so that
