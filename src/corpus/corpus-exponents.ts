@@ -15,11 +15,11 @@ export interface CorpusExponents {
   sources: Record<"lower" | "middle" | "upper", Source>;
 }
 
-/** The power of the excess loss in each: tokens x (B / tokens^beta)^power grows as tokens^(1 - power beta). */
-export const EXCESS_POWERS = { lower: 2, middle: 1.5, upper: 1 } as const;
-
 /** Which of the three exponents. */
-export type CorpusExponentName = keyof typeof EXCESS_POWERS;
+export type CorpusExponentName = "lower" | "middle" | "upper";
+
+/** The power of the excess loss in each: tokens x (B / tokens^beta)^power grows as tokens^(1 - power beta). */
+export const EXCESS_POWERS: Readonly<Record<CorpusExponentName, number>> = { lower: 2, middle: 1.5, upper: 1 };
 
 /** 1 - power x beta, or null where that does not grow. */
 export function exponentOf(beta: number, name: CorpusExponentName): number | null {

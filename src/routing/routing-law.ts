@@ -24,7 +24,7 @@ export interface RoutedModel {
 }
 
 /** What a routing law of any form has beside its terms. */
-interface RoutingLawOf<Term extends RoutingTerm> extends Law<"routing-law", Term> {
+export interface RoutingLawOf<Term extends RoutingTerm> extends Law<"routing-law", Term> {
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom?: number | null;
 }
@@ -65,7 +65,8 @@ export interface ResolvedRoutingOptions extends ResolvedFitOptions {
   interval: RoutingInterval;
 }
 
-interface RoutingFitOf<Term extends RoutingTerm> extends Fit<"routing-law", Term> {
+/** A routing law of one form with its fit. */
+export interface RoutingFitOf<Term extends RoutingTerm> extends Fit<"routing-law", Term> {
   intervalDegreesOfFreedom: number | null;
   /** log10 of the size at which routing stops to matter, with the interval of the fit; null where c is zero or absent. */
   log10Cutoff: Estimate | null;

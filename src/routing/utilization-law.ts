@@ -20,7 +20,8 @@ export type UtilizationTerm = "a" | "b" | "c" | "d" | "utilizationStart" | "util
 /** The terms of the saturating form without an upper limit. */
 export type UnlimitedUtilizationTerm = "a" | "b" | "c" | "d" | "utilizationStart";
 
-interface UtilizationLawOf<Term extends UtilizationTerm> extends Law<"utilization-law", Term> {
+/** What a utilization law of any form has beside its terms. */
+export interface UtilizationLawOf<Term extends UtilizationTerm> extends Law<"utilization-law", Term> {
   /** The utilization of a dense model; null where each run has its own, which a prediction then asks for. */
   denseUtilization: number | null;
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
@@ -38,7 +39,8 @@ export type UtilizationLaw =
   | UtilizationLawOf<BilinearTerm>
   | UtilizationLawOf<SeparableTerm>;
 
-interface UtilizationFitOf<Term extends UtilizationTerm> extends Fit<"utilization-law", Term> {
+/** A utilization law of one form with its fit. */
+export interface UtilizationFitOf<Term extends UtilizationTerm> extends Fit<"utilization-law", Term> {
   denseUtilization: number | null;
   intervalDegreesOfFreedom: number | null;
   /** log10 of the FLOP at which utilization stops to matter, -b / c; null where c is zero or absent. */
