@@ -55,7 +55,11 @@ if (path !== null) {
   );
   const { stdout, status } = spawnSync("python3", ["-c", python, path], { encoding: "utf8" });
   if (status !== 0) console.log("python3 is not here");
-  else for (const line of stdout.trim().split("\n")) print(line.split("|")[0]!, Number(line.split("|")[1]));
+  for (const line of status === 0 ? stdout.trim().split("\n") : []) {
+    const [what = "", milliseconds = ""] = line.split("|");
+    if (milliseconds === "nan") console.log(what);
+    else print(what, Number(milliseconds));
+  }
 }
 
 for (const n of [10_000, 20_000, 40_000]) {
