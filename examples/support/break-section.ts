@@ -50,7 +50,7 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
     intervalCell(slope),
   ]);
   table(columns, rows);
-  line(`Test of no break against one somewhere (sup-F, wild resampling): ${formatPValue(test.pValue)}.`);
+  line(`Test of no break against one somewhere (sup-F type, wild resampling): ${formatPValue(test.pValue)}.`);
   for (const { message } of fit.warnings) note(message);
   note("Break, interval and test take systems as independent; the doubling times allow for not knowing the break.");
 }

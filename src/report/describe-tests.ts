@@ -19,6 +19,8 @@ export interface UnknownBreakTest {
   statistic: number | null;
   year: number | null;
   pValue: number;
+  /** What a wild test holds against its resamples in place of F. */
+  robustStatistic?: number | null;
   daviesPValue: number | null;
   trim: number;
   resamples: number;
@@ -71,6 +73,9 @@ export function describeUnknownBreak(test: UnknownBreakTest): string[] {
   return [
     "Test for a break at an unknown year (sup-F)",
     field("strongest break", `${where}; ${statisticText("F", test.statistic)}`),
+    ...(typeof test.robustStatistic === "number"
+      ? [field("robust to spread", `${formatNumber(test.robustStatistic)}, the statistic that is resampled`)]
+      : []),
     field("resampled", `${formatPValue(test.pValue)}; ${test.resamples} resamples under one line, seed ${test.seed}`),
     ...davies,
     field("searched", `all but the first and last ${formatNumber(100 * test.trim)} % of the points`),

@@ -50,7 +50,7 @@ const results: [name: string, result: Summarizable, words: string][] = [
   ["several predictions", predictTrend(line, [2000, 2025]), "\n"],
   ["a year", invertTrend(line, 1e15), "95 % interval"],
   ["a test of a known break", testBreak(series, 2010), "Chow"],
-  ["a test of an unknown break", testForBreaks(series, { resamples: 99 }), "sup-F"],
+  ["a test of an unknown break", testForBreaks(series, { resamples: 99 }), "the statistic that is resampled"],
   ["a comparison of trends", compareTrends(line, fitTrend(flat)), "Difference of two trends"],
   ["a split by scale", splitByScale(series), "low outliers"],
   ["a parsed table", parsed, "Read 2 records"],
