@@ -81,3 +81,15 @@ export function step<Result>(label: string, work: () => Result): Result {
     end(label);
   }
 }
+
+/** A sink that shows blocks in another and keeps them, pictures too. */
+export function keeping(shown: Sink, kept: Block[]): Sink {
+  return {
+    ...shown,
+    pictures: true,
+    show(block) {
+      kept.push(block);
+      shown.show(block);
+    },
+  };
+}

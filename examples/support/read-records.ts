@@ -41,14 +41,19 @@ export function pathArgument(example: string, file: string): string {
   return path;
 }
 
-/** Runs an example in the terminal; what is the user's to mend becomes one sentence on the error stream and exit code 1. */
-export function run(main: () => void): void {
+/**
+ * Runs an example in the terminal; what is the user's to mend becomes one sentence on the error stream and exit code 1.
+ * Returns whether it came to its end.
+ */
+export function run(main: () => void): boolean {
   showIn(terminal);
   try {
     main();
+    return true;
   } catch (error) {
     if (!(error instanceof ExampleFailure || error instanceof ScalingError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
+    return false;
   }
 }

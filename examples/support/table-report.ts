@@ -43,7 +43,7 @@ export function printTable(name: string, source: string, parsed: ParsedModels): 
       `${name} holds too few systems to draw a line through: ${FEWEST} with a date and a training compute or a size are needed.`,
     );
   }
-  title("HOW FAST DO MACHINE LEARNING SYSTEMS GROW?");
+  title("How fast do machine learning systems grow?");
   printInShort(columns);
   printReading(source, parsed);
   printCoverage(parsed.records, columns);

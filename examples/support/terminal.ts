@@ -52,7 +52,7 @@ export function aligned(cells: readonly string[], widths: readonly number[]): st
 function linesOf(block: Block): readonly string[] {
   switch (block.kind) {
     case "title":
-      return [bold(block.text)];
+      return [bold(block.text.toUpperCase())];
     case "heading":
       return ["", bold(block.text), "-".repeat(Math.min(WIDTH, block.text.length))];
     case "subheading":
