@@ -1,5 +1,6 @@
 // The parts of a report, whoever shows them: a terminal, a page, a browser. Sections write blocks; a sink shows them.
 import type { ChartSpec } from "scaling-laws/charts";
+import type { Summarizable } from "scaling-laws/report";
 
 export const WIDTH = 80;
 
@@ -23,7 +24,7 @@ export type Block =
   | { kind: "drawing"; lines: readonly string[] }
   | { kind: "picture"; spec: ChartSpec }
   /** A fit or test behind the numbers, for whoever wants all of its digits. */
-  | { kind: "result"; name: string; value: object };
+  | { kind: "result"; name: string; value: Summarizable };
 
 export interface Sink {
   show(block: Block): void;
@@ -60,7 +61,7 @@ export const line = (text: string): void => show({ kind: "line", text });
 export const space = (): void => show({ kind: "space" });
 export const print = (...lines: string[]): void => show({ kind: "text", lines });
 export const drawing = (lines: readonly string[]): void => show({ kind: "drawing", lines });
-export const result = (name: string, value: object): void => show({ kind: "result", name, value });
+export const result = (name: string, value: Summarizable): void => show({ kind: "result", name, value });
 
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
   show({ kind: "table", columns, rows });

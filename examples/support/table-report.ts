@@ -35,6 +35,9 @@ function printQuantity(number: number, quantity: Quantity, systems: SystemColumn
   printOtherLines(systems);
 }
 
+/** Steps of a table with both quantities and enough language models; others have fewer. */
+export const STEPS = 10;
+
 /** All that is said of one table of systems: its reading, growth, eras, and the gaps in the sizes of language models. */
 export function printTable(name: string, source: string, parsed: ParsedModels): void {
   const columns = QUANTITIES.map((quantity) => quantityColumns(parsed.records, quantity));
