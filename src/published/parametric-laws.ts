@@ -31,34 +31,26 @@ export interface Sardana2024 {
  * ```
  */
 export const sardana2024: Sardana2024 = {
-  upTo100: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 0.17,
-    A: 7.199,
-    B: 25.97,
-    alpha: 0.08,
-    beta: 0.13,
-  }),
-  upTo250: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 0.98,
-    A: 14.23,
-    B: 39.54,
-    alpha: 0.13,
-    beta: 0.16,
-  }),
-  upTo500: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 0.95,
-    A: 17.07,
-    B: 35.8,
-    alpha: 0.13,
-    beta: 0.16,
-  }),
-  all: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 1.45,
-    A: 33.66,
-    B: 138.9,
-    alpha: 0.18,
-    beta: 0.24,
-  }),
+  upTo100: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 0.17, A: 7.199, B: 25.97, alpha: 0.08, beta: 0.13 },
+    { decimals: [2, 3, 2, 2, 2] },
+  ),
+  upTo250: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 0.98, A: 14.23, B: 39.54, alpha: 0.13, beta: 0.16 },
+    { decimals: [2, 2, 2, 2, 2] },
+  ),
+  upTo500: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 0.95, A: 17.07, B: 35.8, alpha: 0.13, beta: 0.16 },
+    { decimals: [2, 2, 1, 2, 2] },
+  ),
+  all: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 1.45, A: 33.66, B: 138.9, alpha: 0.18, beta: 0.24 },
+    { decimals: [2, 2, 1, 2, 2] },
+  ),
 };
 
 /** Exponents of the optimal model size that others found, N* ~ C^a, with the 95 % interval where one is printed. */
