@@ -13,6 +13,9 @@ export interface ExampleRun {
   checked: number;
 }
 
+/** What an instrumented example calls in place of `console.log`: which promise, and the values logged. */
+type Log = (index: number, ...values: unknown[]) => void;
+
 /** "scaling-laws/..." is the source: documents are tested before anything is built. */
 const fromSource: Plugin = {
   name: "scaling-laws from source",
@@ -25,9 +28,8 @@ const fromSource: Plugin = {
   },
 };
 
-/** Runs an example as an ES module of its own and compares what it logs with what it promises. */
-export async function runExample(example: Example): Promise<ExampleRun> {
-  const { code, promised } = instrument(example.code);
+/** Runs instrumented code as an ES module of its own; returns what it exports. */
+export async function runModule(code: string, log: Log): Promise<Record<string, unknown>> {
   const bundle = await build({
     stdin: { contents: `const $log = globalThis.$log;\n${code}`, resolveDir: root, loader: "ts" },
     bundle: true,
@@ -38,24 +40,29 @@ export async function runExample(example: Example): Promise<ExampleRun> {
     plugins: [fromSource],
     logLevel: "silent",
   });
-  const differences: string[] = [];
-  const reached = new Set<number>();
-  const log = (index: number, ...values: unknown[]): void => {
-    const promise = promised[index];
-    if (promise === undefined) return;
-    reached.add(index);
-    const found = differenceFromPrinted(promise.expected, values.length === 1 ? values[0] : values);
-    if (found !== null) differences.push(`${promise.text} ${found}`);
-  };
   Object.assign(globalThis, { $log: log });
   const folder = mkdtempSync(join(tmpdir(), "scaling-laws-example-"));
   try {
     const file = join(folder, "example.mjs");
     writeFileSync(file, bundle.outputFiles[0]!.contents);
-    await import(/* @vite-ignore */ pathToFileURL(file).href);
+    return await import(/* @vite-ignore */ pathToFileURL(file).href);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs an example and compares what it logs with what it promises. */
+export async function runExample(example: Example): Promise<ExampleRun> {
+  const { code, promised } = instrument(example.code);
+  const differences: string[] = [];
+  const reached = new Set<number>();
+  await runModule(code, (index, ...values) => {
+    const promise = promised[index];
+    if (promise === undefined) return;
+    reached.add(index);
+    const found = differenceFromPrinted(promise.expected, values.length === 1 ? values[0] : values);
+    if (found !== null) differences.push(`${promise.text} ${found}`);
+  });
   for (let i = 0; i < promised.length; i++) {
     if (!reached.has(i)) differences.push(`${promised[i]!.text} was never reached`);
   }
