@@ -1,4 +1,13 @@
 /**
+ * What goes wrong: {@link ScalingError} where the caller is wrong, a {@link Warning} on the result where the data are hard,
+ * and the codes of both.
+ *
+ * Pages: [Warnings and errors](../docs/concepts/results.md#warnings-and-errors).
+ *
+ * @module
+ */
+
+/**
  * Why a call was refused.
  *
  * - `EMPTY_INPUT`, `TOO_FEW_POINTS`, `LENGTH_MISMATCH`, `NO_SPREAD`: the data cannot carry the question;
