@@ -70,8 +70,11 @@ export type WarningCode =
  * `path` names the part of the result or input it speaks of, for example `coefficients.slopeOomPerYear`, or is null.
  */
 export interface Warning {
+  /** What kind of warning it is, for programs. */
   code: WarningCode;
+  /** The warning in a sentence, with numbers. */
   message: string;
+  /** The field it speaks of; null for the whole. */
   path: string | null;
 }
 
