@@ -9,27 +9,26 @@ import { field, warningLines } from "./text-lines.ts";
 const DAYS = { unit: "days" };
 const A_DAY = { unit: "of ln density a day" };
 
-function sizeText({ status, parameters, interval, infiniteShare }: EffectiveParameterSize): string {
-  const share =
-    infiniteShare === null || infiniteShare === 0
-      ? ""
-      : `; ${formatShare(infiniteShare)} of the draws reach the score at no size`;
-  if (status === "at-or-below-floor") return `any size: the score is at or below the floor of the reference${share}`;
-  if (status === "at-or-above-ceiling") return `none: the reference never reaches the score${share}`;
+function sizeText({ status, parameters, interval }: EffectiveParameterSize): string {
+  if (status === "at-or-below-floor") return `any size: the score is at or below the floor of the reference`;
+  if (status === "at-or-above-ceiling") return `none: the reference never reaches the score`;
   if (status === "beyond-data-limit" || parameters === null) {
-    return `none: at the reference tokens no size reaches the score${share}`;
+    return `none: at the reference tokens no size reaches the score`;
   }
   const format = { unit: "parameters", number: (value: number) => formatSi(value) };
   const bare = { estimate: parameters, standardError: null, lower: null, upper: null, level: 0.95 };
-  return `${formatEstimate(interval ?? bare, format)}${share}`;
+  return formatEstimate(interval ?? bare, format);
 }
 
 /** The reference model that reaches a score. */
 export function describeEffectiveSize(size: EffectiveParameterSize): string[] {
-  const { score, referenceTokens } = size;
+  const { score, referenceTokens, infiniteShare } = size;
   return [
-    `Effective parameter size: the reference model that scores ${formatNumber(score, { digits: 5 })}`,
+    `Effective parameter size: the reference model that scores ${Number(score.toPrecision(5))}`,
     field("size", sizeText(size)),
+    ...(infiniteShare === null || infiniteShare === 0
+      ? []
+      : [field("without size", `${formatShare(infiniteShare)} of the draws: the score is out of their reach`)]),
     ...(referenceTokens === null ? [] : [field("reference tokens", formatSi(referenceTokens))]),
     ...warningLines(size.warnings),
   ];
