@@ -40,7 +40,7 @@ page.file.addEventListener("change", () => {
   page.file.value = "";
 });
 page.paste.addEventListener("click", () => start({ name: "the pasted table", content: page.text.value }));
-page.sample.addEventListener("click", () => start({ name: "the notable systems", content: sample }));
+page.sample.addEventListener("click", () => start({ name: "notable-systems.csv", content: sample }));
 page.cancel.addEventListener("click", () => {
   stop();
   page.status.textContent = "Cancelled. What was found until then stands below.";

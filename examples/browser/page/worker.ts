@@ -19,10 +19,11 @@ async function report({ name, content }: Request): Promise<void> {
     end() {
       done++;
     },
+    // The page has the title already.
     show(block) {
       if (block.kind === "result") reply(block);
       else if (block.kind === "picture") reply({ kind: "block", html: "", picture: pictures.push(block) - 1 });
-      else reply({ kind: "block", html: blockHtml(block), picture: null });
+      else if (block.kind !== "title") reply({ kind: "block", html: blockHtml(block), picture: null });
     },
   });
   step(`Reading ${name}`);
