@@ -18,7 +18,7 @@ export function numbersOfLaw({ coefficients }: RoutingLaw): RoutingNumbers {
 }
 
 /** The checks of `numeric/checks.ts` in the few bytes that one formula should cost. */
-function require(value: number, least: number, path: string): number {
+function requireCount(value: number, least: number, path: string): number {
   if (Number.isFinite(value) && value >= least) return value;
   const code = value > 0 ? "OUT_OF_RANGE" : "NOT_POSITIVE";
   const refusal = Number.isFinite(value) ? code : typeof value === "number" ? "NOT_FINITE" : "UNSUPPORTED_TYPE";
@@ -27,10 +27,10 @@ function require(value: number, least: number, path: string): number {
 
 /** A number of experts: any number from 1, which is a dense model, on. */
 export function requireExperts(experts: number): number {
-  return require(experts, 1, "experts");
+  return requireCount(experts, 1, "experts");
 }
 
 /** log10 of a size. */
 export function requireLog10Parameters({ parameters }: Pick<RoutedModel, "parameters">): number {
-  return Math.log10(require(parameters, Number.MIN_VALUE, "parameters"));
+  return Math.log10(requireCount(parameters, Number.MIN_VALUE, "parameters"));
 }
