@@ -1,5 +1,6 @@
 export * from "../errors.ts";
 export type { ChartOptions, ChartSpec, Json } from "./chart.ts";
+export { comparisonChart } from "./comparison-chart.ts";
 export { type DensingChartOptions, densingChart } from "./densing-chart.ts";
 export { type Displayable, type DisplayBundle, toDisplay } from "./display.ts";
 export { effectiveParameterCountChart } from "./effective-parameter-count-chart.ts";

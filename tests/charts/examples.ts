@@ -1,6 +1,7 @@
 import {
   type ChartOptions,
   type ChartSpec,
+  comparisonChart,
   densingChart,
   effectiveParameterCountChart,
   gapChart,
@@ -14,7 +15,8 @@ import {
 import { effectiveParameterSize, fitDensingLaw, fitScoreLaw } from "../../src/densing/index.ts";
 import { fitIsoFlop, fitLossLaw } from "../../src/loss-laws/index.ts";
 import { findParameterGaps } from "../../src/parameter-gap/index.ts";
-import { besiroglu2024, clark2022, hoffmann2022, xiao2025 } from "../../src/published/index.ts";
+import { besiroglu2024, clark2022, hoffmann2022, sevilla2022, xiao2025 } from "../../src/published/index.ts";
+import { compareWithPublished } from "../../src/report/index.ts";
 import { fitRoutingLaw, predictRoutedLoss } from "../../src/routing/index.ts";
 import { fitPiecewiseTrend, fitTrend } from "../../src/trends/index.ts";
 import { crossedRuns, scatter } from "../loss-laws/runs.ts";
@@ -118,5 +120,8 @@ export const charts: Record<string, (options?: ChartOptions) => ChartSpec> = {
       ...options,
       parameters: [1e8, 1e10, 1e12],
     }),
+  "a law beside the published": (options) => comparisonChart(compareWithPublished(lossLaw, besiroglu2024), options),
+  "a trend beside the printed": (options) =>
+    comparisonChart(compareWithPublished(trend, sevilla2022.table3[2]!), options),
   "isoFLOP profiles": (options) => isoFlopChart(isoFlopRuns, isoFlop, options),
 };
