@@ -25,6 +25,8 @@ export interface Label {
   readonly on?: boolean;
   readonly color?: string;
   readonly bold?: boolean;
+  /** Left out where it would cover many marks. */
+  readonly optional?: boolean;
 }
 
 interface Box {
@@ -37,6 +39,8 @@ interface Box {
 /** Pixels of a letter of DejaVu Sans, the widest of the fonts, at font size 1. */
 const LETTER = 0.6;
 const SIZE = 11;
+/** Marks that an optional label may cover. */
+const COVERED = 4;
 
 const BESIDE: readonly (readonly [dx: number, dy: number])[] = [
   [9, 0],
@@ -94,7 +98,7 @@ function choose(label: Label, frame: Frame, taken: readonly Box[], marks: readon
       if (x > box.left - 3 && x < box.right + 3 && y > box.top - 2 && y < box.bottom + 2) covered++;
     }
     const cost = covered + 0.15 * rank;
-    if (cost < least) {
+    if (cost < least && !(label.optional === true && covered > COVERED)) {
       least = cost;
       best = each;
     }

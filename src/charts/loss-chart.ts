@@ -7,7 +7,7 @@ import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from 
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { contourLosses, type LossContour, type LossWindow, lossContour } from "./loss-contours.ts";
 import { budgetsOf, frontierRows } from "./loss-frontier.ts";
-import { estimateText, plainText, powerText } from "./number-text.ts";
+import { counted, estimateText, plainText, powerText } from "./number-text.ts";
 import { orderedColor } from "./palette.ts";
 
 /** What a loss chart may be told. */
@@ -39,7 +39,7 @@ function runsOf(data: LossColumns): Runs {
 function subtitleOf(law: AnyLossLaw, n: number, options: ComputeOptions, hasFrontier: boolean): string[] {
   const { E, A, B, alpha, beta } = coefficientsOf(law);
   const terms = [E === 0 ? "" : `E\u00a0${plainText(E, 4)}`, `A\u00a0${plainText(A)}`, `B\u00a0${plainText(B)}`];
-  const formula = `L = ${E === 0 ? "" : "E + "}A/N^α + B/D^β: ${terms.filter((each) => each !== "").join(", ")}, α\u00a0${plainText(alpha)}, β\u00a0${plainText(beta)}; ${n} ${n === 1 ? "run" : "runs"}`;
+  const formula = `L = ${E === 0 ? "" : "E + "}A/N^α + B/D^β: ${terms.filter((each) => each !== "").join(", ")}, α\u00a0${plainText(alpha)}, β\u00a0${plainText(beta)}; ${counted(n, "run")}`;
   if (!hasFrontier) return [formula, "The compute-optimal frontier runs outside the plot"];
   const exponent = computeOptimal(law, { flop: 1e20 }, options).parameterExponent;
   if (exponent.estimate === null) return [formula];

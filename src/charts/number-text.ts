@@ -34,7 +34,7 @@ export function intervalText(
   text: (value: number) => string,
 ): string {
   const name = `${plainText(100 * level)}\u00a0%\u00a0interval`;
-  if (lower !== null && upper !== null) return `${name} ${text(lower)} to ${text(upper)}`;
+  if (lower !== null && upper !== null) return `${name} ${text(lower)}\u00a0to\u00a0${text(upper)}`;
   if (lower !== null) return `${name} from ${text(lower)} on, no upper bound`;
   return upper === null ? "" : `${name} up to ${text(upper)}, no lower bound`;
 }
@@ -46,4 +46,9 @@ export function estimateText(
 ): string {
   const interval = intervalText(value, text);
   return interval === "" ? text(value.estimate) : `${text(value.estimate)} (${interval})`;
+}
+
+/** 1 model, 2 models. */
+export function counted(count: number, noun: string): string {
+  return `${count}\u00a0${noun}${count === 1 ? "" : "s"}`;
 }

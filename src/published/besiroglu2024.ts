@@ -1,5 +1,6 @@
 import type { LossTerm } from "../loss-laws/loss-formula.ts";
 import type { Source } from "../statistics/law.ts";
+import type { PublishedAllocation } from "./published-allocation.ts";
 import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts";
 
 const PAPER = "Besiroglu, Erdil, Barnett and You 2024, Chinchilla Scaling: A replication attempt, arXiv 2404.10102";
@@ -24,7 +25,7 @@ export interface Besiroglu2024 extends PublishedLossLaw {
   /** Points extracted from the figure, and how many of them were used. */
   points: { extracted: number; used: number; source: Source };
   /** a of N* ~ C^a. */
-  allocation: { parameterExponent: number; standardError: number; source: Source };
+  allocation: PublishedAllocation & { standardError: number };
   statistics: BesirogluStatistics;
 }
 
@@ -145,6 +146,7 @@ export const besiroglu2024: Besiroglu2024 = {
   allocation: {
     parameterExponent: 0.5126,
     standardError: 0.02,
+    decimals: 4,
     source: /* @__PURE__ */ from("the text, read in a digest", "printed"),
   },
   statistics: {

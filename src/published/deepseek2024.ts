@@ -15,7 +15,12 @@ export interface Deepseek2024 {
   learningRate: PublishedPowerLaw;
   batchTokens: PublishedPowerLaw;
   /** Exponents of M and of the tokens by the data they were found on. */
-  allocationByData: { data: string; modelExponent: number; tokenExponent: number; source: Source }[];
+  allocationByData: {
+    data: string;
+    modelExponent: number;
+    tokenExponent: number;
+    source: Source;
+  }[];
 }
 
 const FOUR = { coefficient: 4, exponent: 4 };

@@ -1,4 +1,5 @@
 import type { Source } from "../statistics/law.ts";
+import type { PublishedAllocation } from "./published-allocation.ts";
 import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts";
 
 const PAPER = "Hoffmann et al. 2022, Training Compute-Optimal Large Language Models, arXiv 2203.15556";
@@ -9,13 +10,11 @@ function from(where: string, status: Source["status"] = "printed"): Source {
 }
 
 /** The exponents of one approach: N* ~ C^a and D* ~ C^b, with the printed 10th and 90th percentiles. */
-export interface AllocationExponents {
+export interface AllocationExponents extends PublishedAllocation {
   approach: 1 | 2 | 3;
-  parameterExponent: number;
   parameterBracket: readonly [lower: number, upper: number];
   tokenExponent: number;
   tokenBracket: readonly [lower: number, upper: number];
-  source: Source;
 }
 
 /** How approach 3 was estimated: Huber losses of ln L, by L-BFGS from a grid of starts. */
@@ -71,6 +70,7 @@ function exponents(
     parameterBracket: [a, b],
     tokenExponent,
     tokenBracket: [c, d],
+    decimals: 2,
     source: from("table 2"),
   };
 }

@@ -33,6 +33,7 @@ export type { Minicpm2024, PeerFits } from "./other-exponents.ts";
 export { henighan2020, minicpm2024, pearce2024, peerFits } from "./other-exponents.ts";
 export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
 export { porian2024, sardana2024 } from "./parametric-laws.ts";
+export type { PublishedAllocation } from "./published-allocation.ts";
 export type { PublishedLaw } from "./published-law.ts";
 export type { PublishedLossLaw, PublishedPowerLaw, PublishedRatioLaw } from "./published-loss-law.ts";
 export type { PrintedInterval, PublishedTrend } from "./published-trend.ts";

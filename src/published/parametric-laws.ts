@@ -1,4 +1,5 @@
 import type { Source } from "../statistics/law.ts";
+import type { PublishedAllocation } from "./published-allocation.ts";
 import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts";
 
 function digest(paper: string, where: string, version: string): Source {
@@ -54,12 +55,10 @@ export const sardana2024: Sardana2024 = {
 };
 
 /** Exponents of the optimal model size that others found, N* ~ C^a, with the 95 % interval where one is printed. */
-export interface PublishedExponent {
+export interface PublishedExponent extends PublishedAllocation {
   setting: string;
-  parameterExponent: number;
   lower: number | null;
   upper: number | null;
-  source: Source;
 }
 
 const porian = (): Source =>

@@ -1,11 +1,9 @@
-import type { Source } from "../statistics/law.ts";
+import type { PublishedAllocation } from "./published-allocation.ts";
 
 /** How the optimal parameters and tokens grow with compute, N* ~ C^parameterExponent and D* ~ C^tokenExponent. */
-export interface WangExponents {
+export interface WangExponents extends PublishedAllocation {
   models: "dense" | "mixture of experts";
-  parameterExponent: number;
   tokenExponent: number;
-  source: Source;
 }
 
 function row(models: WangExponents["models"], parameterExponent: number, tokenExponent: number): WangExponents {

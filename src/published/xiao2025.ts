@@ -1,6 +1,6 @@
 import type { DensingLawCoefficients, DensingTerm } from "../densing/densing-formula.ts";
-import type { AnyPerformanceCurve } from "../densing/performance-formula.ts";
-import type { ReducibleLossLaw } from "../loss-laws/loss-formula.ts";
+import type { PerformanceLaw, PerformanceTerm } from "../densing/performance-formula.ts";
+import type { ReducibleLossLaw, ReducibleLossTerm } from "../loss-laws/loss-formula.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Fit, Source } from "../statistics/law.ts";
 import { type PublishedLaw, printedEstimate } from "./published-law.ts";
@@ -16,8 +16,8 @@ function from(where: string, status: Source["status"], version = "Nature Machine
 export interface DensingPanel {
   benchmark: string;
   /** L = A / N^alpha + B / D^beta: no irreducible loss. */
-  lossLaw: ReducibleLossLaw & Pick<Fit, "support">;
-  curve: AnyPerformanceCurve & Pick<Fit, "support">;
+  lossLaw: ReducibleLossLaw & PublishedLaw<"loss-law", ReducibleLossTerm> & Pick<Fit, "support">;
+  curve: PerformanceLaw & PublishedLaw<"performance-curve", PerformanceTerm> & Pick<Fit, "support">;
   /**
    * The other optimum of least squares on the same 33 runs, refitted by us: it describes them about as well, or better,
    * and gives other sizes. Null where there is none.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { entries, root } from "../package/manifest.ts";
-import { type Example, instrument } from "./examples.ts";
+import { type Example, folderOf, instrument } from "./examples.ts";
 import { differenceFromPrinted } from "./printed-json.ts";
 
 /** What a run of an example found; `checked` counts the promises that were reached. */
@@ -31,7 +31,7 @@ const fromSource: Plugin = {
 /** Runs instrumented code as an ES module of its own; returns what it exports. */
 export async function runModule(code: string, log: Log): Promise<Record<string, unknown>> {
   const bundle = await build({
-    stdin: { contents: `const $log = globalThis.$log;\n${code}`, resolveDir: root, loader: "ts" },
+    stdin: { contents: `const $log = globalThis.$log;\n${code}`, resolveDir: join(root, folderOf(code)), loader: "ts" },
     bundle: true,
     write: false,
     format: "esm",
