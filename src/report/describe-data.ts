@@ -14,8 +14,20 @@ export interface CoverageRow {
 
 /** What a parser answers, as far as a summary reads it. */
 export interface ParsedRecords {
+  /** What was read, one a row. */
   records: readonly unknown[];
-  rejected: readonly { row: number; field: string | null; value: unknown; message: string }[];
+  /** Cells and rows that could not be read, with the reason. */
+  rejected: readonly {
+    /** Row of the cell. */
+    row: number;
+    /** Field of the cell; null for a whole row. */
+    field: string | null;
+    /** What stands there. */
+    value: unknown;
+    /** Why it could not be read. */
+    message: string;
+  }[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: readonly Warning[];
 }
 
