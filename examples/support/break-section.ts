@@ -1,9 +1,10 @@
+import { residualChart, trendChart } from "scaling-laws/charts";
 import { formatEstimate, formatNumber, formatPValue } from "scaling-laws/report";
 import { fitPiecewiseTrend, predictPiecewiseTrend, testForBreaks } from "scaling-laws/trends";
+import { type Column, line, note, paragraph, picture, result, space, step, table } from "./blocks.ts";
 import { doublingCell, FEWEST, intervalCell } from "./growth-rows.ts";
 import { scatter } from "./plot.ts";
 import type { Quantity, SystemColumns } from "./quantities.ts";
-import { type Column, line, note, paragraph, print, step, table } from "./terminal.ts";
 
 const yearText = (year: number): string => year.toFixed(1);
 
@@ -27,14 +28,19 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
     const { estimate } = predictPiecewiseTrend(fit, year);
     return estimate === null ? null : Math.log10(estimate);
   });
-  print("");
+  const look = { valueTitle: `${title} (${unit})`, label: systems.name };
+  picture(() => trendChart(systems, fit, { ...look, title: `${title}: one break` }));
+  picture(() => residualChart(systems, fit, { ...look, title: `${title}: what the two eras leave`, height: 220 }));
+  result(`${title}, one break`, fit);
+  result(`${title}, test for a break`, test);
+  space();
   printSelection(choice.selection);
   if (choice.breaks.length > 1) {
-    print(`  Its breaks: ${choice.breaks.map(({ estimate }) => yearText(estimate)).join(" and ")}.`);
+    line(`Its breaks: ${choice.breaks.map(({ estimate }) => yearText(estimate)).join(" and ")}.`);
     for (const { message } of choice.warnings) note(message);
   }
-  print("");
-  for (const at of fit.breaks) print(`  One break: ${formatEstimate(at, { number: yearText })}.`);
+  space();
+  for (const at of fit.breaks) line(`One break: ${formatEstimate(at, { number: yearText })}.`);
   const columns: Column[] = [
     { title: "Era" },
     { title: "n", align: "right" },

@@ -1,8 +1,8 @@
 import { type ModelRecord, valueCoverage } from "scaling-laws/dataset";
 import { formatShare } from "scaling-laws/report";
+import { type Column, heading, note, paragraph, space, table } from "./blocks.ts";
+import type { ParsedModels } from "./parse-models.ts";
 import { QUANTITIES, type Quantity, type QuantityColumns } from "./quantities.ts";
-import type { ParsedModels } from "./read-records.ts";
-import { type Column, heading, note, paragraph, print, table } from "./terminal.ts";
 
 const SHOWN = 5;
 const FEWEST_OF_A_DOMAIN = 10;
@@ -24,7 +24,7 @@ export function printReading(path: string, parsed: ParsedModels): void {
   if (rejected.length === 0) paragraph("Every row and every cell that is used could be read.");
   else {
     const subject = rejected.length === 1 ? "cell or row could" : "cells or rows could";
-    print(`${rejected.length} ${subject} not be read and count as missing:`);
+    paragraph(`${rejected.length} ${subject} not be read and count as missing:`);
     for (const { row, message } of rejected.slice(0, SHOWN)) note(`Row ${row}: ${message}`);
     if (rejected.length > SHOWN) note(`... and ${rejected.length - SHOWN} more.`);
   }
@@ -96,7 +96,7 @@ function coverageTable(records: readonly ModelRecord[], by: "year" | "domain", t
 export function printCoverage(records: readonly ModelRecord[], columns: readonly QuantityColumns[]): void {
   heading("2. Coverage: what share of the systems has the value");
   coverageTable(records, "year", "Published", [...PERIODS.map(([title]) => title), "no date"]);
-  print("");
+  space();
   coverageTable(records, "domain", "Domain", []);
   for (const [i, { dropped, year }] of columns.entries()) {
     const reasons = dropped.map(({ reason, count }) => `${count} (${reason})`).join(", ");

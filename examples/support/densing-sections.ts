@@ -9,7 +9,7 @@ import {
 } from "scaling-laws/densing";
 import { xiao2025 } from "scaling-laws/published";
 import { formatSi } from "scaling-laws/report";
-import { line, note, paragraph, print, table } from "./terminal.ts";
+import { line, note, paragraph, space, table } from "./blocks.ts";
 
 /** Outcomes without a size, in few words. */
 export const OUTCOMES: Record<SizeStatus, string> = {
@@ -89,11 +89,12 @@ export function printDensing(): void {
   paragraph(
     "Xiao et al. (2025, 2412.04315) measure a model by the size of the reference model that scores as well, over its own: its density. They find that the densest models double every 3.5 months. Coefficients recovered from their figures.",
   );
-  print("");
+  space();
   printRecords();
-  print("", "  The reference model that reaches an average score, by its training tokens:");
+  space();
+  line("The reference model that reaches an average score, by its training tokens:");
   printSizes();
-  print("");
+  space();
   const doubling = (law: typeof figure1.law): string =>
     `${(Math.LN2 / law.coefficients.slopePerDay.estimate).toFixed(0)} days`;
   line(

@@ -1,3 +1,4 @@
+import { gapChart } from "scaling-laws/charts";
 import {
   contrastEras,
   findParameterGaps,
@@ -10,8 +11,8 @@ import {
   testParameterGap,
 } from "scaling-laws/parameter-gap";
 import { formatPValue, formatSi } from "scaling-laws/report";
+import { line, note, paragraph, picture, print, result, space, step, table, WIDTH } from "./blocks.ts";
 import type { GapColumns } from "./gap-systems.ts";
-import { line, note, paragraph, print, step, table, WIDTH } from "./terminal.ts";
 
 /** The range that the paper names, and a size inside it. */
 export const NAMED: readonly [number, number] = [20e9, 70e9];
@@ -60,9 +61,12 @@ function gapRow(gap: ParameterGap): string[] {
 
 /** The scan: gaps found without being told where. */
 export function printFound(columns: GapColumns): void {
-  const { gaps, warnings } = step("Scanning all ranges of size", () =>
+  const found = step("Scanning all ranges of size", () =>
     findParameterGaps(columns.size, { organizations: columns.organization, maxGaps: 4 }),
   );
+  result("Gaps in the sizes of language models", found);
+  picture(() => gapChart(columns.size, found, { title: "Sizes of language models" }));
+  const { gaps, warnings } = found;
   const titles = ["range", "inside", "expected", "p", "p uniform", "p guaranteed", "verdict"];
   table(
     titles.map((title, i) => ({ title, align: i === 0 || i === 6 ? "left" : "right" })),
@@ -76,6 +80,7 @@ export function printFound(columns: GapColumns): void {
 /** The range of the paper, by every rule for its ends. */
 export function printNamed(columns: GapColumns): void {
   const test = testParameterGap(columns.size, NAMED);
+  result("The range from 20B to 70B", test);
   const rows = (["closed", "open", "halfOpen", "drop"] as const).map((rule) => {
     const { countLeft, countInside, countRight, pValue } = test.byEndpoints[rule];
     return [
@@ -179,7 +184,7 @@ export function printPath(columns: GapColumns): void {
         `${Math.max(...ratios).toFixed(2)} times what those of the emptier flank do.`,
     );
   }
-  print("");
+  space();
   const byEnd = path.filter((row) => row.choice === "end year");
   paragraph(conclusion(byEnd, found.runs, found.significantRuns));
   note("None of these p-values pays for the choice of cut, nor for sizes copied from one model to the next.");

@@ -1,5 +1,5 @@
 import { type ModelRecord, trendSeries } from "scaling-laws/dataset";
-import { firstOrganization } from "./read-records.ts";
+import { firstOrganization } from "./parse-models.ts";
 
 /** The paper saw the gap in models since this year. */
 export const GAP_FROM = 2020;

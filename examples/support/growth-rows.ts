@@ -1,7 +1,7 @@
 import { formatInterval, formatNumber } from "scaling-laws/report";
 import { doublingTime, fitTrend, type Trend } from "scaling-laws/trends";
+import { type Column, note, table } from "./blocks.ts";
 import type { SystemColumns } from "./quantities.ts";
-import { type Column, note, table } from "./terminal.ts";
 
 /** Fewer points than this get no line: the interval would say nothing. */
 export const FEWEST = 5;

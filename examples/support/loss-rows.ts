@@ -1,5 +1,5 @@
 import type { AnyLossLaw } from "scaling-laws/loss-laws";
-import { note, print, table } from "./terminal.ts";
+import { note, print, table } from "./blocks.ts";
 
 const TERMS = ["A", "B", "E", "alpha", "beta"] as const;
 

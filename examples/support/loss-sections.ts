@@ -6,8 +6,8 @@ import {
   muennighoff2023,
   type PublishedLossLaw,
 } from "scaling-laws/published";
+import { note, paragraph, table } from "./blocks.ts";
 import { digits } from "./loss-rows.ts";
-import { note, paragraph, table } from "./terminal.ts";
 
 const LAWS: readonly [name: string, law: PublishedLossLaw][] = [
   ["Hoffmann 2022, rounded", hoffmann2022],

@@ -1,4 +1,4 @@
-import { print, WIDTH } from "./terminal.ts";
+import { drawing, WIDTH } from "./blocks.ts";
 
 const HEIGHT = 15;
 const MARGIN = 9;
@@ -30,6 +30,7 @@ export function scatter(points: Points, unit: string, lineLog10: (year: number) 
     const key = `${row(logs[i] ?? low)} ${column}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
+  const lines: string[] = [];
   for (let r = 0; r < HEIGHT; r++) {
     let line = "";
     for (let c = 0; c < columns; c++) {
@@ -39,12 +40,13 @@ export function scatter(points: Points, unit: string, lineLog10: (year: number) 
       else line += log !== null && row(log) === r ? "-" : " ";
     }
     const tick = r % 7 === 0 ? `1e${Math.round(high - ((high - low) * r) / (HEIGHT - 1))}` : "";
-    print(`${tick.padStart(MARGIN)} |${line}`.trimEnd());
+    lines.push(`${tick.padStart(MARGIN)} |${line}`.trimEnd());
   }
-  print(`${unit.padStart(MARGIN)} +${"-".repeat(columns)}`);
+  lines.push(`${unit.padStart(MARGIN)} +${"-".repeat(columns)}`);
   const middle = String(Math.round((from + to) / 2));
   const gap = columns - 8 - middle.length;
   const half = Math.floor(gap / 2);
-  print(" ".repeat(MARGIN + 2) + from + " ".repeat(half) + middle + " ".repeat(gap - half) + to);
-  print(`${" ".repeat(MARGIN + 2)}. one system   o two or three   @ more   - line with one break`);
+  lines.push(" ".repeat(MARGIN + 2) + from + " ".repeat(half) + middle + " ".repeat(gap - half) + to);
+  lines.push(`${" ".repeat(MARGIN + 2)}. one system   o two or three   @ more   - line with one break`);
+  drawing(lines);
 }

@@ -1,5 +1,5 @@
 import { type ModelRecord, trendSeries } from "scaling-laws/dataset";
-import { firstOrganization } from "./read-records.ts";
+import { firstOrganization } from "./parse-models.ts";
 
 /** A quantity that the demo follows over time. */
 export interface Quantity {

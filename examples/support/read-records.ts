@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
-import { type ModelRecord, parseModelTable } from "scaling-laws/dataset";
 import { ScalingError } from "scaling-laws/errors";
+import { showIn } from "./blocks.ts";
+import { ExampleFailure, type ParsedModels, parseModels } from "./parse-models.ts";
+import { terminal } from "./terminal.ts";
 
-export type ParsedModels = ReturnType<typeof parseModelTable>;
-
-/** A failure that is the user's to mend: it ends the example with one sentence, not with a stack trace. */
-export class ExampleFailure extends Error {}
+export { ExampleFailure };
 
 const REASONS: Record<string, string> = {
   ENOENT: "there is no such file",
@@ -28,21 +27,7 @@ export function readText(path: string): string {
 
 /** Reads a table of models, for example Epoch's database as it is downloaded. */
 export function readModels(path: string): ParsedModels {
-  const text = readText(path);
-  try {
-    return parseModelTable(text);
-  } catch (error) {
-    if (error instanceof ScalingError) {
-      const message = error.message.replace(` (at ${error.path})`, "");
-      throw new ExampleFailure(`${path} is not a table of models: ${message}.`);
-    }
-    throw error;
-  }
-}
-
-/** The organisation a system is counted under: the first that is named; a system without one stands alone. */
-export function firstOrganization(record: ModelRecord | undefined, row: number): string {
-  return record?.organizations[0] ?? `no organisation, row ${row}`;
+  return parseModels(path, readText(path));
 }
 
 /** The file named on the command line, or one plain sentence on how to name it. */
@@ -56,13 +41,19 @@ export function pathArgument(example: string, file: string): string {
   return path;
 }
 
-/** Runs an example; what is the user's to mend becomes one sentence on the error stream and exit code 1. */
-export function run(main: () => void): void {
+/**
+ * Runs an example in the terminal; what is the user's to mend becomes one sentence on the error stream and exit code 1.
+ * Returns whether it came to its end.
+ */
+export function run(main: () => void): boolean {
+  showIn(terminal);
   try {
     main();
+    return true;
   } catch (error) {
     if (!(error instanceof ExampleFailure || error instanceof ScalingError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
+    return false;
   }
 }

@@ -1,8 +1,8 @@
 import { clark2022, clark2022Claims } from "scaling-laws/published";
 import { formatNumber } from "scaling-laws/report";
 import { effectiveParameterCount, expertsForLoss, predictRoutedLoss, routingCutoff } from "scaling-laws/routing";
+import { type Column, note, paragraph, space, table } from "./blocks.ts";
 import { ROUTERS } from "./routing-sweep.ts";
-import { type Column, note, paragraph, print, table } from "./terminal.ts";
 
 const SIZES = [1e8, 1e9, 1e10, 1e11];
 const EXPERTS = 64;
@@ -30,12 +30,12 @@ export function printRouting(): void {
     const counts = SIZES.map((parameters) => effectiveParameterCount(law, { parameters, experts: EXPERTS }));
     return [name, ...counts.map(sizeText), sizeText(routingCutoff(law).parameters)];
   });
-  print("");
+  space();
   table(columns, rows);
   const law = clark2022.unrounded.sBase;
   const dense = predictRoutedLoss(law, { parameters: 1e9, experts: 1 }).estimate ?? Number.NaN;
   const needed = expertsForLoss(law, { loss: dense, parameters: 2e8 }).estimate;
-  print("");
+  space();
   paragraph(
     `A dense model of 1 B parameters has a loss of ${dense.toFixed(3)}; by S-Base a model of 200 M per token reaches it ` +
       (needed === null ? "with no number of experts." : `with ${formatNumber(needed)} experts.`),

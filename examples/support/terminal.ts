@@ -1,19 +1,12 @@
 // What the examples need to look well in a terminal of 80 columns: tables, wrapped text, progress. Works without colour.
-const useStyle = process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
+import { type Block, type Column, type Sink, WIDTH } from "./blocks.ts";
 
-export const WIDTH = 80;
+export { type Column, heading, line, note, paragraph, print, step, table, WIDTH } from "./blocks.ts";
+
+const useStyle = process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
 
 export function bold(text: string): string {
   return useStyle ? `\u001b[1m${text}\u001b[22m` : text;
-}
-
-export function print(...lines: string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
-}
-
-/** A numbered part of the report. */
-export function heading(text: string): void {
-  print("", bold(text), "-".repeat(Math.min(WIDTH, text.length)));
 }
 
 /** Text broken at spaces to the width of the page; later lines are indented by `hanging` more. */
@@ -34,27 +27,8 @@ export function wrap(text: string, indent = 0, hanging = 0): string[] {
   return lines;
 }
 
-export function paragraph(text: string, indent = 0): void {
-  print(...wrap(text, indent));
-}
-
-/** A remark or warning as a sentence, set off from the numbers. */
-export function note(text: string): void {
-  print(...wrap(`* ${text}${/[.:?]$/.test(text) ? "" : "."}`, 2, 2));
-}
-
-/** A line under a table that may need a second one. */
-export function line(text: string): void {
-  print(...wrap(text, 2, 2));
-}
-
-export interface Column {
-  title: string;
-  align?: "left" | "right";
-}
-
 /** Cells under their titles, as wide as their longest entry, two spaces apart. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map((column, c) => Math.max(column.title.length, ...rows.map((row) => (row[c] ?? "").length)));
   const row = (cells: readonly string[]): string => {
     const padded = columns.map((column, c) => {
@@ -63,8 +37,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     });
     return `  ${padded.join("  ")}`.trimEnd();
   };
-  print(bold(row(columns.map((column) => column.title))));
-  for (const cells of rows) print(row(cells));
+  return [bold(row(columns.map((column) => column.title))), ...rows.map(row)];
 }
 
 /** Cells in columns of fixed widths, two spaces in; a negative width sets the cell to the left. */
@@ -76,16 +49,46 @@ export function aligned(cells: readonly string[], widths: readonly number[]): st
   return `  ${padded.join("  ")}`.trimEnd();
 }
 
-/**
- * Runs a step that may take a moment and says so on the error stream: in place on a terminal, gone when it is done;
- * as one plain line elsewhere.
- */
-export function step<Result>(label: string, work: () => Result): Result {
-  const live = process.stderr.isTTY === true;
-  process.stderr.write(live ? `  ${label} ...` : `${label} ...\n`);
-  try {
-    return work();
-  } finally {
-    if (live) process.stderr.write(`\r${" ".repeat(label.length + 6)}\r`);
+function linesOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "title":
+      return [bold(block.text.toUpperCase())];
+    case "heading":
+      return ["", bold(block.text), "-".repeat(Math.min(WIDTH, block.text.length))];
+    case "subheading":
+      return ["", bold(block.text)];
+    case "paragraph":
+      return wrap(block.text, block.indent);
+    case "note":
+      return wrap(`* ${block.text}`, 2, 2);
+    case "line":
+      return wrap(block.text, 2, 2);
+    case "table":
+      return tableLines(block.columns, block.rows);
+    case "space":
+      return [""];
+    case "text":
+    case "drawing":
+      return block.lines;
+    case "picture":
+    case "result":
+      return [];
   }
 }
+
+/**
+ * Shows blocks on the output stream. A step is named on the error stream: in place on a terminal, gone when it is done;
+ * as one plain line elsewhere.
+ */
+export const terminal: Sink = {
+  pictures: false,
+  show(block) {
+    for (const line of linesOf(block)) process.stdout.write(`${line}\n`);
+  },
+  begin(label) {
+    process.stderr.write(process.stderr.isTTY === true ? `  ${label} ...` : `${label} ...\n`);
+  },
+  end(label) {
+    if (process.stderr.isTTY === true) process.stderr.write(`\r${" ".repeat(label.length + 6)}\r`);
+  },
+};

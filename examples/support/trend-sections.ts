@@ -1,9 +1,10 @@
+import { trendChart } from "scaling-laws/charts";
 import { growthEstimates, sevilla2022 } from "scaling-laws/published";
 import { formatEstimate, formatNumber, formatPValue } from "scaling-laws/report";
 import { compareTrends, fitQuantileTrend, fitRobustTrend, fitTrend, frontier } from "scaling-laws/trends";
+import { type Column, line, note, paragraph, picture, result, step, table } from "./blocks.ts";
 import { doublingCell, FEWEST, growthRow, intervalCell, printGrowth } from "./growth-rows.ts";
-import { pick, QUANTITIES, type SystemColumns } from "./quantities.ts";
-import { type Column, line, note, paragraph, step, table } from "./terminal.ts";
+import { pick, QUANTITIES, type Quantity, type SystemColumns } from "./quantities.ts";
 
 const DEEP_LEARNING = 2010;
 
@@ -29,9 +30,17 @@ export function printInShort(columns: readonly SystemColumns[]): void {
 }
 
 /** Growth in the two fixed eras of the literature. */
-export function printEras(systems: SystemColumns): void {
+export function printEras(systems: SystemColumns, quantity: Quantity): void {
   const before = pick(systems, (i) => (systems.year[i] ?? 0) < DEEP_LEARNING);
-  printGrowth("Era", [growthRow("1950-2009", before), growthRow("2010-", since2010(systems))]);
+  const recent = since2010(systems);
+  const now = growthRow("2010-", recent);
+  printGrowth("Era", [growthRow("1950-2009", before), now]);
+  const { plain, clustered } = now;
+  if (plain === null) return;
+  result(`${quantity.title}, line since 2010`, plain);
+  if (clustered !== null) result(`${quantity.title}, line since 2010 clustered by organisation`, clustered);
+  const heading = { title: `${quantity.title} since 2010`, valueTitle: `${quantity.title} (${quantity.unit})` };
+  picture(() => trendChart(recent, clustered ?? plain, { ...heading, label: recent.name }));
 }
 
 /** What others have found for training compute, in their own months. */

@@ -1,3 +1,6 @@
+import { requirePositive } from "../numeric/checks.ts";
+import { type Palette, paletteOf } from "./palette.ts";
+
 /** A value of plain JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -18,21 +21,48 @@ export interface ChartOptions {
   dark?: boolean;
 }
 
-/** Colours that readers with any kind of colour vision can tell apart (Okabe and Ito 2008), by what they mark. */
-export const COLOR = {
-  points: "#0072B2",
-  line: "#D55E00",
-  second: "#009E73",
-  third: "#CC79A7",
-  shade: "#E69F00",
-  muted: "#8c8c8c",
-} as const;
+/** The options of a chart with their defaults. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly dark: boolean;
+  readonly palette: Palette;
+  readonly title: string | null;
+}
 
-function config(dark: boolean): { readonly [key: string]: Json } {
-  const ink = dark ? "#e6e6e6" : "#222222";
-  const faint = dark ? "#3a3a3a" : "#e2e2e2";
+export function canvasOf(options: ChartOptions): Canvas {
+  const dark = options.dark ?? false;
   return {
-    background: dark ? "#16181d" : "#ffffff",
+    width: requirePositive(options.width ?? 640, "options.width"),
+    height: requirePositive(options.height ?? 400, "options.height"),
+    dark,
+    palette: paletteOf(dark),
+    title: options.title ?? null,
+  };
+}
+
+const TITLE = 15;
+const SUBTITLE = 12;
+/** Pixels of a letter at font size 1: more than fonts need, since Vega without a canvas takes 0.8 for every letter. */
+const LETTER = 0.7;
+/** What the axis adds on the left, where the title starts. */
+const AXIS = 50;
+
+/** Breaks a text into lines of so many letters. */
+export function wrapped(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function config({ ink, faint, background }: Palette): { readonly [key: string]: Json } {
+  return {
+    background,
+    padding: 10,
     font: "DejaVu Sans, Helvetica, Arial, sans-serif",
     view: { stroke: null },
     axis: {
@@ -41,86 +71,42 @@ function config(dark: boolean): { readonly [key: string]: Json } {
       tickColor: faint,
       domainColor: ink,
       gridColor: faint,
-      labelFontSize: 12,
-      titleFontSize: 13,
+      labelFontSize: 11,
+      titleFontSize: 12,
       titleFontWeight: "normal",
-      titlePadding: 10,
+      titlePadding: 8,
     },
-    title: { color: ink, subtitleColor: ink, anchor: "start", fontSize: 16, subtitleFontSize: 12, offset: 12 },
-    legend: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
-    text: { color: ink, fontSize: 12 },
+    title: {
+      color: ink,
+      subtitleColor: ink,
+      anchor: "start",
+      frame: "bounds",
+      fontSize: TITLE,
+      subtitleFontSize: SUBTITLE,
+      subtitlePadding: 5,
+      offset: 12,
+    },
+    text: { color: ink, fontSize: 11 },
   };
 }
 
-/** A layered chart with the library's looks. */
+/** A layered chart with the library's looks; its title and the lines below it are broken to the width. */
 export function layered(
   description: string,
-  options: ChartOptions,
+  { width, height, palette, title }: Canvas,
   subtitle: readonly string[],
   layer: readonly Json[],
 ): ChartSpec {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description,
-    title: { text: options.title ?? description, subtitle },
-    width: options.width ?? 640,
-    height: options.height ?? 400,
-    layer,
-    config: config(options.dark ?? false),
-  };
-}
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** 10 with a raised exponent, as an axis shows it: 10²³, 10⁻². */
-export function powerLabel(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
-}
-
-/** Exponents of the whole powers of ten inside a range, at most about eight of them. */
-function decades(low: number, high: number): number[] {
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
-  const every = Math.max(1, Math.ceil((last - first + 1) / 8));
-  const exponents: number[] = [];
-  for (let exponent = first; exponent <= last; exponent += every) exponents.push(exponent);
-  return exponents;
-}
-
-/** A logarithmic axis over a range of positive values, labelled in powers of ten. */
-export function powersOfTen(title: string, low: number, high: number): { readonly [key: string]: Json } {
-  const exponents = decades(low, high);
-  const labels = JSON.stringify(Object.fromEntries(exponents.map((exponent) => [exponent, powerLabel(exponent)])));
-  return {
-    type: "quantitative",
-    title,
-    scale: { type: "log", domain: [low, high], nice: false, clamp: true },
-    axis: {
-      values: exponents.map((exponent) => 10 ** exponent),
-      labelExpr: `(${labels})['' + round(log(datum.value) / LN10)]`,
+    title: {
+      text: wrapped(title ?? description, (width + AXIS) / (LETTER * TITLE)),
+      subtitle: subtitle.flatMap((line) => wrapped(line, (width + AXIS) / (LETTER * SUBTITLE))),
     },
-  };
-}
-
-/** The range of positive values, widened by a share of its decades on both sides. */
-export function widened(values: readonly number[], share = 0.05): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = 0;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  const margin = Math.max(1.2, (high / low) ** share);
-  return [low / margin, high * margin];
-}
-
-/** A plain axis over a range. */
-export function linear(title: string, low: number, high: number, format = "d"): { readonly [key: string]: Json } {
-  return {
-    type: "quantitative",
-    title,
-    scale: { domain: [low, high], nice: false, zero: false },
-    axis: { format, grid: false },
+    width,
+    height,
+    layer,
+    config: config(palette),
   };
 }

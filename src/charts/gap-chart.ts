@@ -1,7 +1,9 @@
 import { ScalingError } from "../errors.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
-import { type ChartOptions, type ChartSpec, COLOR, type Json, layered, powersOfTen, widened } from "./chart.ts";
+import { logarithmic, widened } from "./axes.ts";
+import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { sizeText } from "./number-text.ts";
 
 /** What a gap chart may be told. */
 export interface GapChartOptions extends ChartOptions {
@@ -9,11 +11,6 @@ export interface GapChartOptions extends ChartOptions {
   binsPerDecade?: number;
   /** Gaps shaded at most, most striking first; default 2. */
   gaps?: number;
-}
-
-function sizeText(size: number): string {
-  const [unit, divisor] = size >= 1e12 ? ["T", 1e12] : size >= 1e9 ? ["B", 1e9] : size >= 1e6 ? ["M", 1e6] : ["", 1];
-  return `${Number((size / divisor).toPrecision(3))}${unit}`;
 }
 
 function gapText(gap: ParameterGap): string {
@@ -62,22 +59,24 @@ export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, option
   const bars = counts.map((count, bin): Json => ({ from: edges[bin] ?? 0, to: edges[bin + 1] ?? 0, count }));
   const shown = result.gaps.slice(0, options.gaps ?? 2);
   const [low, high] = widened(Array.from(sizes), 0.03);
-  const x = powersOfTen("Parameters", low, high);
+  const canvas = canvasOf(options);
+  const { palette } = canvas;
+  const x = logarithmic("Parameters", low, high).encoding;
   const y = { field: "count", type: "quantitative", title: "Models in a bin" };
-  return layered("Model sizes and their gaps", options, shown.map(gapText), [
+  return layered("Model sizes and their gaps", canvas, shown.map(gapText), [
     {
       data: { values: shown.map(({ lower, upper }): Json => ({ lower, upper })) },
-      mark: { type: "rect", color: COLOR.shade, opacity: 0.3 },
+      mark: { type: "rect", color: palette.shade, opacity: 0.3 },
       encoding: { x: { field: "lower", ...x }, x2: { field: "upper" } },
     },
     {
       data: { values: bars },
-      mark: { type: "rect", color: COLOR.points, opacity: 0.65, clip: true },
+      mark: { type: "rect", color: palette.points, opacity: 0.65, clip: true },
       encoding: { x: { field: "from", ...x }, x2: { field: "to" }, y, y2: { datum: 0 } },
     },
     {
       data: { values: densityRows(sizes, result.n / binsPerDecade) },
-      mark: { type: "line", color: COLOR.line, strokeWidth: 2.5, clip: true },
+      mark: { type: "line", color: palette.line, strokeWidth: 2.5, clip: true },
       encoding: { x: { field: "size", ...x }, y },
     },
   ]);

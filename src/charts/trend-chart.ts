@@ -5,7 +5,9 @@ import { predictPiecewiseTrend } from "../trends/piecewise-trend-prediction.ts";
 import type { Series } from "../trends/series.ts";
 import type { Trend } from "../trends/trend.ts";
 import { predictTrend } from "../trends/trend-prediction.ts";
-import { type ChartOptions, type ChartSpec, COLOR, type Json, layered, linear, powersOfTen, widened } from "./chart.ts";
+import { linear, logarithmic, widened } from "./axes.ts";
+import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import type { Palette } from "./palette.ts";
 
 /** What a trend chart may be told. */
 export interface TrendChartOptions extends ChartOptions {
@@ -71,18 +73,18 @@ function growthLines(fit: Trend | PiecewiseTrend, monthsPerYear: number): string
   );
 }
 
-function breakLayers(breaks: readonly Estimate[], from: number, to: number): Json[] {
-  const axis = linear("Year", from, to);
+function breakLayers(breaks: readonly Estimate[], from: number, to: number, palette: Palette): Json[] {
+  const axis = linear("Year", from, to, "d").encoding;
   return breaks.flatMap((each): Json[] => {
     const rule: Json = {
       data: { values: [{ year: each.estimate }] },
-      mark: { type: "rule", strokeDash: [5, 4], color: COLOR.muted },
+      mark: { type: "rule", strokeDash: [5, 4], color: palette.muted },
       encoding: { x: { field: "year", ...axis } },
     };
     if (each.lower === null && each.upper === null) return [rule];
     const interval: Json = {
       data: { values: [{ from: Math.max(from, each.lower ?? from), to: Math.min(to, each.upper ?? to) }] },
-      mark: { type: "rect", color: COLOR.muted, opacity: 0.18 },
+      mark: { type: "rect", color: palette.muted, opacity: 0.18 },
       encoding: { x: { field: "from", ...axis }, x2: { field: "to" } },
     };
     return [interval, rule];
@@ -120,26 +122,28 @@ export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options:
   if (series.year.length === 0)
     throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
   const points = pointRows(series, options.label);
+  const canvas = canvasOf(options);
+  const { palette } = canvas;
   const first = Math.min(...Array.from(series.year));
   const last = Math.max(options.untilYear ?? -Infinity, ...Array.from(series.year));
   const rows = lineRows(fit, first, last);
   const [low, high] = widened(Array.from(series.value));
-  const x = { field: "year", ...linear("Year", Math.floor(first), Math.ceil(last)) };
-  const y = powersOfTen(options.valueTitle ?? "value", low, high);
+  const x = { field: "year", ...linear("Year", Math.floor(first), Math.ceil(last), "d").encoding };
+  const y = logarithmic(options.valueTitle ?? "value", low, high).encoding;
   const fits = fit.kind === "trend" ? [] : fit.breaks;
   const line: Json = {
     data: { values: rows },
-    mark: { type: "line", color: COLOR.line, strokeWidth: 2.5, clip: true },
+    mark: { type: "line", color: palette.line, strokeWidth: 2.5, clip: true },
   };
   return layered(
     `${options.valueTitle ?? "Value"} over time, with ${fit.kind === "trend" ? "its trend" : "its eras"}`,
-    options,
+    canvas,
     growthLines(fit, options.monthsPerYear ?? 12),
     [
-      ...breakLayers(fits, Math.floor(first), Math.ceil(last)),
+      ...breakLayers(fits, Math.floor(first), Math.ceil(last), palette),
       {
         data: { values: points },
-        mark: { type: "point", filled: true, size: 42, opacity: 0.6, color: COLOR.points },
+        mark: { type: "point", filled: true, size: 42, opacity: 0.6, color: palette.points },
         encoding: {
           x,
           y: { field: "value", ...y },
@@ -161,7 +165,7 @@ export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options:
               row["upper"] !== null,
           ),
         },
-        mark: { type: "area", color: COLOR.line, opacity: 0.2, clip: true },
+        mark: { type: "area", color: palette.line, opacity: 0.2, clip: true },
         encoding: { x, y: { field: "lower", ...y }, y2: { field: "upper" }, detail: { field: "part" } },
       },
       { ...line, encoding: { x, y: { field: "estimate", ...y }, detail: { field: "part" } } },
@@ -191,6 +195,8 @@ export function residualChart(series: Series, fit: Trend | PiecewiseTrend, optio
   if (series.year.length === 0)
     throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
   pointRows(series, options.label);
+  const canvas = canvasOf(options);
+  const { palette } = canvas;
   const rows = Array.from(series.year, (year, i): Json => {
     const line = predictionAt(fit, year).estimate;
     const residual = line === null ? null : Math.log10((series.value[i] ?? 0) / line);
@@ -199,13 +205,16 @@ export function residualChart(series: Series, fit: Trend | PiecewiseTrend, optio
   const years = Array.from(series.year);
   const spread = fit.goodness.residualStandardError;
   const subtitle = spread === null ? [] : [`Residual standard error ${spread.toPrecision(3)} orders of magnitude`];
-  return layered("Residuals of the trend", options, subtitle, [
-    { data: { values: [{}] }, mark: { type: "rule", color: COLOR.muted }, encoding: { y: { datum: 0 } } },
+  return layered("Residuals of the trend", canvas, subtitle, [
+    { data: { values: [{}] }, mark: { type: "rule", color: palette.muted }, encoding: { y: { datum: 0 } } },
     {
       data: { values: rows },
-      mark: { type: "point", filled: true, size: 42, opacity: 0.6, color: COLOR.points },
+      mark: { type: "point", filled: true, size: 42, opacity: 0.6, color: palette.points },
       encoding: {
-        x: { field: "year", ...linear("Year", Math.floor(Math.min(...years)), Math.ceil(Math.max(...years))) },
+        x: {
+          field: "year",
+          ...linear("Year", Math.floor(Math.min(...years)), Math.ceil(Math.max(...years)), "d").encoding,
+        },
         y: { field: "residual", type: "quantitative", title: "Residual (orders of magnitude)" },
         tooltip: [
           { field: "name", title: "System" },

@@ -1,5 +1,6 @@
-import { positiveColumn } from "../numeric/checks.ts";
-import type { IsoFlopOptions } from "./iso-flop.ts";
+import { ScalingError } from "../errors.ts";
+import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
+import type { IsoFlopColumns, IsoFlopOptions } from "./iso-flop.ts";
 
 /** The classical series of budgets, 1, 3 and 6 times each power of ten. */
 const SERIES = [1, 3, 6];
@@ -11,6 +12,22 @@ export interface BudgetGroup {
   flop: number;
   /** Row numbers. */
   rows: number[];
+}
+
+/** The compute of each run, as given or k N D. */
+export function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: number): Float64Array {
+  const n = parameters.length;
+  if (columns.flop !== undefined) {
+    const flop = positiveColumn(columns.flop, "flop");
+    requireSameLength(flop.length, n, "flop");
+    return flop;
+  }
+  if (columns.tokens === undefined) {
+    throw new ScalingError("MISSING_COLUMN", "Expected flop or tokens but got neither", "columns");
+  }
+  const tokens = positiveColumn(columns.tokens, "tokens");
+  requireSameLength(tokens.length, n, "tokens");
+  return tokens.map((each, i) => k * parameters[i]! * each);
 }
 
 function rowsWithin(logFlop: Float64Array, centre: number, windowDex: number): number[] {

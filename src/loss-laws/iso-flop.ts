@@ -1,9 +1,9 @@
 import { PolynomialRegression } from "ml-regression";
-import { ScalingError, type Warning } from "../errors.ts";
+import type { Warning } from "../errors.ts";
 import { positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
-import { type BudgetGroup, budgetGroups } from "./iso-flop-budgets.ts";
+import { type BudgetGroup, budgetGroups, computeOf } from "./iso-flop-budgets.ts";
 import { fitPowerLaw, type PowerLaw } from "./power-law-fit.ts";
 
 /** IsoFLOP runs: sizes and final losses, and of compute and tokens at least one. */
@@ -94,21 +94,6 @@ function bottomOf(
     loss: c0 + (c1 * vertex) / 2,
     curvature: c2 / half ** 2,
   };
-}
-
-function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: number): Float64Array {
-  const n = parameters.length;
-  if (columns.flop !== undefined) {
-    const flop = positiveColumn(columns.flop, "flop");
-    requireSameLength(flop.length, n, "flop");
-    return flop;
-  }
-  if (columns.tokens === undefined) {
-    throw new ScalingError("MISSING_COLUMN", "Expected flop or tokens but got neither", "columns");
-  }
-  const tokens = positiveColumn(columns.tokens, "tokens");
-  requireSameLength(tokens.length, n, "tokens");
-  return tokens.map((each, i) => k * parameters[i]! * each);
 }
 
 /**

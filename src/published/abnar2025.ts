@@ -1,9 +1,10 @@
 import type { MoeLaw } from "../routing/moe-law.ts";
+import type { Source } from "../statistics/law.ts";
 
 /** The law of 2501.12370. */
 export interface Abnar2025 {
   /** Loss from all parameters, tokens and the share of experts that a token does not use. */
-  sparsity: MoeLaw<"sparsity">;
+  sparsity: MoeLaw<"sparsity"> & { source: Source };
 }
 
 const estimate = (value: number) => ({

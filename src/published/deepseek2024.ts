@@ -14,6 +14,23 @@ export interface Deepseek2024 {
   tokens: PublishedPowerLaw;
   learningRate: PublishedPowerLaw;
   batchTokens: PublishedPowerLaw;
+  /** Exponents of M and of the tokens by the data they were found on. */
+  allocationByData: {
+    data: string;
+    modelExponent: number;
+    tokenExponent: number;
+    source: Source;
+  }[];
+}
+
+const FOUR = { coefficient: 4, exponent: 4 };
+
+function allocation(
+  data: string,
+  modelExponent: number,
+  tokenExponent: number,
+): Deepseek2024["allocationByData"][number] {
+  return { data, modelExponent, tokenExponent, source: { ...source, where: "table of exponents, by way of a digest" } };
 }
 
 /**
@@ -27,13 +44,16 @@ export interface Deepseek2024 {
  * ```
  */
 export const deepseek2024: Deepseek2024 = {
-  flopPerToken: /* @__PURE__ */ publishedPowerLaw(
-    source,
-    0.1715,
-    0.5243,
-    "M = 72 layers width^2 + 12 layers width sequence length, the non-embedding FLOP a token.",
-  ),
-  tokens: /* @__PURE__ */ publishedPowerLaw(source, 5.8316, 0.4757),
-  learningRate: /* @__PURE__ */ publishedPowerLaw(source, 0.3118, -0.125),
-  batchTokens: /* @__PURE__ */ publishedPowerLaw(source, 0.292, 0.3271),
+  flopPerToken: /* @__PURE__ */ publishedPowerLaw(source, 0.1715, 0.5243, {
+    note: "M = 72 layers width^2 + 12 layers width sequence length, the non-embedding FLOP a token.",
+    decimals: FOUR,
+  }),
+  tokens: /* @__PURE__ */ publishedPowerLaw(source, 5.8316, 0.4757, { decimals: FOUR }),
+  learningRate: /* @__PURE__ */ publishedPowerLaw(source, 0.3118, -0.125, { decimals: FOUR }),
+  allocationByData: [
+    /* @__PURE__ */ allocation("an earlier in-house corpus", 0.45, 0.55),
+    /* @__PURE__ */ allocation("the current in-house corpus", 0.524, 0.476),
+    /* @__PURE__ */ allocation("OpenWebText2", 0.578, 0.422),
+  ],
+  batchTokens: /* @__PURE__ */ publishedPowerLaw(source, 0.292, 0.3271, { decimals: FOUR }),
 };

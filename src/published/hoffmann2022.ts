@@ -1,4 +1,5 @@
 import type { Source } from "../statistics/law.ts";
+import type { PublishedAllocation } from "./published-allocation.ts";
 import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts";
 
 const PAPER = "Hoffmann et al. 2022, Training Compute-Optimal Large Language Models, arXiv 2203.15556";
@@ -9,12 +10,25 @@ function from(where: string, status: Source["status"] = "printed"): Source {
 }
 
 /** The exponents of one approach: N* ~ C^a and D* ~ C^b, with the printed 10th and 90th percentiles. */
-export interface AllocationExponents {
+export interface AllocationExponents extends PublishedAllocation {
   approach: 1 | 2 | 3;
-  parameterExponent: number;
   parameterBracket: readonly [lower: number, upper: number];
   tokenExponent: number;
   tokenBracket: readonly [lower: number, upper: number];
+}
+
+/** How approach 3 was estimated: Huber losses of ln L, by L-BFGS from a grid of starts. */
+export interface HoffmannEstimation {
+  huberDelta: number;
+  starts: number;
+  /** The grid: every combination of these. */
+  lnE: number[];
+  lnA: number[];
+  lnB: number[];
+  alpha: number[];
+  beta: number[];
+  /** Brackets of the exponents: 10th and 90th percentiles of so many fits to so large a share of the runs. */
+  bootstrap: { resamples: number; share: number };
   source: Source;
 }
 
@@ -35,6 +49,11 @@ export interface Hoffmann2022 extends PublishedLossLaw {
   /** Optimal runs by approach: table 3, and table A3 for the second and third approach. */
   optima: { approach1: PrintedOptimum[]; approach2: PrintedOptimum[]; approach3: PrintedOptimum[] };
   gopher: { parameters: number; tokens: number; flop: number };
+  /** The size that approach 3 is said to give at Gopher's compute. */
+  parametersAtGopher: number;
+  /** The natural logarithms that the comment in the TeX source gives, of which `tex` has the exponentials. */
+  texLogarithms: { lnE: number; lnA: number; lnB: number };
+  estimation: HoffmannEstimation;
   chinchilla: { parameters: number; tokens: number };
 }
 
@@ -51,6 +70,7 @@ function exponents(
     parameterBracket: [a, b],
     tokenExponent,
     tokenBracket: [c, d],
+    decimals: 2,
     source: from("table 2"),
   };
 }
@@ -81,7 +101,10 @@ export const hoffmann2022: Hoffmann2022 = {
   .../* @__PURE__ */ publishedLossLaw(
     /* @__PURE__ */ from("equation 10, appendix D.3"),
     { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 },
-    "Rounded: the exponents to two digits, which alone moves optimal tokens per parameter by half.",
+    {
+      note: "Rounded: the exponents to two digits, which alone moves optimal tokens per parameter by half.",
+      decimals: [2, 1, 1, 2, 2],
+    },
   ),
   tex: /* @__PURE__ */ publishedLossLaw(
     /* @__PURE__ */ from("comment in the TeX source, by way of arXiv 2404.10102", "recovered"),
@@ -92,7 +115,9 @@ export const hoffmann2022: Hoffmann2022 = {
       alpha: 0.33917084,
       beta: 0.2849083,
     },
-    "The source gives ln A = 6.0073404, ln B = 6.0179186 and ln E = 0.5267228.",
+    {
+      note: "The source gives ln A = 6.0073404, ln B = 6.0179186 and ln E = 0.5267228.",
+    },
   ),
   exponents: [
     /* @__PURE__ */ exponents(1, [0.5, 0.488, 0.502], [0.5, 0.501, 0.512]),
@@ -116,5 +141,18 @@ export const hoffmann2022: Hoffmann2022 = {
     ),
   },
   gopher: { parameters: 2.8e11, tokens: 3e11, flop: 5.76e23 },
+  parametersAtGopher: 4e10,
+  texLogarithms: { lnE: 0.5267228, lnA: 6.0073404, lnB: 6.0179186 },
+  estimation: {
+    huberDelta: 1e-3,
+    starts: 4500,
+    lnE: [-1, -0.5, 0, 0.5, 1],
+    lnA: [0, 5, 10, 15, 20, 25],
+    lnB: [0, 5, 10, 15, 20, 25],
+    alpha: [0, 0.5, 1, 1.5, 2],
+    beta: [0, 0.5, 1, 1.5, 2],
+    bootstrap: { resamples: 100, share: 0.8 },
+    source: /* @__PURE__ */ from("section 3.3, appendix D.2"),
+  },
   chinchilla: { parameters: 7e10, tokens: 1.4e12 },
 };

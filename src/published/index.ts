@@ -1,14 +1,21 @@
 export type { Abnar2025 } from "./abnar2025.ts";
 export { abnar2025 } from "./abnar2025.ts";
-export type { Besiroglu2024 } from "./besiroglu2024.ts";
+export type { Besiroglu2024, BesirogluStatistics } from "./besiroglu2024.ts";
 export { besiroglu2024 } from "./besiroglu2024.ts";
-export type { Clark2022, Clark2022Claims, Clark2022Law, Clark2022Routers } from "./clark2022.ts";
-export { clark2022, clark2022Claims } from "./clark2022.ts";
+export type {
+  Clark2022,
+  Clark2022Claims,
+  Clark2022Fitting,
+  Clark2022Law,
+  Clark2022Routers,
+  ClarkHeldOutError,
+} from "./clark2022.ts";
+export { clark2022, clark2022Claims, clark2022Fitting } from "./clark2022.ts";
 export type { Deepseek2024 } from "./deepseek2024.ts";
 export { deepseek2024 } from "./deepseek2024.ts";
 export type { GrowthEstimate, GrowthEstimates } from "./growth-estimates.ts";
 export { growthEstimates } from "./growth-estimates.ts";
-export type { AllocationExponents, Hoffmann2022, PrintedOptimum } from "./hoffmann2022.ts";
+export type { AllocationExponents, Hoffmann2022, HoffmannEstimation, PrintedOptimum } from "./hoffmann2022.ts";
 export { hoffmann2022 } from "./hoffmann2022.ts";
 export type { Kaplan2020, KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "./kaplan2020.ts";
 export { kaplan2020 } from "./kaplan2020.ts";
@@ -26,13 +33,32 @@ export type { Minicpm2024, PeerFits } from "./other-exponents.ts";
 export { henighan2020, minicpm2024, pearce2024, peerFits } from "./other-exponents.ts";
 export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
 export { porian2024, sardana2024 } from "./parametric-laws.ts";
-export type { PublishedLossLaw, PublishedPowerLaw } from "./published-loss-law.ts";
+export type { PublishedAllocation } from "./published-allocation.ts";
+export type { PublishedLaw } from "./published-law.ts";
+export type { PublishedLossLaw, PublishedPowerLaw, PublishedRatioLaw } from "./published-loss-law.ts";
 export type { PrintedInterval, PublishedTrend } from "./published-trend.ts";
 export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts";
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";
-export type { DensingFigure, DensingPanel, DensingReferenceModel, DensingStatement, Xiao2025 } from "./xiao2025.ts";
+export type { WangExponents } from "./wang2024.ts";
+export { wang2024 } from "./wang2024.ts";
+export type {
+  DensingFigure,
+  DensingGrowth,
+  DensingPanel,
+  DensingReferenceModel,
+  DensingStatement,
+  Xiao2025,
+} from "./xiao2025.ts";
 export { xiao2025 } from "./xiao2025.ts";
+export type {
+  DatedDensity,
+  DensingPanelPoints,
+  DensingRun,
+  DensingScorePoint,
+  Xiao2025Points,
+} from "./xiao2025-points.ts";
+export { xiao2025Points } from "./xiao2025-points.ts";
 export type { Zhao2025 } from "./zhao2025.ts";
 export { zhao2025 } from "./zhao2025.ts";

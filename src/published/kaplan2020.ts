@@ -1,11 +1,19 @@
 import type { Source } from "../statistics/law.ts";
-import { type PublishedPowerLaw, publishedPowerLaw, publishedRatioLaw } from "./published-loss-law.ts";
+import {
+  type PublishedPowerLaw,
+  type PublishedRatioLaw,
+  publishedPowerLaw,
+  publishedRatioLaw,
+} from "./published-loss-law.ts";
 
 const PAPER = "Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv 2001.08361";
 
 function from(where: string): Source {
   return { paper: PAPER, where, version: "v1, 23 January 2020", status: "printed" };
 }
+
+/** Exponents of table 6 have two decimals. */
+const TWO = { decimals: { exponent: 2 } };
 
 /** L(N, D) = ((Nc / N)^(alphaN / alphaD) + Dc / D)^alphaD. */
 export interface KaplanJointLaw {
@@ -37,12 +45,16 @@ export interface Kaplan2020 {
   /** One petaFLOP/s-day, in FLOP: the unit of compute in every law here. */
   flopPerPetaflopDay: number;
   /** Loss against parameters, with data and compute to spare. */
-  lossOfParameters: PublishedPowerLaw;
+  lossOfParameters: PublishedRatioLaw;
   /** Loss against tokens, stopped early. */
-  lossOfTokens: PublishedPowerLaw;
+  lossOfTokens: PublishedRatioLaw;
   /** Loss against compute in petaFLOP/s-days, allocated best. */
-  lossOfCompute: PublishedPowerLaw;
+  lossOfCompute: PublishedRatioLaw;
+  /** The same of training at a fixed batch, without the allowance for the critical one. */
+  lossOfFixedBatchCompute: PublishedRatioLaw;
   joint: KaplanJointLaw;
+  /** Tokens without which a model of N parameters overfits: coefficient N^exponent. */
+  tokensNeeded: PublishedPowerLaw;
   training: KaplanTrainingLaw;
   criticalBatch: KaplanCriticalBatch;
   /** What grows how with compute in petaFLOP/s-days: parameters, batch in tokens, steps, tokens. */
@@ -78,6 +90,15 @@ export const kaplan2020: Kaplan2020 = {
     0.05,
     "The exponent that follows from the paper's other laws is 0.052 with the printed digits, 0.054 in its text.",
   ),
+  lossOfFixedBatchCompute: /* @__PURE__ */ publishedRatioLaw(
+    { .../* @__PURE__ */ from("the summary of its fits, from memory"), status: "reconstructed" },
+    1.6e7,
+    0.057,
+    "Not checked against the text.",
+  ),
+  tokensNeeded: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("section 4"), 5e3, 0.74, {
+    decimals: { coefficient: 0, exponent: 2 },
+  }),
   joint: {
     parameterScale: 6.4e13,
     parameterExponent: 0.076,
@@ -94,9 +115,9 @@ export const kaplan2020: Kaplan2020 = {
   },
   criticalBatch: { batchTokens: 2e8, exponent: 0.21, source: /* @__PURE__ */ from("equation 1.4") },
   optimal: {
-    parameters: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 1.3e9, 0.73),
-    batchTokens: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 2e6, 0.24),
-    steps: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 5.4e3, 0.03),
-    tokens: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 2e10, 0.27),
+    parameters: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 1.3e9, 0.73, TWO),
+    batchTokens: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 2e6, 0.24, TWO),
+    steps: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 5.4e3, 0.03, TWO),
+    tokens: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("table 6"), 2e10, 0.27, TWO),
   },
 };

@@ -1,12 +1,13 @@
 import type { MoeLaw } from "../routing/moe-law.ts";
-import type { Law, Source } from "../statistics/law.ts";
+import type { Source } from "../statistics/law.ts";
+import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts";
 
 /** The laws of 2402.07871. */
 export interface Krajewski2024 {
   /** Fine-grained mixtures of 64 times the parameters of a dense layer; N counts all parameters. */
-  granularity: MoeLaw<"granularity">;
+  granularity: MoeLaw<"granularity"> & { source: Source };
   /** Dense models of the same sweep, L = E + A / N^alpha + B / D^beta. */
-  dense: Law<"loss-law", "E" | "A" | "B" | "alpha" | "beta">;
+  dense: PublishedLossLaw;
 }
 
 const estimate = (value: number) => ({
@@ -55,19 +56,9 @@ export const krajewski2024: Krajewski2024 = /* @__PURE__ */ (() => ({
     draws: null,
     source: { ...source },
   },
-  dense: {
-    kind: "loss-law",
-    version: 1,
-    terms: ["E", "A", "B", "alpha", "beta"],
-    coefficients: {
-      E: estimate(0.47),
-      A: estimate(16.3),
-      B: estimate(26.7),
-      alpha: estimate(0.126),
-      beta: estimate(0.127),
-    },
-    covariance: null,
-    draws: null,
-    source: { ...source },
-  },
+  dense: publishedLossLaw(
+    source,
+    { E: 0.47, A: 16.3, B: 26.7, alpha: 0.126, beta: 0.127 },
+    { decimals: [2, 1, 1, 3, 3] },
+  ),
 }))();

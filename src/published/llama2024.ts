@@ -29,12 +29,12 @@ export interface Llama2024 {
  * ```
  */
 export const llama2024: Llama2024 = {
-  tokens: /* @__PURE__ */ publishedPowerLaw(
-    /* @__PURE__ */ from("section 3.2.1"),
-    0.29,
-    0.53,
-    "Rounded: at 3.8e25 FLOP it misses the paper's own 1.655e13 tokens by a third.",
-  ),
-  tokensOfFigure: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("figure 3, legend"), 0.299, 0.537),
+  tokens: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("section 3.2.1"), 0.29, 0.53, {
+    note: "Rounded: at 3.8e25 FLOP it misses the paper's own 1.655e13 tokens by a third.",
+    decimals: { coefficient: 2, exponent: 2 },
+  }),
+  tokensOfFigure: /* @__PURE__ */ publishedPowerLaw(/* @__PURE__ */ from("figure 3, legend"), 0.299, 0.537, {
+    decimals: { coefficient: 3, exponent: 3 },
+  }),
   flagship: { flop: 3.8e25, parameters: 4.02e11, tokens: 1.655e13, source: /* @__PURE__ */ from("section 3.2.1") },
 };

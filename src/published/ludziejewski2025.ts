@@ -1,9 +1,10 @@
 import type { MoeLaw } from "../routing/moe-law.ts";
+import type { Source } from "../statistics/law.ts";
 
 /** The laws and tables of 2502.05172. */
 export interface Ludziejewski2025 {
   /** The loss of dense and mixture-of-experts models alike, from active parameters, experts and tokens. */
-  joint: MoeLaw<"joint">;
+  joint: MoeLaw<"joint"> & { source: Source };
   /** Table 4: the law at fixed experts, L = m N^mu + n D^nu + c. */
   table4: { experts: number; m: number; mu: number; n: number; nu: number }[];
   /** Table 1: the compute-optimal active parameters and tokens. */

@@ -10,10 +10,16 @@ const source: Source = {
 
 /** The loss law on C4, and the constants at which repeated tokens and excess parameters lose their value. */
 export interface Muennighoff2023 extends PublishedLossLaw {
+  /** The natural logarithms that are given, of which the law has the exponentials. */
+  logarithms: { lnE: number; lnA: number; lnB: number };
+  /** The same law with E, A and B as rounded in the text. */
+  rounded: PublishedLossLaw;
   /** R*_D: repetitions of the data after which further ones are worth 1/e. */
   tokenRepetitions: number;
   /** R*_N: the same of parameters beyond those that the unique tokens need. */
   parameterRepetitions: number;
+  /** U_N / U_D: parameters that a unique token needs, as the text has it. */
+  optimalParametersPerUniqueToken: number;
 }
 
 /**
@@ -37,8 +43,17 @@ export const muennighoff2023: Muennighoff2023 = {
       alpha: 0.3526596,
       beta: 0.3526596,
     },
-    "Given as ln A = 6.255414, ln B = 7.3049974 and ln E = 0.6254804, rounded to 521, 1488 and 1.87; alpha = beta by construction.",
+    {
+      note: "Given as ln A = 6.255414, ln B = 7.3049974 and ln E = 0.6254804, rounded to 521, 1488 and 1.87; alpha = beta by construction.",
+    },
+  ),
+  logarithms: { lnE: 0.6254804, lnA: 6.255414, lnB: 7.3049974 },
+  rounded: /* @__PURE__ */ publishedLossLaw(
+    source,
+    { E: 1.87, A: 521, B: 1488, alpha: 0.3526596, beta: 0.3526596 },
+    { note: "E, A and B as the text rounds them.", decimals: [2, 0, 0, 7, 7] },
   ),
   tokenRepetitions: 15.387756,
   parameterRepetitions: 5.309743,
+  optimalParametersPerUniqueToken: 0.051,
 };

@@ -94,6 +94,8 @@ export const henighan2020: PublishedExponent = {
 export interface PeerFits {
   chinchilla: PublishedLossLaw;
   vpnls: PublishedLossLaw;
+  /** The factors of vpnls as printed: A for parameters in millions, B for tokens in billions. */
+  vpnlsPrinted: { A: number; B: number; parameterUnit: number; tokenUnit: number };
 }
 
 /**
@@ -119,11 +121,14 @@ export const peerFits: PeerFits = {
       alpha: 0.28923265350161337,
       beta: 0.3556020928031086,
     },
-    "On its own runs; asymmetric absolute error of the raw loss, weight 10.",
+    { note: "On its own runs; asymmetric absolute error of the raw loss, weight 10." },
   ),
+  vpnlsPrinted: { A: 4.1479, B: 1.0546, parameterUnit: 1e6, tokenUnit: 1e9 },
   vpnls: /* @__PURE__ */ publishedLossLaw(
     { paper: "package vpnls, Czech et al., arXiv 2603.22339", where: "README", version: "2026", status: "printed" },
     { E: 1.8608, A: 4.1479 * 1e6 ** 0.36, B: 1.0546 * 1e9 ** 0.4, alpha: 0.36, beta: 0.4 },
-    "124 points of MassiveText; Huber loss (1e-3) of the raw loss on a grid of exponents of .01.",
+    {
+      note: "124 points of MassiveText; Huber loss (1e-3) of the raw loss on a grid of exponents of .01. Printed as A = 4.1479 for millions of parameters and B = 1.0546 for billions of tokens.",
+    },
   ),
 };

@@ -1,4 +1,5 @@
 import type { Source } from "../statistics/law.ts";
+import type { PublishedAllocation } from "./published-allocation.ts";
 import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts";
 
 function digest(paper: string, where: string, version: string): Source {
@@ -31,43 +32,33 @@ export interface Sardana2024 {
  * ```
  */
 export const sardana2024: Sardana2024 = {
-  upTo100: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 0.17,
-    A: 7.199,
-    B: 25.97,
-    alpha: 0.08,
-    beta: 0.13,
-  }),
-  upTo250: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 0.98,
-    A: 14.23,
-    B: 39.54,
-    alpha: 0.13,
-    beta: 0.16,
-  }),
-  upTo500: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 0.95,
-    A: 17.07,
-    B: 35.8,
-    alpha: 0.13,
-    beta: 0.16,
-  }),
-  all: /* @__PURE__ */ publishedLossLaw(/* @__PURE__ */ sardana(), {
-    E: 1.45,
-    A: 33.66,
-    B: 138.9,
-    alpha: 0.18,
-    beta: 0.24,
-  }),
+  upTo100: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 0.17, A: 7.199, B: 25.97, alpha: 0.08, beta: 0.13 },
+    { decimals: [2, 3, 2, 2, 2] },
+  ),
+  upTo250: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 0.98, A: 14.23, B: 39.54, alpha: 0.13, beta: 0.16 },
+    { decimals: [2, 2, 2, 2, 2] },
+  ),
+  upTo500: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 0.95, A: 17.07, B: 35.8, alpha: 0.13, beta: 0.16 },
+    { decimals: [2, 2, 1, 2, 2] },
+  ),
+  all: /* @__PURE__ */ publishedLossLaw(
+    /* @__PURE__ */ sardana(),
+    { E: 1.45, A: 33.66, B: 138.9, alpha: 0.18, beta: 0.24 },
+    { decimals: [2, 2, 1, 2, 2] },
+  ),
 };
 
 /** Exponents of the optimal model size that others found, N* ~ C^a, with the 95 % interval where one is printed. */
-export interface PublishedExponent {
+export interface PublishedExponent extends PublishedAllocation {
   setting: string;
-  parameterExponent: number;
   lower: number | null;
   upper: number | null;
-  source: Source;
 }
 
 const porian = (): Source =>

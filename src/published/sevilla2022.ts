@@ -23,6 +23,8 @@ export interface PublishedHeadline {
   about: string;
   /** As printed; several where the paper says several things. */
   printed: string;
+  /** The numbers of `printed`, in its order. */
+  values: number[];
   source: Source;
 }
 
@@ -197,22 +199,44 @@ export const sevilla2022: Sevilla2022 = {
     },
   },
   headlines: [
-    { about: "systems in the dataset", printed: "123", source: printedIn("abstract") },
-    { about: "doubling time before 2010, months", printed: "about 20", source: printedIn("abstract") },
-    { about: "doubling time since 2010, months", printed: "about 6", source: printedIn("abstract") },
-    { about: "doubling time of large systems since 2015, months", printed: "about 10", source: printedIn("abstract") },
-    { about: "range of doubling times before 2010, months", printed: "17 to 29", source: printedIn("text") },
-    { about: "range of doubling times after 2010, months", printed: "4 to 9", source: printedIn("text") },
+    { about: "systems in the dataset", printed: "123", values: [123], source: printedIn("abstract") },
+    { about: "doubling time before 2010, months", printed: "about 20", values: [20], source: printedIn("abstract") },
+    { about: "doubling time since 2010, months", printed: "about 6", values: [6], source: printedIn("abstract") },
+    {
+      about: "doubling time of large systems since 2015, months",
+      printed: "about 10",
+      values: [10],
+      source: printedIn("abstract"),
+    },
+    {
+      about: "range of doubling times before 2010, months",
+      printed: "17 to 29",
+      values: [17, 29],
+      source: printedIn("text"),
+    },
+    {
+      about: "range of doubling times after 2010, months",
+      printed: "4 to 9",
+      values: [4, 9],
+      source: printedIn("text"),
+    },
     {
       about: "doubling time 1952 to 2010, months",
       printed: "18, where the tables say 21.3",
+      values: [18],
       source: printedIn("conclusion"),
     },
-    { about: "systems left out for little compute", printed: "5", source: printedIn("appendix A") },
-    { about: "low outliers and large systems", printed: "7 and 20", source: printedIn("figure 4, caption") },
+    { about: "systems left out for little compute", printed: "5", values: [5], source: printedIn("appendix A") },
+    {
+      about: "low outliers and large systems",
+      printed: "7 and 20",
+      values: [7, 20],
+      source: printedIn("figure 4, caption"),
+    },
     {
       about: "large systems above the trend",
       printed: "10 to 100 times (abstract), 2 to 3 orders of magnitude (conclusion)",
+      values: [10, 100, 2, 3],
       source: printedIn("abstract and conclusion"),
     },
   ],

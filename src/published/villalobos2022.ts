@@ -60,18 +60,25 @@ export const villalobos2022: Villalobos2022 = {
   ],
   gap: { lower: 20e9, upper: 70e9, since: "2020", source: printedIn("abstract") },
   headlines: [
-    { about: "systems in the dataset", printed: "237", source: webTable },
+    { about: "systems in the dataset", printed: "237", values: [237], source: webTable },
     {
       about: "growth of language models 1950 to 2018, orders of magnitude",
       printed: "7",
+      values: [7],
       source: printedIn("abstract"),
     },
     {
       about: "growth of language models 2018 to 2022, orders of magnitude",
       printed: "5 (abstract), 4 (web page)",
+      values: [5, 4],
       source: printedIn("abstract and web page"),
     },
-    { about: "growth of vision models 1950 to 2022, orders of magnitude", printed: "7", source: printedIn("abstract") },
-    { about: "growth since 2018 against before", printed: "ten times faster", source: webTable },
+    {
+      about: "growth of vision models 1950 to 2022, orders of magnitude",
+      printed: "7",
+      values: [7],
+      source: printedIn("abstract"),
+    },
+    { about: "growth since 2018 against before", printed: "ten times faster", values: [10], source: webTable },
   ],
 };

@@ -1,8 +1,9 @@
-import type { AnyDensingLaw } from "../densing/densing-formula.ts";
-import type { AnyPerformanceCurve } from "../densing/performance-formula.ts";
-import type { ReducibleLossLaw } from "../loss-laws/loss-formula.ts";
+import type { DensingLawCoefficients, DensingTerm } from "../densing/densing-formula.ts";
+import type { PerformanceLaw, PerformanceTerm } from "../densing/performance-formula.ts";
+import type { ReducibleLossLaw, ReducibleLossTerm } from "../loss-laws/loss-formula.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Fit, Source } from "../statistics/law.ts";
+import { type PublishedLaw, printedEstimate } from "./published-law.ts";
 
 const PAPER =
   "Xiao et al. 2025, Densing law of LLMs, Nature Machine Intelligence 7, 1823-1833 (arXiv 2412.04315 of December 2024)";
@@ -15,20 +16,27 @@ function from(where: string, status: Source["status"], version = "Nature Machine
 export interface DensingPanel {
   benchmark: string;
   /** L = A / N^alpha + B / D^beta: no irreducible loss. */
-  lossLaw: ReducibleLossLaw & Pick<Fit, "support">;
-  curve: AnyPerformanceCurve & Pick<Fit, "support">;
+  lossLaw: ReducibleLossLaw & PublishedLaw<"loss-law", ReducibleLossTerm> & Pick<Fit, "support">;
+  curve: PerformanceLaw & PublishedLaw<"performance-curve", PerformanceTerm> & Pick<Fit, "support">;
   /**
    * The other optimum of least squares on the same 33 runs, refitted by us: it describes them about as well, or better,
    * and gives other sizes. Null where there is none.
    */
   otherOptimum: (ReducibleLossLaw & Pick<Fit, "support">) | null;
+  /**
+   * How far the recovered laws are from the curves as drawn: root mean square over the loss, and the largest difference
+   * in score, in percent.
+   */
+  deviation: { lossRootMeanSquare: number; scoreLargest: number };
   note: string | null;
   source: Source;
 }
 
 /** A drawn line through record holders, with the records where they could be told. */
 export interface DensingFigure {
-  law: AnyDensingLaw;
+  law: DensingLawCoefficients & PublishedLaw<"densing-law", DensingTerm>;
+  /** ln 2 / slopePerDay. */
+  doublingTimeDays: number;
   /** The printed R squared, or null where none is. */
   printedRSquared: number | null;
   /** That of the line through the recovered records. */
@@ -55,6 +63,19 @@ export interface DensingReferenceModel {
 export interface DensingStatement {
   about: string;
   printed: string;
+  /** The numbers of `printed`, in its order. */
+  values: number[];
+  source: Source;
+}
+
+/** The growth of density as one place of one version states it. */
+export interface DensingGrowth {
+  about: string;
+  slopePerDay: number;
+  rSquared: number | null;
+  /** As printed: in months in some places, in days in others. */
+  doublingTime: { value: number; unit: "months" | "days" } | null;
+  models: number | null;
   source: Source;
 }
 
@@ -81,16 +102,23 @@ export interface Xiao2025 {
   referenceTokens: { arxiv: number; journal: number; note: string; source: Source };
   /** k1 / k2 of equations 6 and 7, for an RTX 4090 and 100 tokens. */
   memoryToCompute: { printed: number; fromItsNumbers: number; atTwoBytes: number; note: string; source: Source };
+  /** The growth of density, wherever a number is printed for it. */
+  growth: DensingGrowth[];
   statements: DensingStatement[];
+  /** What others found when they looked for this growth in what open models know. */
+  critique: {
+    about: string;
+    coefficientPerMonth: number;
+    lower: number;
+    upper: number;
+    predictedPerMonth: number;
+    models: number;
+    source: Source;
+  };
 }
 
-const LEVEL = 0.95;
-
 function bare<Term extends string>(values: Record<Term, number>): Record<Term, Estimate> {
-  const entries = Object.entries<number>(values).map(([term, estimate]) => [
-    term,
-    { estimate, standardError: null, lower: null, upper: null, level: LEVEL },
-  ]);
+  const entries = Object.entries<number>(values).map(([term, estimate]) => [term, printedEstimate(estimate)]);
   return Object.fromEntries(entries) as Record<Term, Estimate>;
 }
 
@@ -101,6 +129,7 @@ type PanelNumbers = {
   curve: [c: number, gamma: number, l: number, d: number];
   /** Ranges of the circles the curve was fitted to. */
   seen: { loss: [number, number]; score: [number, number] };
+  deviation: [loss: number, score: number];
 };
 
 const GLOBAL = "The loss law is the global optimum of least squares on its 33 reference runs.";
@@ -125,7 +154,7 @@ function panelLaw([A, alpha, B, beta]: LossNumbers, source: Source): DensingPane
 
 function panel(
   benchmark: string,
-  { loss, curve, seen }: PanelNumbers,
+  { loss, curve, seen, deviation }: PanelNumbers,
   note: string,
   other: LossNumbers | null,
 ): DensingPanel {
@@ -149,6 +178,7 @@ function panel(
       },
     },
     otherOptimum: other && panelLaw(other, from(`${where}: refitted to the drawn points`, "reconstructed")),
+    deviation: { lossRootMeanSquare: deviation[0], scoreLargest: deviation[1] },
     note,
     source: { ...source },
   };
@@ -171,6 +201,7 @@ function figure(
       source,
       origin: line.origin,
     },
+    doublingTimeDays: Math.LN2 / line.slopePerDay,
     printedRSquared: rest.printedRSquared,
     rSquared: line.rSquared,
     models: rest.models,
@@ -187,8 +218,19 @@ function referenceModel(
   return { name, parameters, batchSize, layers, width, feedForwardWidth, headWidth, heads, keyValueHeads };
 }
 
-function statement(about: string, printed: string, where: string, version?: string): DensingStatement {
-  return { about, printed, source: from(where, "printed", version) };
+function statement(about: string, printed: string, values: number[], where: string): DensingStatement {
+  return { about, printed, values, source: from(where, "printed") };
+}
+
+function growth(
+  about: string,
+  slopePerDay: number,
+  rest: Partial<Pick<DensingGrowth, "rSquared" | "doublingTime" | "models">>,
+  where: string,
+  version?: string,
+): DensingGrowth {
+  const { rSquared = null, doublingTime = null, models = null } = rest;
+  return { about, slopePerDay, rSquared, doublingTime, models, source: from(where, "printed", version) };
 }
 
 const V2 = "arXiv v2, 6 December 2024";
@@ -219,6 +261,7 @@ export const xiao2025: Xiao2025 = {
       loss: [1.583022, 0.1034335, 38.89083, 0.2365104],
       curve: [79.27805, -24.92546, 0.2039804, 20.65902],
       seen: { loss: [0.1917, 0.3707], score: [24.17, 64.23] },
+      deviation: [2.17034e-6, 6.53661e-4],
     },
     LOCAL,
     [36.3873, 0.3471328, 8.22339, 0.1389194],
@@ -229,6 +272,7 @@ export const xiao2025: Xiao2025 = {
       loss: [3.024913, 0.1567195, 187.8384, 0.3218221],
       curve: [77.3901, -40.13146, 0.08797857, 24.85061],
       seen: { loss: [0.098, 0.2442], score: [22.9, 56.28] },
+      deviation: [2.56916e-6, 8.80139e-4],
     },
     GLOBAL,
     [43.50589, 0.3515689, 28.0919, 0.2128874],
@@ -239,6 +283,7 @@ export const xiao2025: Xiao2025 = {
       loss: [1.329858, 0.08442942, 69.1063, 0.2576522],
       curve: [101.3976, -22.54873, 0.1764252, 0.4368147],
       seen: { loss: [0.2028, 0.4269], score: [0.66, 38.58] },
+      deviation: [2.43739e-6, 8.71835e-4],
     },
     LOCAL,
     [343.2181, 0.4987548, 10.09976, 0.1383315],
@@ -249,6 +294,7 @@ export const xiao2025: Xiao2025 = {
       loss: [3.473754, 0.1405969, 139.627, 0.2764623],
       curve: [100.038, -19.75016, 0.2627029, 0],
       seen: { loss: [0.2267, 0.4352], score: [3.89, 66.93] },
+      deviation: [2.32624e-5, 1.0032e-3],
     },
     GLOBAL,
     null,
@@ -259,6 +305,7 @@ export const xiao2025: Xiao2025 = {
       loss: [1.766856, 0.1183839, 4255.749, 0.4954708],
       curve: [99.80357, -39.92006, 0.1177181, 0],
       seen: { loss: [0.1075, 0.2166], score: [0.0, 53.66] },
+      deviation: [2.33255e-6, 8.85685e-4],
     },
     GLOBAL,
     [8214.708, 0.7031015, 20.69012, 0.1992303],
@@ -269,6 +316,7 @@ export const xiao2025: Xiao2025 = {
       loss: [2.031728, 0.1153185, 100.2763, 0.2770527],
       curve: [90.77347, -24.41189, 0.1628722, 10.78092],
       seen: { loss: [0.1653, 0.342], score: [12.42, 53.3] },
+      deviation: [2.23584e-6, 8.01651e-4],
     },
     LOCAL,
     [55.38615, 0.3647074, 16.00488, 0.1675377],
@@ -369,40 +417,74 @@ export const xiao2025: Xiao2025 = {
     note: "82.58 TFLOPS, 1.01 TB/s and 100 tokens give k2 / k1 = 2.446: the printed ratio is the other way round, and counts one byte a parameter.",
     source: /* @__PURE__ */ from("methods, efficient architectures", "printed"),
   },
-  statements: [
-    /* @__PURE__ */ statement(
-      "growth of the densest",
-      "A about 0.007, R squared 0.934, doubling every 3.5 months, 51 models",
+  growth: [
+    /* @__PURE__ */ growth(
+      "the densest",
+      0.007,
+      { rSquared: 0.934, doublingTime: { value: 3.5, unit: "months" }, models: 51 },
       "figure 1 and text",
     ),
-    /* @__PURE__ */ statement("the same on MMLU-CF", "A about 0.0066, R squared 0.953", "figure 2"),
-    /* @__PURE__ */ statement(
-      "growth of the densest",
-      "A about 0.007, R squared about 0.93, 3.3 months",
+    /* @__PURE__ */ growth("the densest, with another digit", 0.0065, { rSquared: 0.934, models: 51 }, "figure 1"),
+    /* @__PURE__ */ growth("the densest on MMLU-CF", 0.0066, { rSquared: 0.953 }, "figure 2"),
+    /* @__PURE__ */ growth(
+      "the densest",
+      0.007,
+      { rSquared: 0.93, doublingTime: { value: 3.3, unit: "months" } },
       "highlights",
       V2,
     ),
-    /* @__PURE__ */ statement(
-      "growth of the densest",
-      "A about 0.0073, R squared 0.912, 95 days, 29 models",
+    /* @__PURE__ */ growth(
+      "the densest",
+      0.0073,
+      { rSquared: 0.912, doublingTime: { value: 95, unit: "days" }, models: 29 },
       "section 3.3",
       V2,
     ),
-    /* @__PURE__ */ statement("about ChatGPT", "A 0.0048 before, 0.0073 after, +50 %", "figure 3c"),
+    /* @__PURE__ */ growth("on MMLU before ChatGPT", 0.0048, {}, "figure 3c"),
+    /* @__PURE__ */ growth("on MMLU from ChatGPT on", 0.0073, {}, "figure 3c"),
+  ],
+  statements: [
+    /* @__PURE__ */ statement("growth about ChatGPT", "+50 %", [50], "figure 3c"),
+    /* @__PURE__ */ statement("growth on MMLU-CF against figure 1", "a difference of 1.5 %", [1.5], "figure 2"),
     /* @__PURE__ */ statement(
-      "price of GPT-3.5's performance",
-      "from $20 to $0.075 a million tokens, halving every 2.6 months",
+      "price of GPT-3.5's performance, US dollars a million tokens",
+      "from 20 to 0.075, December 2022 to August 2024: 266.7 times, halving every 2.6 months",
+      [20, 0.075, 266.7, 2.6],
       "corollary 2",
     ),
     /* @__PURE__ */ statement(
       "density times chips",
       "effective size doubles every 88 days, chips every 2.1 years",
+      [88, 2.1],
       "corollary 3",
     ),
     /* @__PURE__ */ statement(
       "equal performance",
-      "MiniCPM-1-2.4B needs 35 % of Mistral-7B's parameters 4 months later",
+      "MiniCPM-1-2.4B needs 0.35 of Mistral-7B's parameters 4 months later",
+      [0.35, 4],
       "corollary 1",
     ),
+    /* @__PURE__ */ statement("density of the first Llama", "below 0.1", [0.1], "text"),
+    /* @__PURE__ */ statement(
+      "reading a prompt on an RTX 4090",
+      "82.58 TFLOPS of 16 bits, 1.01 TB/s, 100 tokens",
+      [82.58, 1.01, 100],
+      "methods, efficient architectures",
+    ),
   ],
+  critique: {
+    about:
+      "Factual knowledge of 96 dated open models at given size, change a month against what the densing law predicts",
+    coefficientPerMonth: -0.001,
+    lower: -0.0031,
+    upper: 0.0008,
+    predictedPerMonth: 0.0117,
+    models: 96,
+    source: {
+      paper: "Incompressible Knowledge Probes, arXiv 2604.24827",
+      where: "its test of the densing law, by way of a digest",
+      version: "2026",
+      status: "printed",
+    },
+  },
 };

@@ -1,9 +1,10 @@
 import type { MoeLaw } from "../routing/moe-law.ts";
+import type { Source } from "../statistics/law.ts";
 
 /** The law of 2509.23678. */
 export interface Zhao2025 {
   /** Loss from all and active parameters, tokens, experts in use and the share of shared experts. */
-  activation: MoeLaw<"activation">;
+  activation: MoeLaw<"activation"> & { source: Source };
 }
 
 const estimate = (value: number) => ({

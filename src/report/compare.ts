@@ -1,104 +1,65 @@
-import type { PrintedInterval, PublishedTrend } from "../published/published-trend.ts";
-import type { Estimate } from "../statistics/estimate.ts";
-import type { Fit, Source } from "../statistics/law.ts";
+import { ScalingError } from "../errors.ts";
+import type { PublishedAllocation } from "../published/published-allocation.ts";
+import type { PublishedTrend } from "../published/published-trend.ts";
+import type { LawKind } from "../statistics/law.ts";
+import { type ComparableAllocation, compareAllocations } from "./compare-allocation.ts";
+import {
+  type ComparableLaw,
+  type ComparablePublishedLaw,
+  type ComparisonOptions,
+  compareLaws,
+  type LawComparison,
+} from "./compare-law.ts";
+import { type ComparableTrend, compareTrendWithRow, type PublishedComparison } from "./compare-trend.ts";
 
-/** A straight trend, as far as it can be held against a printed row. */
-export interface ComparableTrend extends Pick<Fit, "goodness" | "support"> {
-  coefficients: { log10AtReference: Estimate; slopeOomPerYear: Estimate };
-  referenceYear: number;
+export type { ComparableAllocation } from "./compare-allocation.ts";
+export type { ComparableLaw, ComparablePublishedLaw, ComparisonOptions, LawComparison } from "./compare-law.ts";
+export type { ComparableTrend, PublishedComparison } from "./compare-trend.ts";
+export type { ComparisonRow } from "./comparison-row.ts";
+export type { ComparisonUnits } from "./comparison-units.ts";
+
+function isPrintedTrend(row: object): row is PublishedTrend {
+  return "period" in row && "monthsPerYear" in row;
 }
 
-/** One number, ours beside the printed one. */
-export interface ComparisonRow {
-  quantity: string;
-  /** Null where we have no such number: no bound on that side. */
-  ours: number | null;
-  /** Null where the row prints no such number. */
-  published: number | null;
-  /** ours - published. */
-  difference: number | null;
-  /** Half a unit of the last printed digit. */
-  rounding: number | null;
-  /** Whether the difference is within the printed rounding; null where nothing is printed. */
-  agrees: boolean | null;
-  /** True for the bounds of a resampled interval, which carry the random error of two resamplings. */
-  resampled: boolean;
+function isLaw(value: object): value is ComparableLaw {
+  return "coefficients" in value && "kind" in value;
 }
 
-/** A fit held against one printed row. */
-export interface PublishedComparison {
-  period: string;
-  group: string;
-  rows: ComparisonRow[];
-  /** Whether every printed value that is not resampled agrees to its printed rounding. */
-  agrees: boolean;
-  /** What is odd about the printed row, if anything. */
-  note: string | null;
-  source: Source;
-}
-
-interface Interval {
-  estimate: number | null;
-  lower: number | null;
-  upper: number | null;
-}
-
-function compareOne(
-  quantity: string,
-  ours: number | null,
-  published: number | null,
-  rounding: number | null,
-  resampled = false,
-): ComparisonRow {
-  if (published === null || rounding === null) {
-    return { quantity, ours, published, difference: null, rounding: null, agrees: null, resampled };
-  }
-  const difference = ours === null ? null : ours - published;
-  // A value that lies on the edge between two printed numbers may round either way.
-  const agrees = difference !== null && Math.abs(difference) <= rounding * (1 + 1e-9);
-  return { quantity, ours, published, difference, rounding, agrees, resampled };
-}
-
-function compareInterval(quantity: string, ours: Interval, published: PrintedInterval | null): ComparisonRow[] {
-  const rounding = published === null ? null : 0.5 * 10 ** -published.decimals;
-  return [
-    compareOne(quantity, ours.estimate, published?.point ?? null, rounding),
-    compareOne(`${quantity}.lower`, ours.lower, published?.lower ?? null, rounding, true),
-    compareOne(`${quantity}.upper`, ours.upper, published?.upper ?? null, rounding, true),
-  ];
-}
-
-/** Months to double at each end of the slope's interval; an interval that holds 0 bounds no doubling time. */
-function monthsToDouble(slope: Estimate, monthsPerYear: number): Interval {
-  const months = (oomPerYear: number | null): number | null =>
-    oomPerYear === null || oomPerYear === 0 ? null : (Math.log10(2) * monthsPerYear) / oomPerYear;
-  const oneSign = slope.lower !== null && slope.upper !== null && slope.lower * slope.upper > 0;
-  return {
-    estimate: months(slope.estimate),
-    lower: oneSign ? months(slope.upper) : null,
-    upper: oneSign ? months(slope.lower) : null,
-  };
-}
-
-/** Half a unit of the one digit to which the papers print the ends of a line. */
-function oneDigit(value: number | null): number | null {
-  return value === null || value === 0 ? null : 0.5 * 10 ** Math.floor(Math.log10(Math.abs(value)));
+function isAllocation(value: object): value is PublishedAllocation & ComparableAllocation {
+  return "parameterExponent" in value;
 }
 
 /**
- * A fitted trend beside a published row, number by number: count, slope and doubling time with their bounds, R squared,
- * and the line at the first and last date.
+ * A fit beside what was published, number by number: ours with its interval, the printed value, the difference, also in
+ * our standard errors, whether it is within the printed rounding and whether the printed value lies in our interval.
  *
- * Doubling times are taken in the months of the row (the papers' have 30 days). Two values agree when they differ by no
- * more than half a unit of the last printed digit.
+ * - A trend beside a row of a table of trends: count, slope, doubling time with their bounds, R squared, and the line at
+ *   the first and last date. Doubling times are taken in the months of the row (the papers' have 30 days).
+ * - A law beside a published law of the same kind: every coefficient, and the numbers that follow from them and that
+ *   papers print: `parameterExponent` of a loss law, `cutoffParameters` of a routing law, `doublingTimeDays` of a densing
+ *   law, `scale` of a power law printed as (scale / x)^e. Ours are brought to the units of the published law
+ *   ({@link ComparisonUnits}; A becomes A unit^alpha) and to its day of origin; with a covariance or draws of the fit their
+ *   intervals come along. Laws of another kind or form are refused, since their coefficients mean something else.
+ * - What `fitIsoFlop` or `computeOptimal` answers beside published exponents: `parameterExponent` and `tokenExponent`.
  *
- * @param fit - a trend of `fitTrend`, fitted to the systems the row speaks of.
- * @param row - a row of `published.sevilla2022` or `published.villalobos2022`.
- * @returns one comparison for each number; where the row prints none, `published` and `agrees` are null.
+ * Two values agree when they differ by no more than half a unit of the last printed digit; `agrees` is null where the
+ * digits are not known, as for coefficients recovered from a figure. That a value lies in our interval is no proof of
+ * agreement, least of all where the interval is wide, and coefficients of one law are strongly correlated.
+ *
+ * @param fit - a fit, or a law; for rows of trends fitted to the systems that the row speaks of.
+ * @param row - of `published`: a row of `sevilla2022` or `villalobos2022`; a law, as `besiroglu2024`,
+ * `clark2022.unrounded.sBase` or `xiao2025.figure1.law`; or exponents, as `hoffmann2022.exponents[1]`.
+ * @param options - `units`, for laws.
+ * @returns Plain JSON: a row for each number. Of laws `warnings` say where an interval could not be brought along.
+ * @throws ScalingError `WRONG_KIND` (another kind, form or set of terms), `OUT_OF_RANGE` (counts in millions, or scores in
+ * percent, that were not declared), `INVALID_LAW` (a law without source), `INVALID_OPTION`, `INVALID_DATE`,
+ * `UNSUPPORTED_TYPE`.
  *
  * @example
  * ```ts
- * import { sevilla2022 } from "scaling-laws/published";
+ * import { fitLossLaw } from "scaling-laws/loss-laws";
+ * import { besiroglu2024, sevilla2022 } from "scaling-laws/published";
  * import { compareWithPublished } from "scaling-laws/report";
  * import { fitTrend } from "scaling-laws/trends";
  *
@@ -106,30 +67,37 @@ function oneDigit(value: number | null): number | null {
  * const { rows, agrees } = compareWithPublished(fit, sevilla2022.table3[2]);
  * console.log(agrees); // => false
  * console.log(rows.find((row) => row.quantity === "slopeOomPerYear")?.agrees); // => true
+ *
+ * // Sizes in millions, tokens in billions: A and B are brought to plain counts.
+ * const runs = [100, 400, 1600].flatMap((size) => [2, 10, 50].map((tokens) => [size, tokens]));
+ * const parameters = runs.map(([size]) => size);
+ * const tokens = runs.map(([, count]) => count);
+ * const loss = runs.map(([size, count]) => 1.8 + 482 / (size * 1e6) ** 0.35 + 2085 / (count * 1e9) ** 0.37);
+ * const law = fitLossLaw({ parameters, tokens, loss }, { resamples: 0 });
+ * const compared = compareWithPublished(law, besiroglu2024, { units: { parameters: 1e6, tokens: 1e9 } });
+ * console.log(compared.rows.map((row) => row.quantity)); // => ["E", "A", "B", "alpha", "beta", "parameterExponent"]
+ * console.log(compared.rows[1].ours.toFixed(2)); // => "482.00"
  * ```
  */
-export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison {
-  const { slopeOomPerYear: slope, log10AtReference: level } = fit.coefficients;
-  const line = (year: number | undefined): number | null => {
-    if (year === undefined) return null;
-    const value = 10 ** (level.estimate + slope.estimate * (year - fit.referenceYear));
-    return Number.isFinite(value) ? value : null;
-  };
-  const years = fit.support["year"];
-  const rows = [
-    compareOne("n", fit.goodness.n, row.n, 0),
-    ...compareInterval("slopeOomPerYear", slope, row.slopeOomPerYear),
-    ...compareInterval("doublingTimeMonths", monthsToDouble(slope, row.monthsPerYear), row.doublingTimeMonths),
-    compareOne("rSquared", fit.goodness.rSquared, row.rSquared, 0.005),
-    compareOne("scaleStart", line(years?.lower), row.scaleStart, oneDigit(row.scaleStart)),
-    compareOne("scaleEnd", line(years?.upper), row.scaleEnd, oneDigit(row.scaleEnd)),
-  ];
-  return {
-    period: row.period,
-    group: row.group,
-    rows,
-    agrees: rows.every((entry) => entry.agrees !== false || entry.resampled),
-    note: row.note,
-    source: { ...row.source },
-  };
+export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison;
+export function compareWithPublished<Kind extends LawKind>(
+  fit: ComparableLaw<Kind>,
+  row: ComparablePublishedLaw<NoInfer<Kind>>,
+  options?: ComparisonOptions,
+): LawComparison;
+export function compareWithPublished(fit: ComparableAllocation, row: PublishedAllocation): LawComparison;
+export function compareWithPublished(
+  fit: ComparableTrend | ComparableLaw | ComparableAllocation,
+  row: PublishedTrend | ComparablePublishedLaw | PublishedAllocation,
+  options: ComparisonOptions = {},
+): PublishedComparison | LawComparison {
+  if (isPrintedTrend(row) && isTrendLike(fit)) return compareTrendWithRow(fit, row);
+  if (!isPrintedTrend(row) && "coefficients" in row && isLaw(fit)) return compareLaws(fit, row, options);
+  if (!isPrintedTrend(row) && isAllocation(row) && isAllocation(fit)) return compareAllocations(fit, row);
+  const message = "Expected a fit and a published row of the same sort: a trend, a law, or exponents of an allocation";
+  throw new ScalingError("UNSUPPORTED_TYPE", message, "row");
+}
+
+function isTrendLike(fit: object): fit is ComparableTrend {
+  return "coefficients" in fit && "referenceYear" in fit && "support" in fit;
 }

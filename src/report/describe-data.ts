@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
-import type { ComparisonRow, PublishedComparison } from "./compare.ts";
+import type { PublishedComparison } from "./compare-trend.ts";
+import type { ComparisonRow } from "./comparison-row.ts";
 import { formatNumber, formatShare } from "./number-format.ts";
 import { field, warningLines } from "./text-lines.ts";
 

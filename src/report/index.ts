@@ -1,8 +1,7 @@
 export * from "../errors.ts";
 export type { Augmented, AugmentOptions } from "./augment.ts";
 export { augment } from "./augment.ts";
-export type { ComparableTrend, ComparisonRow, PublishedComparison } from "./compare.ts";
-export { compareWithPublished } from "./compare.ts";
+export * from "./compare.ts";
 export type { CoverageRow, ParsedRecords } from "./describe-data.ts";
 export type { EraContrasts } from "./describe-gaps.ts";
 export type { ConvertedGrowth, GrowthResult } from "./describe-growth.ts";

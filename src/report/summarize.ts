@@ -5,7 +5,7 @@ import type { GapSensitivity } from "../parameter-gap/sensitivity.ts";
 import type { DipTest } from "../statistics/dip-test.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import type { Fit, Law } from "../statistics/law.ts";
-import type { PublishedComparison } from "./compare.ts";
+import type { PublishedComparison } from "./compare-trend.ts";
 import {
   type CoverageRow,
   describeCoverage,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { filesBelow, root, sourceFiles } from "../package/manifest.ts";
-import { markdownExamples, sourceExamples } from "./examples.ts";
+import { folderOf, markdownExamples, sourceExamples } from "./examples.ts";
 
 /** Compiles texts beside each other as a strict consumer would; returns what the compiler says, by text. */
 function complaints(texts: Map<string, string>): string[] {
@@ -16,7 +16,7 @@ function complaints(texts: Map<string, string>): string[] {
     noUnusedLocals: false,
     lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
   };
-  const files = new Map([...texts].map(([place, text], i) => [join(root, `example-${i}.ts`), { place, text }]));
+  const files = new Map([...texts].map(([place, text], i) => [join(root, folderOf(text), `example-${i}.ts`), { place, text }]));
   const host = ts.createCompilerHost(strict);
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (name, version) => {

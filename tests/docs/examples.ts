@@ -25,6 +25,11 @@ function blocksOf(path: string, text: string, firstLine: number): Example[] {
   return blocks;
 }
 
+/** Where a block's relative imports start: the folder of the file that its first line names, else the root. */
+export function folderOf(code: string): string {
+  return /^\/\/ (src\/[a-z-]+)\/[a-z-]+\.ts\n/.exec(code)?.[1] ?? "";
+}
+
 export function markdownExamples(path: string): Example[] {
   return blocksOf(path, readText(path), 1);
 }

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { showIn } from "../../examples/support/blocks.ts";
 import { scatter } from "../../examples/support/plot.ts";
-import { aligned, step, table, wrap } from "../../examples/support/terminal.ts";
+import { aligned, step, table, terminal, wrap } from "../../examples/support/terminal.ts";
 
 describe("text for a terminal", () => {
   let printed: string[] = [];
   beforeEach(() => {
     printed = [];
+    showIn(terminal);
     vi.spyOn(process.stdout, "write").mockImplementation((text) => printed.push(String(text)) > 0);
     vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   });

@@ -16,7 +16,7 @@ const mayLoad: Record<string, string[]> = {
   routing: ["errors", "numeric", "statistics"],
   densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   corpus: ["errors", "numeric", "statistics", "loss-laws"],
-  charts: ["errors", "statistics", "trends", "parameter-gap"],
+  charts: ["errors", "numeric", "statistics", "trends", "parameter-gap", "loss-laws", "densing", "routing"],
   dataset: ["errors"],
   report: ["errors", "statistics"],
 };

@@ -1,0 +1,17 @@
+import type { Source } from "../statistics/law.ts";
+
+/**
+ * How the compute-optimal size grows with compute as somebody published it, N* ~ C^parameterExponent, with what is
+ * printed beside it. What is not printed is left out.
+ */
+export interface PublishedAllocation {
+  parameterExponent: number;
+  /** Of the tokens, D* ~ C^tokenExponent; one less parameterExponent where compute is 6 N D. */
+  tokenExponent?: number;
+  standardError?: number;
+  parameterBracket?: readonly [lower: number, upper: number];
+  tokenBracket?: readonly [lower: number, upper: number];
+  /** The printed decimals of the exponents. */
+  decimals?: number;
+  source: Source;
+}

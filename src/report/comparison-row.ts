@@ -1,0 +1,89 @@
+import type { Estimate, Prediction } from "../statistics/estimate.ts";
+
+/** One number, ours beside the published one. */
+export interface ComparisonRow {
+  quantity: string;
+  /** Null where we have no such number: no bound on that side. */
+  ours: number | null;
+  /** Null where the row prints no such number. */
+  published: number | null;
+  /** ours - published. */
+  difference: number | null;
+  /** Half a unit of the last printed digit; null where the printed digits are not known. */
+  rounding: number | null;
+  /** Whether the difference is within the printed rounding; null where nothing is printed, or its digits are not known. */
+  agrees: boolean | null;
+  /** True for the bounds of a resampled interval, which carry the random error of two resamplings. */
+  resampled: boolean;
+  /** The standard error and the bounds of ours; null where there is none. */
+  standardError: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** difference / standardError. */
+  differenceInStandardErrors: number | null;
+  /** Whether the published value lies in our interval; null where one of them is missing. */
+  withinInterval: boolean | null;
+  /** What is printed beside the published value; null where nothing is. */
+  publishedStandardError: number | null;
+  publishedLower: number | null;
+  publishedUpper: number | null;
+}
+
+/** A published number, with what is known of its printing. */
+export interface PublishedNumber {
+  value: number | null;
+  rounding: number | null;
+  standardError?: number | null;
+  lower?: number | null;
+  upper?: number | null;
+}
+
+/** A number of ours without any statement of uncertainty. */
+export function bareNumber(estimate: number | null): Omit<Prediction, "warnings"> {
+  return { estimate, standardError: null, lower: null, upper: null, level: 0 };
+}
+
+function within({ lower, upper }: Pick<Estimate, "lower" | "upper">, value: number | null): boolean | null {
+  if (value === null || (lower === null && upper === null)) return null;
+  return (lower === null || value >= lower) && (upper === null || value <= upper);
+}
+
+export function comparisonRow(
+  quantity: string,
+  ours: Estimate | Omit<Prediction, "warnings">,
+  published: PublishedNumber,
+  resampled = false,
+): ComparisonRow {
+  const { estimate, standardError, lower, upper } = ours;
+  const { value, rounding } = published;
+  const difference = estimate === null || value === null ? null : estimate - value;
+  // A value that lies on the edge between two printed numbers may round either way.
+  const agrees =
+    value === null || rounding === null
+      ? null
+      : difference !== null && Math.abs(difference) <= rounding * (1 + 1e-9) + 1e-15 * Math.abs(value);
+  const inErrors =
+    difference === null || standardError === null || standardError === 0 ? null : difference / standardError;
+  return {
+    quantity,
+    ours: estimate,
+    published: value,
+    difference,
+    rounding: value === null ? null : rounding,
+    agrees,
+    resampled,
+    standardError,
+    lower,
+    upper,
+    differenceInStandardErrors: inErrors !== null && Number.isFinite(inErrors) ? inErrors : null,
+    withinInterval: within(ours, value),
+    publishedStandardError: published.standardError ?? null,
+    publishedLower: published.lower ?? null,
+    publishedUpper: published.upper ?? null,
+  };
+}
+
+/** Half a unit of so many decimals. */
+export function halfUnit(decimals: number | null | undefined): number | null {
+  return decimals === null || decimals === undefined ? null : 0.5 / 10 ** decimals;
+}
