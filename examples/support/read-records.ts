@@ -56,13 +56,18 @@ export function pathArgument(example: string, file: string): string {
   return path;
 }
 
-/** Runs an example; what is the user's to mend becomes one sentence on the error stream and exit code 1. */
+/** What is the user's to mend becomes one sentence on the error stream and exit code 1; anything else is thrown on. */
+export function explain(error: unknown): void {
+  if (!(error instanceof ExampleFailure || error instanceof ScalingError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** Runs an example to its end, or to one sentence that says what is missing. */
 export function run(main: () => void): void {
   try {
     main();
   } catch (error) {
-    if (!(error instanceof ExampleFailure || error instanceof ScalingError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    explain(error);
   }
 }
