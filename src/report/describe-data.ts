@@ -2,7 +2,7 @@ import type { Warning } from "../errors.ts";
 import type { PublishedComparison } from "./compare-trend.ts";
 import type { ComparisonRow } from "./comparison-row.ts";
 import { formatNumber, formatShare } from "./number-format.ts";
-import { field, warningLines } from "./text-lines.ts";
+import { field, warningLines, wrapped } from "./text-lines.ts";
 
 /** A row of a coverage table: how many systems of a group have the value. */
 export interface CoverageRow {
@@ -76,11 +76,11 @@ export function describePublished(comparison: PublishedComparison): string[] {
   const width = Math.max(...rows.map(({ quantity }) => quantity.length));
   return [
     `${group}, ${period}: ours, then ${source.where}`,
-    `  ${source.paper}`,
+    ...wrapped(source.paper),
     ...rows.map((row) => `  ${row.quantity.padEnd(width)} ${side(row.ours)} ${side(row.published)}  ${verdict(row)}`),
     agrees
       ? "  Every printed value that is not resampled agrees to its rounding."
       : "  Not every printed value agrees to its rounding.",
-    ...(note === null ? [] : [`  Note: ${note}`]),
+    ...(note === null ? [] : wrapped(`Note: ${note}`)),
   ];
 }

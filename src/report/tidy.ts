@@ -1,4 +1,12 @@
 import type { Fit, Goodness, Law, LawKind } from "../statistics/law.ts";
+import type { LawComparison } from "./compare-law.ts";
+import type { PublishedComparison } from "./compare-trend.ts";
+import {
+  type GlanceComparisonRow,
+  glanceComparison,
+  type TidyComparisonRow,
+  tidyComparison,
+} from "./tidy-comparison.ts";
 
 /** One coefficient of a law, as a row of a table. */
 export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = string> {
@@ -32,6 +40,9 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
  * The coefficients of a law as rows, in the order of its terms: one a coefficient, the same columns for every kind,
  * so that rows of many laws make one table. (The verbs and shapes are those of R's broom: Robinson, Hayes and Couch.)
  *
+ * A comparison of `compareWithPublished` gives a row for each number: ours, its bounds, the published value, how far apart
+ * they are in standard errors of ours, and a verdict in a word. `toMarkdown(rows, { aligned: true })` fits a terminal.
+ *
  * @example
  * ```ts
  * import { tidy } from "scaling-laws/report";
@@ -42,16 +53,20 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
  * console.log(tidy(fit)[1].estimate.toFixed(2)); // => "0.90"
  * ```
  */
-export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[] {
+export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[];
+export function tidy(comparison: LawComparison | PublishedComparison): TidyComparisonRow[];
+export function tidy(law: Law | LawComparison | PublishedComparison): TidyRow[] | TidyComparisonRow[] {
+  if ("rows" in law) return tidyComparison(law);
   return law.terms.map((term) => {
-    const { estimate, standardError, lower, upper, level } = law.coefficients[term];
+    const { estimate, standardError, lower, upper, level } = law.coefficients[term]!;
     return { kind: law.kind, term, estimate, standardError, lower, upper, level };
   });
 }
 
 /**
  * The goodness of a fit as one row, the same columns for every kind. A law without goodness (a published one) gives
- * its kind and nulls, so that it can stand in the same table.
+ * its kind and nulls, so that it can stand in the same table. A comparison gives how many of its numbers could be held
+ * against each other, and how many agree.
  *
  * @example
  * ```ts
@@ -65,7 +80,12 @@ export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, T
  */
 export function glance<Kind extends LawKind>(
   fit: Law<Kind> & Partial<Pick<Fit<Kind>, "goodness" | "convergence">>,
-): GlanceRow<Kind> {
+): GlanceRow<Kind>;
+export function glance(comparison: LawComparison | PublishedComparison): GlanceComparisonRow;
+export function glance(
+  fit: (Law & Partial<Pick<Fit, "goodness" | "convergence">>) | LawComparison | PublishedComparison,
+): GlanceRow | GlanceComparisonRow {
+  if ("rows" in fit) return glanceComparison(fit);
   const { goodness } = fit;
   return {
     kind: fit.kind,
