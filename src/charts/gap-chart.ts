@@ -33,7 +33,7 @@ function densityRows(sizes: ArrayLike<number>, perBin: number): Json[] {
  * counts and p-values in the subtitle.
  *
  * @param sizes - Model sizes in parameters, above zero.
- * @param result - What {@link findParameterGaps} said of them.
+ * @param result - What `findParameterGaps` said of them.
  * @param options - See {@link GapChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
  * @throws ScalingError EMPTY_INPUT, NOT_POSITIVE, NOT_FINITE; LENGTH_MISMATCH when the result is of other sizes.

@@ -76,7 +76,7 @@ function isAllocation(value: object): value is PublishedAllocation & ComparableA
  * const law = fitLossLaw({ parameters, tokens, loss }, { resamples: 0 });
  * const compared = compareWithPublished(law, besiroglu2024, { units: { parameters: 1e6, tokens: 1e9 } });
  * console.log(compared.rows.map((row) => row.quantity)); // => ["E", "A", "B", "alpha", "beta", "parameterExponent"]
- * console.log(compared.rows[1].ours.toFixed(2)); // => "482.00"
+ * console.log(compared.rows[1].ours?.toFixed(2)); // => "482.00"
  * ```
  */
 export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison;
