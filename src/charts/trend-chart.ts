@@ -17,6 +17,7 @@ export interface TrendChartOptions extends ChartOptions {
   label?: readonly string[];
   /** Decimal year to which the line is drawn; default the last year of the series. */
   untilYear?: number;
+  /** Months in a year for the doubling times; default 12. */
   monthsPerYear?: number;
 }
 

@@ -16,6 +16,7 @@ export type UniqueSequencesTerm = "lnUniqueAtReference" | "exponent";
 
 /** unique = exp(lnUniqueAtReference) (tokens / referenceTokens)^exponent. */
 export interface UniqueSequencesLaw extends Law<"unique-sequences", UniqueSequencesTerm> {
+  /** Tokens at which the level of the law is read. */
   referenceTokens: number;
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
@@ -38,11 +39,13 @@ export interface UniqueSequencesOptions extends FitOptions {
 
 /** What a {@link UniqueSequences} echoes of its options. */
 export interface ResolvedUniqueSequencesOptions extends ResolvedFitOptions {
+  /** How the intervals were made. */
   interval: UniqueSequencesInterval;
 }
 
 /** A fitted growth of unique sequences. */
 export interface UniqueSequences extends Fit<"unique-sequences", UniqueSequencesTerm>, UniqueSequencesLaw {
+  /** The options as they were resolved, defaults included. */
   options: ResolvedUniqueSequencesOptions;
   /** Where the reading of the exponent as that of efficient models comes from. */
   reading: Source;

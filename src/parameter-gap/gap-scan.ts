@@ -6,12 +6,17 @@ export const LEAST_SIZES = 12;
 
 /** A candidate of the scan: the interval between the sorted points `i` and `j`, with `countInside` points between. */
 export interface ScannedGap {
+  /** Place of the size below the gap, in order of size. */
   i: number;
+  /** Place of the size above the gap. */
   j: number;
+  /** Sizes inside the gap. */
   countInside: number;
   /** The smaller of `left` and `right`: the evidence that the gap is emptier than both of its flanks. */
   statistic: number;
+  /** Best evidence against the left flank, in nats. */
   left: number;
+  /** Best evidence against the right flank, in nats. */
   right: number;
 }
 
@@ -70,6 +75,7 @@ function flankEvidence(
 /** The gaps that a scan found, as columns; only those with a statistic above zero. */
 interface ScanColumns {
   i: number[];
+  /** Sizes inside the gap. */
   countInside: number[];
   left: number[];
   right: number[];

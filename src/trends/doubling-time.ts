@@ -9,9 +9,11 @@ const LOG10_OF_2 = /* @__PURE__ */ Math.log10(2);
 export interface Growth {
   /** Orders of magnitude a year: log10 of the factor. */
   oomPerYear: number | null;
+  /** Factor by which the quantity grows in a year; null beyond the largest number. */
   growthFactorPerYear: number | null;
   /** Null where nothing grows. */
   doublingTimeMonths: number | null;
+  /** Growth in percent a year; null beyond the largest number. */
   percentPerYear: number | null;
 }
 
@@ -23,10 +25,15 @@ export interface DoublingTimeOptions {
 
 /** How fast a trend doubles, or halves, or both as far as its interval allows. */
 export interface DoublingTime {
+  /** Months in which the quantity doubles; null where the whole interval says that it falls. */
   doublingTimeMonths: Prediction | null;
+  /** Months in which the quantity halves; null where the whole interval says that it grows. */
   halvingTimeMonths: Prediction | null;
+  /** Factor by which the quantity grows in a year. */
   growthFactorPerYear: Estimate;
+  /** Growth in orders of magnitude a year. */
   oomPerYear: Estimate;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

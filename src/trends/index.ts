@@ -1,3 +1,12 @@
+/**
+ * Quantities over time: lines, doubling times, eras and breaks, two populations, back-tests.
+ *
+ * Pages: [Trends](../../docs/concepts/trends.md), [two trends side by side](../../docs/concepts/trend-mixture.md),
+ * [forecasts and back-tests](../../docs/concepts/back-testing.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export {
   type BacktestOptions,

@@ -1,18 +1,23 @@
 import {
   type ChartOptions,
   type ChartSpec,
+  comparisonChart,
   densingChart,
+  effectiveParameterCountChart,
   gapChart,
   isoFlopChart,
   lossChart,
   performanceChart,
   residualChart,
+  routingChart,
   trendChart,
 } from "../../src/charts/index.ts";
 import { effectiveParameterSize, fitDensingLaw, fitScoreLaw } from "../../src/densing/index.ts";
 import { fitIsoFlop, fitLossLaw } from "../../src/loss-laws/index.ts";
 import { findParameterGaps } from "../../src/parameter-gap/index.ts";
-import { besiroglu2024, hoffmann2022, xiao2025 } from "../../src/published/index.ts";
+import { besiroglu2024, clark2022, hoffmann2022, sevilla2022, xiao2025 } from "../../src/published/index.ts";
+import { compareWithPublished } from "../../src/report/index.ts";
+import { fitRoutingLaw, predictRoutedLoss } from "../../src/routing/index.ts";
 import { fitPiecewiseTrend, fitTrend } from "../../src/trends/index.ts";
 import { crossedRuns, scatter } from "../loss-laws/runs.ts";
 
@@ -64,6 +69,16 @@ export const scores = (() => {
 export const scoreLaw = fitScoreLaw(scores, { floor: 0.25, ceiling: 1 });
 export const losses = { loss: [0.3, 0.25, 0.2, 0.17], score: [15, 20, 37, 53] };
 
+/** A sweep on the published law of hashed routing, a little scattered. */
+export const sweep = (() => {
+  const runs = [1.5e7, 5e7, 1.6e8, 5e8].flatMap((parameters) =>
+    [1, 4, 16, 64, 256].map((experts) => ({ parameters, experts })),
+  );
+  const loss = runs.map((run, i) => (predictRoutedLoss(clark2022.hash, run).estimate ?? 0) * (1 + 0.002 * scatter(i)));
+  return { parameters: runs.map((run) => run.parameters), experts: runs.map((run) => run.experts), loss };
+})();
+export const routingLaw = fitRoutingLaw(sweep);
+
 /** Every chart on data that suit it and on data that are hard to draw. */
 export const charts: Record<string, (options?: ChartOptions) => ChartSpec> = {
   "a trend": (options) =>
@@ -96,5 +111,17 @@ export const charts: Record<string, (options?: ChartOptions) => ChartSpec> = {
   "scores by loss": (options) => performanceChart(losses, xiao2025.average.curve, { ...options, score: 60 }),
   "a score that is not reached": (options) =>
     performanceChart({ loss: [0.2], score: [37] }, xiao2025.average.curve, { ...options, score: 150 }),
+  "a routed sweep": (options) => routingChart(sweep, routingLaw, options),
+  "one dense run of a sweep": (options) =>
+    routingChart({ parameters: [1e8], experts: [1], loss: [2.7] }, clark2022.sBase, options),
+  "effective parameter counts": (options) => effectiveParameterCountChart(sweep, routingLaw, options),
+  "effective parameter counts up to the cut-off": (options) =>
+    effectiveParameterCountChart(sweep, clark2022.unrounded.hash, {
+      ...options,
+      parameters: [1e8, 1e10, 1e12],
+    }),
+  "a law beside the published": (options) => comparisonChart(compareWithPublished(lossLaw, besiroglu2024), options),
+  "a trend beside the printed": (options) =>
+    comparisonChart(compareWithPublished(trend, sevilla2022.table3[2]!), options),
   "isoFLOP profiles": (options) => isoFlopChart(isoFlopRuns, isoFlop, options),
 };
