@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOneOf, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
+import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileEstimate } from "../statistics/bootstrap.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
@@ -120,7 +121,7 @@ export function fitUniqueSequences(
     intervalDegreesOfFreedom: uncertainty.degreesOfFreedom,
     goodness: gaussianGoodness({ ...line, coefficients: 2, sumLogWeights: sum(weights?.map(Math.log) ?? []) }),
     convergence: null,
-    support: { tokens: range(tokens) },
+    support: { tokens: columnRange(tokens) },
     options: resolved,
     reading: {
       paper: "Kausik 2024, Scaling Efficient LLMs, arXiv 2402.14746",
@@ -138,13 +139,6 @@ function requireFewerUnique(tokens: Float64Array, unique: Float64Array): void {
     const message = `Expected at most ${tokens[i]} unique sequences but got ${unique[i]}`;
     throw new ScalingError("OUT_OF_RANGE", message, `columns.unique[${i}]`);
   }
-}
-
-function range(column: Float64Array): { lower: number; upper: number } {
-  return column.reduce(({ lower, upper }, each) => ({ lower: Math.min(lower, each), upper: Math.max(upper, each) }), {
-    lower: column[0]!,
-    upper: column[0]!,
-  });
 }
 
 function byFormula(sample: LineSample, level: number): Uncertainty {

@@ -69,7 +69,7 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const slope =
     typeof trend === "object" && trend && "coefficients" in trend ? trend.coefficients?.slopeOomPerYear : trend;
   if (typeof slope !== "object" || slope === null) {
-    const message = "Expected a law, or a segment of one, with a slopeOomPerYear";
+    const message = "Expected a law or segment with a slopeOomPerYear";
     throw new ScalingError("WRONG_KIND", message, "trend");
   }
   const { standardError, lower, upper, level } = slope;

@@ -62,10 +62,12 @@ export {
   type TrendTerm,
 } from "./trend.ts";
 export { type CompareTrendsOptions, compareTrends, type TrendComparison } from "./trend-comparison.ts";
+export { type FitTrendFromMomentsOptions, fitTrendFromMoments } from "./trend-from-moments.ts";
 export { invertTrend } from "./trend-inversion.ts";
 export { fitTrendMixture, type TrendComponent, type TrendMixture } from "./trend-mixture.ts";
 export type { ResolvedTrendMixtureOptions, TrendMixtureOptions } from "./trend-mixture-options.ts";
 export type { VersusOneLine } from "./trend-mixture-test.ts";
+export { mergeMoments, type TrendMoments, type TrendMomentsOptions, trendMoments } from "./trend-moments.ts";
 export type { ResolvedTrendOptions, TrendInterval, TrendOptions } from "./trend-options.ts";
 export { type PredictTrendOptions, predictTrend } from "./trend-prediction.ts";
 export { compareTrendShapes, type TrendShape, type TrendShapeRow } from "./trend-shapes.ts";
