@@ -5,6 +5,7 @@
 //   npm run demo -- path/to/epoch.csv path/to/page.html
 import { fileURLToPath } from "node:url";
 import { type Block, heading, keeping, showIn } from "./support/blocks.ts";
+import { printCorpus } from "./support/corpus-sections.ts";
 import { printDensing } from "./support/densing-sections.ts";
 import { printLossLaws } from "./support/loss-sections.ts";
 import { readModels, run } from "./support/read-records.ts";
@@ -28,6 +29,8 @@ const done = run(() => {
   printDensing();
   heading("8. Published routing laws");
   printRouting();
+  heading("9. Published bounds on efficient models");
+  printCorpus();
   printHowToRead();
 });
 

@@ -37,6 +37,7 @@ export function reportSources(file: string | null): Source[] {
       "2412.04315",
       "densities, recovered from the figures, and the curves of the reference models",
     ),
+    arxiv("Kausik 2024", "2402.14746", "exponents, from its abstracts; the constants of part 9 are reconstructed"),
     arxiv(
       "Clark et al. 2022",
       "2202.01169",

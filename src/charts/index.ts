@@ -1,3 +1,11 @@
+/**
+ * Results as Vega-Lite specifications: plain objects with their data inside, for any renderer.
+ *
+ * Pages: [Charts](../../docs/guide/charts.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export type { ChartOptions, ChartSpec, Json } from "./chart.ts";
 export { comparisonChart } from "./comparison-chart.ts";

@@ -6,8 +6,11 @@ import type { DatedRecord } from "./trend-series.ts";
 export interface CoverageRow {
   /** A year such as `"2020"`, a domain, or `"no date"` and `"no domain"`. */
   group: string;
+  /** Records in the group. */
   n: number;
+  /** Those whose value is known. */
   withValue: number;
+  /** withValue / n. */
   share: number;
 }
 

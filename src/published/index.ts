@@ -1,3 +1,13 @@
+/**
+ * What the papers print, as data: laws with their coefficients, tables and claims, each with its source and whether it was
+ * printed, recovered from a figure or reconstructed.
+ *
+ * Pages: [Loss laws](../../docs/concepts/loss-laws.md#source), [densing](../../docs/concepts/densing.md#source),
+ * [routed language models](../../docs/concepts/routing.md#source).
+ *
+ * @module
+ */
+
 export type { Abnar2025 } from "./abnar2025.ts";
 export { abnar2025 } from "./abnar2025.ts";
 export type { Besiroglu2024, BesirogluStatistics } from "./besiroglu2024.ts";

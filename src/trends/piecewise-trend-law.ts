@@ -17,6 +17,7 @@ import type { ResolvedPiecewiseTrendOptions } from "./piecewise-trend-options.ts
  */
 export interface PiecewiseTrendLaw extends Law<"piecewise-trend", string> {
   continuous: boolean;
+  /** Years of the breaks, with their intervals. */
   breaks: Estimate[];
   /** Continuous: the year of `log10AtReference`. Discontinuous: the start of the first segment. */
   referenceYear: number;
@@ -40,8 +41,11 @@ export interface TrendSegment {
 
 /** How well the best line with a number of breaks fits. */
 export interface BreakSelection {
+  /** Number of breaks. */
   breaks: number;
+  /** Bayesian criterion; less is better. Null where undefined. */
   bic: number | null;
+  /** Corrected Akaike criterion; less is better. Null where undefined. */
   aicc: number | null;
   sumOfSquaredResiduals: number;
 }

@@ -112,7 +112,8 @@ describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
   test("draws every picture and puts the fits in words", async () => {
     await page.click("#sample");
     await finished();
-    expect(await page.locator("#report figure svg").count()).toBe(7);
+    expect(await page.locator("#report figure .light svg").count()).toBe(7);
+    expect(await page.locator("#report figure .dark svg").count()).toBe(7);
     expect(await page.locator(".waiting").count()).toBe(0);
     expect(await page.locator("#summaries details").count()).toBeGreaterThanOrEqual(10);
     expect(await page.locator("#summaries").textContent()).toContain("orders of magnitude a year");
