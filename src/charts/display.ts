@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import type { ChartSpec } from "./chart.ts";
 
 /** What a notebook kernel reads: content by MIME type. */
@@ -30,6 +31,7 @@ export interface Displayable {
  * ```
  */
 export function toDisplay(spec: ChartSpec, options: { svg?: string } = {}): Displayable {
+  requireOptions(options);
   const bundle: DisplayBundle = {
     "application/vnd.vegalite.v5+json": spec,
     ...(options.svg === undefined ? {} : { "image/svg+xml": options.svg }),

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
@@ -50,6 +51,7 @@ function densityRows(sizes: ArrayLike<number>, perBin: number): Json[] {
  * ```
  */
 export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions = {}): ChartSpec {
+  requireOptions(options);
   if (sizes.length !== result.n) {
     throw new ScalingError(
       "LENGTH_MISMATCH",

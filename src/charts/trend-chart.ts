@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import type { PiecewiseTrend } from "../trends/piecewise-trend-law.ts";
@@ -117,6 +118,7 @@ function pointRows(series: Series, label: readonly string[] | undefined): Json[]
  * ```
  */
 export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
+  requireOptions(options);
   if (series.year.length === 0)
     throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
   const points = pointRows(series, options.label);
@@ -188,6 +190,7 @@ export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options:
  * ```
  */
 export function residualChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
+  requireOptions(options);
   if (series.year.length === 0)
     throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
   pointRows(series, options.label);

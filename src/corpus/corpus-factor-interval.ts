@@ -1,7 +1,8 @@
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { Warning } from "../errors.ts";
 import { type AnyLossLaw, coefficientReader } from "../loss-laws/loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "../loss-laws/predict-loss.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
 import { percentileEstimate } from "../statistics/bootstrap.ts";
 import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
@@ -53,6 +54,8 @@ export function corpusFactorInterval(
   law: AnyLossLaw,
   options: LossQuestionOptions = {},
 ): CorpusFactorInterval {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(multiple, "multiple"));
   const beta = betaEstimate(law, levelOf(law, options));
   requirePositive(beta.estimate, "law.coefficients.beta.estimate");

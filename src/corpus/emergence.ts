@@ -1,7 +1,7 @@
 import type { Warning } from "../errors.ts";
 import type { AnyLossLaw } from "../loss-laws/loss-formula.ts";
 import type { LossQuestionOptions } from "../loss-laws/predict-loss.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { efficientParameters } from "./corpus-bound.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
@@ -60,6 +60,8 @@ export function emergenceHeadroom(
   law: AnyLossLaw,
   options: LossQuestionOptions = {},
 ): EmergenceHeadroom {
+  requireOptions(model, "model");
+  requireOptions(options);
   const parameters = requirePositive(model.parameters, "model.parameters");
   const tokens = requirePositive(model.tokens, "model.tokens");
   const { atLowerExponent: lower, atUpperExponent: upper } = efficientParameters(tokens, law, options);

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { type CorpusExponentName, EXCESS_POWERS, exponentOf } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 
@@ -43,6 +43,7 @@ export interface UniqueSequenceBounds {
  * ```
  */
 export function uniqueSequenceBounds(tokens: number, law: { B: number; beta: number }): UniqueSequenceBounds {
+  requireOptions(law, "law");
   requirePositive(tokens, "tokens");
   const beta = requirePositive(law.beta, "law.beta");
   const excessLoss = requirePositive(law.B, "law.B") * tokens ** -beta;

@@ -1,4 +1,5 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -45,6 +46,8 @@ export function predictUniqueSequences(
   tokens: number,
   options: UniqueSequencesQuestionOptions = {},
 ): Prediction {
+  requireUsableLaw(law, "unique-sequences");
+  requireOptions(options);
   const distance = Math.log(requirePositive(tokens, "tokens")) - Math.log(law.referenceTokens);
   const prediction = askLaw(law, {
     answer: (values) => values[0]! + values[1]! * distance,
@@ -77,6 +80,8 @@ export function invertUniqueSequences(
   unique: number,
   options: UniqueSequencesQuestionOptions = {},
 ): Prediction {
+  requireUsableLaw(law, "unique-sequences");
+  requireOptions(options);
   const log = Math.log(requirePositive(unique, "unique"));
   const reference = Math.log(law.referenceTokens);
   const prediction = askLaw(law, {

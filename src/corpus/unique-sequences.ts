@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOneOf, requireOptions, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { sum } from "../numeric/summation.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileEstimate } from "../statistics/bootstrap.ts";
@@ -83,6 +83,7 @@ export function fitUniqueSequences(
   columns: { tokens: ArrayLike<number>; unique: ArrayLike<number> },
   options: UniqueSequencesOptions = {},
 ): UniqueSequences {
+  requireOptions(options);
   const tokens = positiveColumn(columns?.tokens, "columns.tokens");
   const unique = positiveColumn(columns?.unique, "columns.unique");
   const n = tokens.length;

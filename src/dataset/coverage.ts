@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
 import { requireRows, type Selector, selectNumber } from "./columns.ts";
 import type { DatedRecord } from "./trend-series.ts";
@@ -49,6 +50,7 @@ export function valueCoverage<Row extends DatedRecord & { domains: readonly stri
   field: Selector<Row>,
   options: CoverageOptions = {},
 ): CoverageRow[] {
+  requireOptions(options);
   const by = options.by ?? "year";
   if (by !== "year" && by !== "domain") {
     throw new ScalingError("INVALID_OPTION", `Expected "year" or "domain" but got ${JSON.stringify(by)}`, "options.by");

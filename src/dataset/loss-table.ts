@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import type { Warning } from "../errors.ts";
 import type { FieldColumn } from "./column-map.ts";
 import type { LossObservation, RejectedValue, TableOptions } from "./records.ts";
@@ -50,6 +51,7 @@ const REQUIRED = ["parameters", "tokens", "loss"] as const;
  * ```
  */
 export function parseLossTable(csv: string, options: LossTableOptions = {}): LossTable {
+  requireOptions(options);
   const reader = openTable(csv, LOSS_COLUMNS, options);
   for (const field of REQUIRED) requireColumn(reader, [field], JSON.stringify(LOSS_COLUMNS.get(field)?.headers[0]));
   const observations: LossObservation[] = [];

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import type { Warning } from "../errors.ts";
 import { readNumber } from "./cells.ts";
 import { headerKey } from "./column-map.ts";
@@ -115,6 +116,7 @@ function readRecord(reader: RowReader<ModelField>, row: TableRow, name: string):
  * ```
  */
 export function parseModelTable(csv: string, options: ModelTableOptions = {}): ModelTable {
+  requireOptions(options);
   const reader = openTable(csv, MODEL_COLUMNS, options);
   requireColumn(reader, ["name", "reference"], '"Model"');
   requireColumn(reader, ["publicationDate"], '"Publication date"');

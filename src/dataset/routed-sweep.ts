@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError, type Warning } from "../errors.ts";
 import { visibleText } from "./cells.ts";
 import { type FieldColumn, seenHeaders } from "./column-map.ts";
@@ -77,6 +78,7 @@ function lossColumns(headers: readonly string[], chosen: RoutedSweepOptions["los
  * ```
  */
 export function parseRoutedSweep(csv: string, options: RoutedSweepOptions = {}): RoutedSweep {
+  requireOptions(options);
   const reader = openTable(csv, ROUTED_COLUMNS, options);
   for (const field of REQUIRED) requireColumn(reader, [field], JSON.stringify(ROUTED_COLUMNS.get(field)?.headers[0]));
   const losses = lossColumns(reader.headers, options.losses);

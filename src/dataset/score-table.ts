@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError, type Warning } from "../errors.ts";
 import { readNumber, visibleText } from "./cells.ts";
 import { type FieldColumn, headerKey, seenHeaders } from "./column-map.ts";
@@ -109,6 +110,7 @@ function foundScores(reader: RowReader<ScoreField>): Map<string, number> {
  * ```
  */
 export function parseScoreTable(csv: string, options: ScoreTableOptions = {}): ScoreTable {
+  requireOptions(options);
   const reader = openTable(csv, SCORE_FIELDS, options);
   requireColumn(reader, ["name"], '"model"');
   const scores = options.scores === undefined ? foundScores(reader) : namedScores(reader.headers, options.scores);

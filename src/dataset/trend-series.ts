@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { requireRows, type Selector, selectNumber } from "./columns.ts";
 import { yearAt } from "./dates.ts";
 
@@ -63,6 +64,7 @@ export function trendSeries<Row extends DatedRecord>(
   field: Selector<Row>,
   options: TrendSeriesOptions<Row> = {},
 ): TrendSeries {
+  requireOptions(options);
   requireRows(records, [field], "records");
   const years: number[] = [];
   const values: number[] = [];

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { EffectiveParameterSize } from "./effective-parameter-size.ts";
 
@@ -83,6 +83,7 @@ function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
  * ```
  */
 export function capacityDensity(effective: EffectiveSize, actual: { parameters: number }): CapacityDensity {
+  requireOptions(actual, "actual");
   return dividedBy(effective, requirePositive(actual?.parameters, "actual.parameters"));
 }
 
@@ -110,6 +111,7 @@ export function capacityDensity(effective: EffectiveSize, actual: { parameters: 
  * ```
  */
 export function mixtureOfExpertsDensity(effective: EffectiveSize, actual: MixtureOfExpertsSize): CapacityDensity {
+  requireOptions(actual, "actual");
   const total = requirePositive(actual?.totalParameters, "actual.totalParameters");
   const active = requirePositive(actual.activeParameters, "actual.activeParameters");
   if (active > total) {
@@ -145,6 +147,7 @@ export function mixtureOfExpertsDensity(effective: EffectiveSize, actual: Mixtur
  * ```
  */
 export function quantizedDensity(effective: EffectiveSize, actual: QuantizedSize): CapacityDensity {
+  requireOptions(actual, "actual");
   const parameters = requirePositive(actual?.parameters, "actual.parameters");
   const active = requirePositive(actual.activeParameters ?? parameters, "actual.activeParameters");
   if (active > parameters) {

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError, type Warning } from "../errors.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
@@ -108,6 +109,7 @@ export function compareDensingEras(
   atDate: string,
   options: { level?: number } = {},
 ): DensityEras {
+  requireOptions(options);
   const level = resolveLevel(options.level);
   const models = datedDensities(columns, 2 * FEWEST_RECORDS);
   const at = dayOfDate(atDate, "atDate");

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requirePoints, requireWhole } from "../numeric/checks.ts";
+import { requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
@@ -145,6 +145,7 @@ function lawWarnings(law: Pick<DensingLaw, "all" | "quantile90" | "records" | "c
  * ```
  */
 export function fitDensingLaw(columns: DensityColumns, options: DensingLawOptions = {}): DensingLaw {
+  requireOptions(options);
   const models = datedDensities(columns, FEWEST_RECORDS);
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, models.n);
   if (clusters !== null) requirePoints(clusters.count, 2, "options.clusters");

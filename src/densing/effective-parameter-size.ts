@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { requireFinite, requirePositive, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, requireFinite, requireOptions, requirePositive, requireWhole } from "../numeric/checks.ts";
 import { randomSource, standardNormal } from "../numeric/random.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -70,7 +70,7 @@ interface Spread {
 }
 
 function spreadOf(read: ReadReference, score: number, level: number, options: EffectiveSizeOptions): Spread | null {
-  const resamples = requireWhole(options.resamples ?? 1000, 0, "options.resamples");
+  const resamples = requireWhole(options.resamples ?? 1000, 0, "options.resamples", MOST_RESAMPLES);
   const noise = requireFinite(options.scoreStandardError ?? 0, "options.scoreStandardError");
   const random = randomSource(requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"));
   const drawn = read.draws(random);
@@ -213,6 +213,8 @@ export function effectiveParameterSize(
   score: number,
   options: EffectiveSizeOptions = {},
 ): EffectiveParameterSize {
+  requireOptions(reference, "reference");
+  requireOptions(options);
   requireFinite(score, "score");
   const tokens = requirePositive(options.referenceTokens ?? 5e12, "options.referenceTokens");
   const read = readReference(reference, tokens);

@@ -1,12 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import {
-  finiteColumn,
-  positiveColumn,
-  requireFinite,
-  requirePoints,
-  requirePositive,
-  requireSameLength,
-} from "../numeric/checks.ts";
+import { finiteColumn, positiveColumn, requireFinite, requireOptions, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -193,6 +186,7 @@ export function fitPerformanceCurve(
   columns: PerformanceColumns,
   options: PerformanceCurveOptions = {},
 ): PerformanceCurve {
+  requireOptions(options);
   const { problem, anchor, loss, score } = problemOf(columns, options);
   const fitted = fitCurve(problem);
   const { form } = problem;

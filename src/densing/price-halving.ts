@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayColumn, pick, recordOrder, strictRecords } from "./density-records.ts";
@@ -68,6 +68,7 @@ function priceColumns(points: DatedPrices): { day: Float64Array; price: Float64A
  * ```
  */
 export function priceHalvingDays(points: DatedPrices, options: PriceHalvingOptions = {}): PriceHalving {
+  requireOptions(options);
   const { day, price } = priceColumns(points);
   const which = requireOneOf(options.points ?? "cheapest", ["cheapest", "all"], "options.points");
   const level = resolveLevel(options.level);

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { finiteColumn, positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { finiteColumn, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -128,6 +128,7 @@ function lawWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
  * ```
  */
 export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}): ScoreLaw {
+  requireOptions(options);
   const size = positiveColumn(columns?.size, "size");
   const score = finiteColumn(columns?.score, "score");
   requireSameLength(score.length, size.length, "score");

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
 import {
   covarianceEstimates,
@@ -70,6 +70,7 @@ const COMPETING = 2;
  * ```
  */
 export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLawOptions = {}): BrokenPowerLaw {
+  requireOptions(options);
   const breaks = requireWhole(options.breaks ?? 1, 0, "options.breaks");
   const on = requireOneOf(options.on ?? "log1p", ["log1p", "log", "raw"], "options.on");
   if (options.clusters !== undefined) {

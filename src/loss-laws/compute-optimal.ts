@@ -1,5 +1,6 @@
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { ScalingError } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings, givenPrediction } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { type AnyLossLaw, coefficientReader, coefficientsOf, type LossCoefficients, lossAt } from "./loss-formula.ts";
@@ -88,6 +89,8 @@ export function computeOptimal(
   question: OptimalQuestion,
   options: ComputeOptions = {},
 ): ComputeOptimum {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const k = flopPerParameterToken(options);
   const level = levelOf(law, options);
   const read = coefficientReader(law);

@@ -1,6 +1,6 @@
 import { PolynomialRegression } from "ml-regression";
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type BudgetGroup, budgetGroups } from "./iso-flop-budgets.ts";
@@ -145,6 +145,7 @@ function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: number)
  * ```
  */
 export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}): IsoFlopFit {
+  requireOptions(options);
   const windowDex = requirePositive(options.windowDex ?? 0.06, "options.windowDex");
   const k = requirePositive(options.flopPerParameterToken ?? 6, "options.flopPerParameterToken");
   const level = resolveLevel(options.level);

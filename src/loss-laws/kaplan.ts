@@ -1,4 +1,4 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "../published/kaplan2020.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { DEFAULT_LEVEL } from "../statistics/fit-options.ts";
@@ -31,6 +31,8 @@ function withoutBounds(estimate: number): Prediction {
  * ```
  */
 export function predictKaplanLoss(law: KaplanJointLaw, run: TrainingRun): Prediction {
+  requireOptions(law, "law");
+  requireOptions(run, "run");
   const size = law.parameterScale / requirePositive(run.parameters, "run.parameters");
   const data = law.tokenScale / requirePositive(run.tokens, "run.tokens");
   return withoutBounds((size ** (law.parameterExponent / law.tokenExponent) + data) ** law.tokenExponent);
@@ -60,6 +62,8 @@ export function predictKaplanTrainingLoss(
   law: KaplanTrainingLaw,
   run: { parameters: number; steps: number },
 ): Prediction {
+  requireOptions(law, "law");
+  requireOptions(run, "run");
   const size = law.parameterScale / requirePositive(run.parameters, "run.parameters");
   const training = law.stepScale / requirePositive(run.steps, "run.steps");
   return withoutBounds(size ** law.parameterExponent + training ** law.stepExponent);
@@ -83,5 +87,6 @@ export function predictKaplanTrainingLoss(
  * ```
  */
 export function criticalBatchTokens(law: KaplanCriticalBatch, loss: number): number {
+  requireOptions(law, "law");
   return law.batchTokens / requirePositive(loss, "loss") ** (1 / law.exponent);
 }

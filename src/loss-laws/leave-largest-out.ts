@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireOneOf } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { mean } from "../numeric/summation.ts";
 import { coefficientsOf, lossAt } from "./loss-formula.ts";
 import { fitLossLaw, type LossLaw, type LossLawWithoutIrreducible } from "./loss-law.ts";
@@ -56,6 +56,7 @@ export interface LargestOutError {
  * ```
  */
 export function leaveLargestOut(columns: LossColumns, options: LeaveLargestOutOptions = {}): LargestOutError {
+  requireOptions(options);
   const { by: asked = "flop", share = 0.2, weights: _weights, clusters: _clusters, ...fitOptions } = options;
   const by = requireOneOf(asked, ["flop", "parameters", "tokens"], "options.by");
   const least = options.irreducible === "none" ? 5 : 6;

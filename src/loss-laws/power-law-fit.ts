@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { requireOneOf } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import {
@@ -84,6 +84,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions & { 
 export function fitPowerLaw(columns: PowerColumns, options?: PowerLawOptions & { offset?: "none" }): PowerLaw;
 export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions): PowerLaw | PowerLawWithOffset;
 export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}): PowerLaw | PowerLawWithOffset {
+  requireOptions(options);
   const offset = requireOneOf(options.offset ?? "none", ["none", "fitted"], "options.offset");
   const on = requireOneOf(options.on ?? "log", ["log", "raw"], "options.on");
   const data = powerData(columns, offset === "none" ? 3 : 4, options);

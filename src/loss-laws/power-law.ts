@@ -1,5 +1,6 @@
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { ScalingError } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -74,6 +75,8 @@ export interface PowerQuestionOptions {
  * ```
  */
 export function predictPowerLaw(law: AnyPowerLaw, x: number, options: PowerQuestionOptions = {}): Prediction {
+  requireUsableLaw(law, "power-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(x, "x"));
   const read = readerOf(law);
   const prediction = askLaw(law, {
@@ -107,6 +110,8 @@ export function predictPowerLaw(law: AnyPowerLaw, x: number, options: PowerQuest
  * ```
  */
 export function invertPowerLaw(law: AnyPowerLaw, y: number, options: PowerQuestionOptions = {}): Prediction {
+  requireUsableLaw(law, "power-law");
+  requireOptions(options);
   requirePositive(y, "y");
   const read = readerOf(law);
   const level = resolveLevel(options.level ?? law.coefficients.exponent.level);

@@ -1,5 +1,6 @@
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { ScalingError } from "../errors.ts";
-import { requirePoints, requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePoints, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -47,6 +48,8 @@ export function predictBrokenPowerLaw(
   x: number,
   options: { level?: number } = {},
 ): Prediction {
+  requireUsableLaw(law, "broken-power-law");
+  requireOptions(options);
   if (law.kind !== "broken-power-law") {
     throw new ScalingError("WRONG_KIND", `Expected a broken power law but got "${String(law.kind)}"`, "law.kind");
   }

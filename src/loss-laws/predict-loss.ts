@@ -1,4 +1,5 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -48,6 +49,9 @@ export function levelOf(law: AnyLossLaw, options: LossQuestionOptions): number {
  * ```
  */
 export function predictLoss(law: AnyLossLaw, run: TrainingRun, options: LossQuestionOptions = {}): Prediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(run, "run");
+  requireOptions(options);
   const logParameters = Math.log(requirePositive(run.parameters, "run.parameters"));
   const logTokens = Math.log(requirePositive(run.tokens, "run.tokens"));
   const read = coefficientReader(law);

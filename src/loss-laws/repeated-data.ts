@@ -1,5 +1,6 @@
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { ScalingError } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { allocate } from "./compute-optimal.ts";
@@ -42,6 +43,8 @@ function effective(seen: number, unique: number, repetitions: number): number {
  * ```
  */
 export function effectiveTokens(seen: RepeatedTokens, options: RepetitionOptions = {}): number {
+  requireOptions(seen, "seen");
+  requireOptions(options);
   const repetitions = requirePositive(options.tokenRepetitions ?? 15.387756, "options.tokenRepetitions");
   const tokens = requirePositive(seen.tokens, "tokens");
   const unique = requirePositive(seen.uniqueTokens, "uniqueTokens");
@@ -96,6 +99,9 @@ export function predictRepeatedLoss(
   run: TrainingRun & RepeatedTokens,
   options: RepeatedLossOptions = {},
 ): Prediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(run, "run");
+  requireOptions(options);
   const tokens = effectiveTokens(run, options);
   const parameters = requirePositive(run.parameters, "run.parameters");
   const repetitions = requirePositive(options.parameterRepetitions ?? 5.309743, "options.parameterRepetitions");

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { positiveColumn, requirePoints } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions, requirePoints } from "../numeric/checks.ts";
 import { binomialCdf } from "../statistics/exact-tests.ts";
 import {
   countRange,
@@ -84,6 +84,7 @@ export function testParameterGap(
   range: readonly [number, number],
   options: { endpoints?: Endpoints; preregistered?: boolean } = {},
 ): NamedGapTest {
+  requireOptions(options);
   const { lower, upper, leftEnd, rightEnd } = sizeRange(range);
   const endpoints = resolveEndpoints(options.endpoints);
   const preregistered = options.preregistered ?? false;

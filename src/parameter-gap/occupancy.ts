@@ -1,4 +1,4 @@
-import { finiteColumn, positiveColumn, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { finiteColumn, positiveColumn, requireFinite, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { fisherExact, type TwoByTwo, wilsonInterval } from "../statistics/exact-tests.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { countRange, type Endpoints, flankedCount, resolveEndpoints, type SizeRange, sizeRange } from "./size-range.ts";
@@ -63,6 +63,7 @@ export function gapOccupancy(
   range: readonly [number, number],
   options: { level?: number } = {},
 ): GapOccupancy[] {
+  requireOptions(options);
   const { year, size, range: ends } = checked(dated, range);
   const level = resolveLevel(options.level);
   const sizesOf = new Map<number, number[]>();
@@ -145,6 +146,7 @@ export function contrastEras(
   atYear: number,
   options: { endpoints?: Endpoints } = {},
 ): { insideVersusAll: EraContrast; insideVersusFlanks: EraContrast; options: { endpoints: Endpoints } } {
+  requireOptions(options);
   const { year, size, range: ends } = checked(dated, range);
   requireFinite(atYear, "atYear");
   const endpoints = resolveEndpoints(options.endpoints);

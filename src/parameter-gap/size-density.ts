@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { finiteColumn, positiveColumn, requirePoints, requirePositive, requireWhole } from "../numeric/checks.ts";
+import { finiteColumn, positiveColumn, requireOptions, requirePoints, requirePositive, requireWhole } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import { bandwidths } from "../statistics/bandwidth.ts";
 import { averagedShiftedHistogram, countBetween, type Histogram } from "../statistics/histogram.ts";
@@ -40,6 +40,7 @@ export function parameterHistogram(
   sizes: ArrayLike<number>,
   options: { binsPerDecade?: number; edges?: ArrayLike<number> } = {},
 ): Histogram {
+  requireOptions(options);
   const logs = logSizes(sizes);
   if (options.edges !== undefined) {
     return countBetween(positiveColumn(sizes, "sizes"), positiveColumn(options.edges, "options.edges"));
@@ -76,6 +77,7 @@ export function shiftedSizeHistogram(
   sizes: ArrayLike<number>,
   options: { width?: number; shifts?: number } = {},
 ): SizeDensity {
+  requireOptions(options);
   const width = requirePositive(options.width ?? 0.4, "options.width");
   const shifts = requireWhole(options.shifts ?? 8, 1, "options.shifts");
   const { origin, cell, density } = averagedShiftedHistogram(logSizes(sizes), width, shifts);
@@ -117,6 +119,7 @@ export function parameterDensity(
   sizes: ArrayLike<number>,
   options: { bandwidth?: number | "silverman" | "scott" | "sheather-jones"; grid?: ArrayLike<number> } = {},
 ): SizeDensity {
+  requireOptions(options);
   const logs = logSizes(sizes);
   const bandwidth = chosenBandwidth(logs, options.bandwidth ?? "sheather-jones");
   if (options.grid !== undefined) {

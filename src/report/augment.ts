@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
 import type { Law, LawKind } from "../statistics/law.ts";
 
@@ -84,6 +85,7 @@ export function augment<SomeLaw extends Law, Row extends object>(
   predict: (law: SomeLaw, row: Row) => number | null | { estimate: number | null },
   options: AugmentOptions = {},
 ): (Row & Augmented)[] {
+  requireOptions(options);
   const column = options.observed ?? OBSERVED[law.kind];
   const on = options.on ?? "raw";
   if (on !== "raw" && on !== "log10") {

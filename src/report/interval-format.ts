@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
@@ -42,6 +43,7 @@ export function formatInterval(
   bounds: Pick<Prediction, "lower" | "upper" | "level">,
   options: EstimateFormat = {},
 ): string {
+  requireOptions(options);
   const write = writer(options);
   const { lower, upper } = bounds;
   if (lower !== null && upper !== null) return withUnit(`${write(lower)} to ${write(upper)}`, options.unit);
@@ -67,6 +69,7 @@ export function formatInterval(
  * ```
  */
 export function formatEstimate(estimate: Estimate | Prediction, options: EstimateFormat = {}): string {
+  requireOptions(options);
   const { estimate: value, lower, upper, level } = estimate;
   const bare = { ...options, unit: "" };
   const interval = lower === null && upper === null ? null : `${formatLevel(level)} interval`;

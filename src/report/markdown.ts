@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
@@ -35,6 +36,7 @@ function cellsOf(row: object): Map<string, unknown> {
  * ```
  */
 export function toMarkdown(rows: readonly object[], options: NumberFormat = {}): string {
+  requireOptions(options);
   const cellsOfRows = rows.map(cellsOf);
   const columns = [...new Set(cellsOfRows.flatMap((cells) => [...cells.keys()]))];
   if (columns.length === 0) return "";

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
 
 /** How a number is written. */
@@ -47,6 +48,7 @@ function fixed(value: number, digits: number): string {
  * ```
  */
 export function formatNumber(value: number, options: NumberFormat = {}): string {
+  requireOptions(options);
   const digits = requireDigits(options.digits ?? 3);
   const size = Math.abs(requireNumber(value));
   if (Number.isInteger(value) && size < 1e6) return String(value === 0 ? 0 : value);
@@ -70,6 +72,7 @@ export function formatNumber(value: number, options: NumberFormat = {}): string 
  * ```
  */
 export function formatSi(value: number, options: NumberFormat = {}): string {
+  requireOptions(options);
   const digits = requireDigits(options.digits ?? 3);
   const rounded = Number(requireNumber(value).toPrecision(digits));
   const power = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)) / 3);

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -95,6 +95,9 @@ export function compareRouters(
   at: { parameters: number | ArrayLike<number>; experts: number | ArrayLike<number> },
   options: { level?: number } = {},
 ): RouterComparison {
+  requireOptions(laws, "laws");
+  requireOptions(at, "at");
+  requireOptions(options);
   const named: [string, AnyRoutingLaw][] = Object.entries(laws);
   const [leading] = named;
   if (leading === undefined) throw new ScalingError("EMPTY_INPUT", "Expected at least one law but got none", "laws");

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { requireOneOf } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { type InteractionData, pickRows, variesApart } from "./interaction-data.ts";
 import { fitInteraction, numbersOfFit } from "./interaction-fit.ts";
 import { carriedForm, FORM_COEFFICIENTS, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
@@ -99,6 +99,7 @@ function summary(errors: readonly number[]): { rootMeanSquareError: number | nul
  * ```
  */
 export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidationOptions): CrossValidation {
+  requireOptions(options);
   const leaveOut = requireOneOf(options?.leaveOut, ["size", "experts", "row"], "options.leaveOut");
   const form = requireOneOf(options.form ?? "saturating", ["saturating", "bilinear", "separable"], "options.form");
   const { data } = routedData(sweep, options.weights);

@@ -1,3 +1,4 @@
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { Warning } from "../errors.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
@@ -56,6 +57,7 @@ export interface RoutingCutoff {
  * ```
  */
 export function routingCutoff(law: AnyRoutingLaw): RoutingCutoff {
+  requireUsableLaw(law, "routing-law");
   const numbers = numbersOfLaw(law);
   const { level } = law.coefficients.a;
   const { b, c } = numbers;

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import type { Warning } from "../errors.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -59,6 +60,8 @@ export function effectiveParameterCountInterval(
   model: RoutedModel,
   options: { level?: number } = {},
 ): Prediction {
+  requireOptions(model, "model");
+  requireOptions(options);
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);

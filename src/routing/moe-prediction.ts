@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { type Prediction, pointEstimate } from "../statistics/estimate.ts";
 import type { Law } from "../statistics/law.ts";
 import { requireExperts } from "./law-numbers.ts";
@@ -95,6 +95,7 @@ const formulas: Formulas = {
  * ```
  */
 export function predictMoeLoss<Form extends MoeForm>(law: MoeLaw<Form>, inputs: MoeInputs[Form]): Prediction {
+  requireOptions(inputs, "inputs");
   if (!Object.hasOwn(formulas, law.form)) {
     throw new ScalingError("INVALID_LAW", `Expected a known form but got ${JSON.stringify(law.form)}`, "law.form");
   }

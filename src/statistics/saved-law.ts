@@ -2,8 +2,8 @@ import { ScalingError } from "../errors.ts";
 import { requireFitParts } from "./fit-parts.ts";
 import { field, refuse, requireObject, requirePlainJson, requireString } from "./json-checks.ts";
 import type { LawKind } from "./law.ts";
-import { requireLawParts } from "./law-parts.ts";
-import { requireShape } from "./law-shapes.ts";
+import { requireLawParts, requireSource } from "./law-parts.ts";
+import { requireFitShape, requireShape } from "./law-shapes.ts";
 import type { FitOf, LawOf } from "./law-types.ts";
 
 /**
@@ -21,8 +21,10 @@ function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts v
   }
   if (field(law, "version") !== 1) refuse("version 1", field(law, "version"), "version");
   requirePlainJson(law, null);
-  requireShape(law, kind, requireLawParts(law));
+  requireShape(law, kind, requireLawParts(law, null), null);
+  requireSource(field(law, "source"));
   requireFitParts(law);
+  requireFitShape(law, kind);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePoints, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePoints, requirePositive } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayOfDate } from "./day-number.ts";
@@ -76,6 +76,7 @@ export interface BacktestRow {
  * ```
  */
 export function backtestTrend(series: Series, options: BacktestOptions): BacktestRow[] {
+  requireOptions(options);
   const data = logSeries(series, 1);
   const level = resolveLevel(options.level);
   const horizons = typeof options.horizonYears === "number" ? [options.horizonYears] : Array.from(options.horizonYears);

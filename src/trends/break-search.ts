@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { type RandomSource, randomSource, shuffle } from "../numeric/random.ts";
 import { fillSigns } from "../statistics/bootstrap.ts";
 import { admissibleCuts, type BreakScan, jumpScan } from "../statistics/break-scan.ts";
@@ -78,6 +78,7 @@ const LEAST_POINTS = 3;
  * ```
  */
 export function testForBreaks(series: Series, options: BreakSearchOptions = {}): BreakSearch {
+  requireOptions(options);
   const resolved = resolveOptions(options);
   const { continuous, errors, resamples } = resolved;
   const sorted = sortedSeries(series, 2 * LEAST_POINTS);
@@ -122,7 +123,7 @@ function resolveOptions(options: BreakSearchOptions): Required<BreakSearchOption
     continuous: options.continuous ?? false,
     trim,
     errors: requireOneOf(options.errors ?? "wild", ["wild", "exchangeable"], "options.errors"),
-    resamples: requireWhole(options.resamples ?? 999, 1, "options.resamples"),
+    resamples: requireWhole(options.resamples ?? 999, 1, "options.resamples", MOST_RESAMPLES),
     seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
   };
 }

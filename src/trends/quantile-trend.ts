@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireFinite, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireFinite, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import type { IndexArray } from "../numeric/random.ts";
 import { sum } from "../numeric/summation.ts";
 import {
@@ -70,6 +70,7 @@ interface Problem {
  * ```
  */
 export function fitQuantileTrend(series: Series, tau: number, options: QuantileTrendOptions = {}): QuantileTrend {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 3);
   if (!(requireFinite(tau, "tau") > 0 && tau < 1)) {
     throw new ScalingError("OUT_OF_RANGE", `Expected a share between 0 and 1 but got ${tau}`, "tau");

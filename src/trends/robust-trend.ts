@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireOptions } from "../numeric/checks.ts";
 import { normalQuantile } from "../numeric/distributions.ts";
 import { selectInPlace } from "../numeric/select.ts";
 import { pointEstimate } from "../statistics/estimate.ts";
@@ -49,6 +49,7 @@ export interface RobustTrend extends Fit<"robust-trend", TrendTerm>, TrendLaw<"r
  * ```
  */
 export function fitRobustTrend(series: Series, options: RobustTrendOptions = {}): RobustTrend {
+  requireOptions(options);
   const level = resolveLevel(options.level);
   const { n, x, y, centred, centre } = sortedSeries(series, 3);
   const slopes = pairwiseSlopes(centred, y);

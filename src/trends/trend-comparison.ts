@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireOptions } from "../numeric/checks.ts";
 import { normalQuantile, normalSurvival, studentTQuantile, studentTSurvival } from "../numeric/distributions.ts";
 import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -56,6 +56,7 @@ export interface TrendComparison {
  * ```
  */
 export function compareTrends(a: TrendLaw, b: TrendLaw, options: CompareTrendsOptions = {}): TrendComparison {
+  requireOptions(options);
   const level = resolveLevel(options.level ?? a.coefficients.slopeOomPerYear.level);
   const correlation = requireFinite(options.correlation ?? 0, "options.correlation");
   if (Math.abs(correlation) > 1) {

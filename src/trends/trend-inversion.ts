@@ -1,5 +1,6 @@
+import { requireTrendLaw } from "./trend-law.ts";
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { drawsCovariance } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
@@ -34,6 +35,8 @@ import { varianceAt } from "./trend-prediction.ts";
  * ```
  */
 export function invertTrend(law: AnyTrend, value: number, options: { level?: number } = {}): Prediction {
+  requireTrendLaw(law);
+  requireOptions(options);
   const target = Math.log10(requirePositive(value, "value"));
   const level = resolveLevel(options.level ?? law.coefficients.slopeOomPerYear.level);
   const slope = law.coefficients.slopeOomPerYear.estimate;

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireOptions } from "../numeric/checks.ts";
 import { normalQuantile } from "../numeric/distributions.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import type { Goodness } from "../statistics/law.ts";
@@ -78,6 +78,7 @@ export interface TrendMixture {
  * ```
  */
 export function fitTrendMixture(series: Series, options: TrendMixtureOptions = {}): TrendMixture {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 4 * resolveComponents(options.components));
   let earliest = year[0]!;
   let latest = earliest;

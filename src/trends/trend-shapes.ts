@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireOneOf, requirePoints } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions, requirePoints } from "../numeric/checks.ts";
 import type { Goodness } from "../statistics/law.ts";
 import { fitPiecewiseTrend } from "./piecewise-trend.ts";
 import type { Series } from "./series.ts";
@@ -71,6 +71,7 @@ export function compareTrendShapes(
   series: Series,
   options: { shapes?: readonly TrendShape[]; minPoints?: number } = {},
 ): TrendShapeRow[] {
+  requireOptions(options);
   const shapes = options.shapes ?? SHAPES;
   requirePoints(shapes.length, 1, "options.shapes");
   shapes.forEach((shape, i) => {

@@ -1,5 +1,5 @@
-import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireFinite, requireSameLength } from "../numeric/checks.ts";
+import type { Warning } from "../errors.ts";
+import { positiveColumn, refuse, requireFinite, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import { sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import { resolveFitOptions } from "../statistics/fit-options.ts";
@@ -56,6 +56,7 @@ export type AnyTrend = TrendLaw & Partial<Pick<Fit, "goodness" | "support">>;
  * ```
  */
 export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 3);
   const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
   requireSameLength(weights?.length ?? n, n, "options.weights");
@@ -65,9 +66,7 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   const noise = noiseHalfWidths(factor, interval, n);
   const support = { year: range(year) };
   const line = fitLine(year, log10Value, weights);
-  if (line === null) {
-    throw new ScalingError("NO_SPREAD", `Expected years that differ but got ${year[0]}`, "series.year");
-  }
+  if (line === null) return refuse("NO_SPREAD", "years that differ", year[0], "series.year");
   const referenceYear = requireFinite(options.referenceYear ?? line.meanX, "options.referenceYear");
   const resolved: ResolvedTrendOptions = {
     ...resolveFitOptions(options, clusters?.count ?? null),
@@ -115,7 +114,7 @@ function dataWarnings(line: Line, clusters: ClusterIndex | null): Warning[] {
   // Rounding alone leaves residuals of about one unit in the last place of log10(value) and of slope x year.
   const rounding = 4 * Number.EPSILON * (1 + Math.abs(line.meanY) + Math.abs(line.slope * line.meanX));
   if (line.sumOfSquaredResiduals <= line.sumOfWeights * rounding ** 2) {
-    const message = "The points lie on the line: its intervals measure rounding";
+    const message = "The points lie on the line to rounding.";
     warnings.push({ code: "EXACT_FIT", message, path: "goodness" });
   }
   return warnings;
