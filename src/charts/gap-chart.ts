@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
 import { type ChartOptions, type ChartSpec, COLOR, type Json, layered, powersOfTen, widened } from "./chart.ts";

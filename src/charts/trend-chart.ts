@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import type { PiecewiseTrend } from "../trends/piecewise-trend-law.ts";
 import { predictPiecewiseTrend } from "../trends/piecewise-trend-prediction.ts";

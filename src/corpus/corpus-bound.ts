@@ -1,9 +1,9 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type AnyLossLaw, coefficientReader, coefficientsOf } from "../loss-laws/loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "../loss-laws/predict-loss.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type CorpusExponentName, EXCESS_POWERS } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 import { crossingWarnings, growthWarnings } from "./unique-sequence-bounds.ts";

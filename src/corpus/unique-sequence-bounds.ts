@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type CorpusExponentName, EXCESS_POWERS, exponentOf } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 
@@ -52,7 +53,10 @@ export function uniqueSequenceBounds(tokens: number, law: { B: number; beta: num
     excessLoss >= 1 || exponentOf(beta, name) === null ? null : tokens * excessLoss ** EXCESS_POWERS[name];
   const upper = bound("upper");
   const upperExact = upper === null ? null : 1 + 2 * upper;
-  return { lower: bound("lower"), upper, upperExact, excessLoss, sources: corpusSources(), warnings };
+  return requireHeld(
+    { lower: bound("lower"), upper, upperExact, excessLoss, sources: corpusSources(), warnings },
+    "result",
+  );
 }
 
 /** An excess loss of one nat or more says nothing: there would be more unique sequences than tokens. */

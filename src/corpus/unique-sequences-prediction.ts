@@ -1,10 +1,10 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { UniqueSequencesLaw } from "./unique-sequences.ts";
 
 /** What a question takes: a law, or a fit, which also knows the sizes of corpus it saw. */

@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { requireRows, type Selector, selectNumber } from "./columns.ts";
 import type { DatedRecord } from "./trend-series.ts";
 

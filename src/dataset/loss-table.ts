@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import type { Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { FieldColumn } from "./column-map.ts";
 import type { LossObservation, RejectedValue, TableOptions } from "./records.ts";
 import { openTable, rejectionWarnings, requireColumn, soundRows } from "./row-reader.ts";

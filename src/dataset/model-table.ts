@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import type { Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { readNumber } from "./cells.ts";
 import { headerKey } from "./column-map.ts";
 import { DOMAIN_SPELLINGS, MODEL_COLUMNS, type ModelField, NOTABILITY_SPELLINGS } from "./model-columns.ts";

@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError, type Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { visibleText } from "./cells.ts";
 import { type FieldColumn, seenHeaders } from "./column-map.ts";
 import type { RejectedValue, RoutedRun, TableOptions } from "./records.ts";

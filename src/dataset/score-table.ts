@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError, type Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { readNumber, visibleText } from "./cells.ts";
 import { type FieldColumn, headerKey, seenHeaders } from "./column-map.ts";
 import type { RejectedValue, ScoredModel, TableOptions } from "./records.ts";

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { MOST_RESAMPLES, requireFinite, requireOptions, requirePositive, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { randomSource, standardNormal } from "../numeric/random.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -225,20 +226,23 @@ export function effectiveParameterSize(
   const spread = spreadOf(read, score, level, options);
   const { support } = read;
   const ofTokens = "scoreLaw" in reference ? null : tokens;
-  return {
-    status,
-    parameters: size,
-    interval: size === null || spread === null ? null : intervalOf(size, spread, level),
-    infiniteShare: spread?.infiniteShare ?? null,
-    extrapolated: outside(support.score, score) || size === null || outside(support.size, size),
-    // JSON has no -0.
-    score: score + 0,
-    referenceTokens: ofTokens,
-    warnings: [
-      ...unitWarnings,
-      ...supportWarnings(read, score, size, ofTokens),
-      ...basinWarnings(read, score, logSize),
-      ...spreadWarnings(read, spread),
-    ],
-  };
+  return requireHeld(
+    {
+      status,
+      parameters: size,
+      interval: size === null || spread === null ? null : intervalOf(size, spread, level),
+      infiniteShare: spread?.infiniteShare ?? null,
+      extrapolated: outside(support.score, score) || size === null || outside(support.size, size),
+      // JSON has no -0.
+      score: score + 0,
+      referenceTokens: ofTokens,
+      warnings: [
+        ...unitWarnings,
+        ...supportWarnings(read, score, size, ofTokens),
+        ...basinWarnings(read, score, logSize),
+        ...spreadWarnings(read, spread),
+      ],
+    },
+    "result",
+  );
 }

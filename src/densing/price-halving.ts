@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayColumn, pick, recordOrder, strictRecords } from "./density-records.ts";
@@ -95,12 +96,15 @@ export function priceHalvingDays(points: DatedPrices, options: PriceHalvingOptio
   }
   const last = places.length - 1;
   const halvings = (fall[places[last]!]! - fall[places[0]!]!) / Math.LN2;
-  return {
-    halvingDays,
-    endpointHalvingDays: halvings > 0 ? (days[last]! - days[0]!) / halvings : null,
-    slopePerDay: reversed(line.slopePerDay),
-    rSquared: line.rSquared,
-    points: places,
-    warnings,
-  };
+  return requireHeld(
+    {
+      halvingDays,
+      endpointHalvingDays: halvings > 0 ? (days[last]! - days[0]!) / halvings : null,
+      slopePerDay: reversed(line.slopePerDay),
+      rSquared: line.rSquared,
+      points: places,
+      warnings,
+    },
+    "result",
+  );
 }

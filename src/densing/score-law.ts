@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { finiteColumn, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -152,24 +153,27 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
     view: { terms: TERMS, matrix: MATRIX, given: [form.floor !== null, form.ceiling !== null, false, false] },
   };
   const fitted = fitCurve(problem);
-  return {
-    kind: "score-law",
-    version: 1,
-    terms: TERMS,
-    coefficients: fitted.coefficients as Record<ScoreTerm, Estimate>,
-    covariance: fitted.covariance,
-    draws: options.keepDraws === true ? fitted.draws : null,
-    source: null,
-    intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
-    goodness: fitted.goodness,
-    convergence: fitted.convergence,
-    support: { size: rangeOf(size), score: rangeOf(score) },
-    options: {
-      ...problem.options,
-      floor: form.floor ?? "fitted",
-      floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
-      ceiling: form.ceiling ?? "fitted",
+  return requireHeld(
+    {
+      kind: "score-law",
+      version: 1,
+      terms: TERMS,
+      coefficients: fitted.coefficients as Record<ScoreTerm, Estimate>,
+      covariance: fitted.covariance,
+      draws: options.keepDraws === true ? fitted.draws : null,
+      source: null,
+      intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
+      goodness: fitted.goodness,
+      convergence: fitted.convergence,
+      support: { size: rangeOf(size), score: rangeOf(score) },
+      options: {
+        ...problem.options,
+        floor: form.floor ?? "fitted",
+        floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
+        ceiling: form.ceiling ?? "fitted",
+      },
+      warnings: [...fitted.warnings, ...lawWarnings(problem, fitted), ...mixedUnitsWarnings(size, score, "score")],
     },
-    warnings: [...fitted.warnings, ...lawWarnings(problem, fitted), ...mixedUnitsWarnings(size, score, "score")],
-  };
+    "result",
+  );
 }

@@ -1,7 +1,7 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { allocate, type ComputeOptions, flopPerParameterToken, optimumOf } from "./compute-optimal.ts";
 import { type AnyLossLaw, coefficientReader, coefficientsOf, type LossCoefficients, lossAt } from "./loss-formula.ts";
 import { levelOf } from "./predict-loss.ts";

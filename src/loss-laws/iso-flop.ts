@@ -1,6 +1,13 @@
 import { PolynomialRegression } from "ml-regression";
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOptions, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type BudgetGroup, budgetGroups } from "./iso-flop-budgets.ts";
@@ -108,7 +115,10 @@ function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: number)
   }
   const tokens = positiveColumn(columns.tokens, "tokens");
   requireSameLength(tokens.length, n, "tokens");
-  return tokens.map((each, i) => k * parameters[i]! * each);
+  return positiveColumn(
+    tokens.map((each, i) => k * parameters[i]! * each),
+    "tokens",
+  );
 }
 
 /**
@@ -149,6 +159,7 @@ export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}
   const windowDex = requirePositive(options.windowDex ?? 0.06, "options.windowDex");
   const k = requirePositive(options.flopPerParameterToken ?? 6, "options.flopPerParameterToken");
   const level = resolveLevel(options.level);
+  requireOptions(columns, "columns");
   const size = positiveColumn(columns.parameters, "parameters");
   requirePoints(size.length, 9, "parameters");
   const loss = positiveColumn(columns.loss, "loss");
@@ -163,16 +174,19 @@ export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}
   const parameters = fitPowerLaw({ x: budgets, y: optima.map((each) => each.parameters) }, { level });
   const tokens = fitPowerLaw({ x: budgets, y: optima.map((each) => each.tokens) }, { level });
   const used = new Set(groups.flatMap(({ rows }) => rows)).size;
-  return {
-    optima,
-    rejected,
-    parameterExponent: parameters.coefficients.exponent,
-    tokenExponent: tokens.coefficients.exponent,
-    parameters,
-    tokens,
-    options: { windowDex, flopPerParameterToken: k, level },
-    warnings: isoFlopWarnings(size.length - used, rejected),
-  };
+  return requireHeld(
+    {
+      optima,
+      rejected,
+      parameterExponent: parameters.coefficients.exponent,
+      tokenExponent: tokens.coefficients.exponent,
+      parameters,
+      tokens,
+      options: { windowDex, flopPerParameterToken: k, level },
+      warnings: isoFlopWarnings(size.length - used, rejected),
+    },
+    "columns",
+  );
 }
 
 function isoFlopWarnings(left: number, rejected: IsoFlopFit["rejected"]): Warning[] {

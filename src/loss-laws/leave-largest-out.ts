@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { requireOneOf, requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { mean } from "../numeric/summation.ts";
 import { coefficientsOf, lossAt } from "./loss-formula.ts";
 import { fitLossLaw, type LossLaw, type LossLawWithoutIrreducible } from "./loss-law.ts";
@@ -86,17 +87,20 @@ export function leaveLargestOut(columns: LossColumns, options: LeaveLargestOutOp
   const inSampleError = rootMeanSquare(fitted.map(errorOf));
   const heldOutErrors = heldOut.map(errorOf);
   const heldOutError = rootMeanSquare(heldOutErrors);
-  return {
-    by,
-    threshold,
-    fitted: fitted.length,
-    heldOut: heldOut.length,
-    inSampleError,
-    heldOutError,
-    heldOutBias: mean(heldOutErrors),
-    ratio: inSampleError > 1e-13 ? heldOutError / inSampleError : null,
-    law,
-  };
+  return requireHeld(
+    {
+      by,
+      threshold,
+      fitted: fitted.length,
+      heldOut: heldOut.length,
+      inSampleError,
+      heldOutError,
+      heldOutBias: mean(heldOutErrors),
+      ratio: inSampleError > 1e-13 ? heldOutError / inSampleError : null,
+      law,
+    },
+    "result",
+  );
 }
 
 function rootMeanSquare(values: readonly number[]): number {

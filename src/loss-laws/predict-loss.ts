@@ -1,8 +1,8 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type AnyLossLaw, coefficientReader, lossAt } from "./loss-formula.ts";
 
 /** A model size and the tokens it is trained on. */

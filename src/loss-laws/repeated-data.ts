@@ -1,8 +1,8 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { ScalingError } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { allocate } from "./compute-optimal.ts";
 import { type AnyLossLaw, coefficientReader, type LossCoefficients, lossAt } from "./loss-formula.ts";
 import { type LossQuestionOptions, levelOf, type TrainingRun } from "./predict-loss.ts";

@@ -58,6 +58,11 @@ export function requireOptions<Options extends object>(options: Options, path = 
   return typeof options === "object" && options ? options : refuse("INVALID_OPTION", "an object", options, path);
 }
 
+/** A list of anything, as the caller must give it. */
+export function requireList<Item>(values: readonly Item[], path: string): readonly Item[] {
+  return Array.isArray(values) ? values : refuse("UNSUPPORTED_TYPE", "an array", values, path);
+}
+
 /** An option that is true or false. */
 export function requireFlag(value: boolean, path: string): boolean {
   return typeof value === "boolean" ? value : refuse("INVALID_OPTION", "true or false", value, path);
@@ -67,7 +72,12 @@ export function requireFlag(value: boolean, path: string): boolean {
 export const MOST_RESAMPLES = 1e6;
 
 /** A whole number from `least` to `most`, as options such as `resamples` and `seed` need it. */
-export function requireWhole(value: number, least: number, path: string, most: number = Number.MAX_SAFE_INTEGER): number {
+export function requireWhole(
+  value: number,
+  least: number,
+  path: string,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
   return refuse("INVALID_OPTION", `a whole number from ${least} to ${most}`, value, path);
 }

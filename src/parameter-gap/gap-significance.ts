@@ -1,5 +1,12 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { MOST_RESAMPLES, positiveColumn, requireFinite, requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
+import {
+  MOST_RESAMPLES,
+  positiveColumn,
+  requireFinite,
+  requireOptions,
+  requirePoints,
+  requireWhole,
+} from "../numeric/checks.ts";
 import { tabulatedTail } from "../numeric/tail-table.ts";
 import { sheatherJonesBandwidth, silvermanBandwidth } from "../statistics/bandwidth.ts";
 import { clusterIndex } from "../statistics/clusters.ts";

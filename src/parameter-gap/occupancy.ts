@@ -1,4 +1,11 @@
-import { finiteColumn, positiveColumn, requireFinite, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  requireFinite,
+  requireOptions,
+  requirePoints,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { fisherExact, type TwoByTwo, wilsonInterval } from "../statistics/exact-tests.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { countRange, type Endpoints, flankedCount, resolveEndpoints, type SizeRange, sizeRange } from "./size-range.ts";

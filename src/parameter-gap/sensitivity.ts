@@ -1,5 +1,12 @@
 import type { Warning } from "../errors.ts";
-import { finiteColumn, positiveColumn, requireOptions, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { quantileSorted } from "../statistics/bootstrap.ts";
 import { binSensitivity } from "./bin-sensitivity.ts";
 import { LEAST_SIZES } from "./gap-scan.ts";

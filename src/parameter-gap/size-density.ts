@@ -1,5 +1,12 @@
 import { ScalingError } from "../errors.ts";
-import { finiteColumn, positiveColumn, requireOptions, requirePoints, requirePositive, requireWhole } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireWhole,
+} from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import { bandwidths } from "../statistics/bandwidth.ts";
 import { averagedShiftedHistogram, countBetween, type Histogram } from "../statistics/histogram.ts";

@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { Law, LawKind } from "../statistics/law.ts";
 
 /** The columns that {@link augment} adds to a row. */

@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
 function cell(value: unknown, options: NumberFormat): string {

@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 
 /** How a number is written. */
 export interface NumberFormat {

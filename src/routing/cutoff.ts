@@ -1,9 +1,9 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { Warning } from "../errors.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
 import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { covarianceAlong, intervalMultiplier, noCovarianceWarning, numbersOfDraws } from "./routing-spread.ts";

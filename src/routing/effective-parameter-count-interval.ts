@@ -1,5 +1,5 @@
-import { requireOptions } from "../numeric/checks.ts";
 import type { Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";

@@ -1,9 +1,9 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireLog10Parameters } from "./law-numbers.ts";
 import { drawnPrediction, UNREACHED } from "./routing-inversion.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";

@@ -1,4 +1,3 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
@@ -6,6 +5,7 @@ import { percentileInterval, standardDeviation } from "../statistics/bootstrap.t
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { lossGradient } from "./routing-prediction.ts";

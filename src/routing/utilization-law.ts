@@ -1,9 +1,9 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import { isLaw } from "../statistics/saved-law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
 import {
   type BilinearTerm,

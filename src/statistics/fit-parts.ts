@@ -43,7 +43,7 @@ function requireConvergence(value: unknown): void {
   requireNumber(field(convergence, "iterations"), "convergence.iterations");
   requireNumber(field(convergence, "gradientNorm"), "convergence.gradientNorm");
   const optima = requireArray(field(convergence, "localOptima"), "convergence.localOptima");
-  optima.forEach((entry, i) => {
+  for (const [i, entry] of optima.entries()) {
     const path = inside("convergence.localOptima", i);
     const optimum = requireObject(entry, path);
     requireNumber(field(optimum, "objective"), inside(path, "objective"));
@@ -51,7 +51,7 @@ function requireConvergence(value: unknown): void {
     for (const key of Object.keys(coefficients)) {
       requireNumber(coefficients[key], inside(inside(path, "coefficients"), key));
     }
-  });
+  }
 }
 
 export function requireSupport(value: unknown, root: string): void {
@@ -66,14 +66,14 @@ export function requireSupport(value: unknown, root: string): void {
 }
 
 function requireWarnings(value: unknown): void {
-  requireArray(value, "warnings").forEach((entry, i) => {
+  for (const [i, entry] of requireArray(value, "warnings").entries()) {
     const path = inside("warnings", i);
     const warning = requireObject(entry, path);
     // Any code will do: a fit stored by a later version may carry a warning this one does not know.
     requireString(field(warning, "code"), inside(path, "code"));
     requireString(field(warning, "message"), inside(path, "message"));
     if (field(warning, "path") !== null) requireString(field(warning, "path"), inside(path, "path"));
-  });
+  }
 }
 
 /** Checks what a fit has beyond a law. A law without goodness is no fit and needs none of it. */

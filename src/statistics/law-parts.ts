@@ -42,7 +42,7 @@ export function requireEstimate(value: unknown, path: string): void {
 
 function requireCoefficients(law: JsonObject, root: string | null): string[] {
   const path = inside(root, "terms");
-  const terms = requireArray(field(law, "terms"), path).map((term, i) => requireString(term, inside(path, i)));
+  const terms = Array.from(requireArray(field(law, "terms"), path), (term, i) => requireString(term, inside(path, i)));
   if (terms.length === 0 || terms.length > MOST_TERMS) refuse(`1 to ${MOST_TERMS} terms`, field(law, "terms"), path);
   const place = inside(root, "coefficients");
   const coefficients = requireObject(field(law, "coefficients"), place);
@@ -59,9 +59,9 @@ function requireCoefficients(law: JsonObject, root: string | null): string[] {
 /** Finite, square, symmetric, and positive semi-definite: what a matrix must be to be a covariance. */
 function requireCovariance(value: unknown, size: number, root: string): void {
   if (value === null) return;
-  const rows = requireArrayOf(size, value, root).map((row, i) => {
+  const rows = Array.from(requireArrayOf(size, value, root), (row, i) => {
     const path = inside(root, i);
-    return requireArrayOf(size, row, path).map((entry, j) => requireNumber(entry, inside(path, j)));
+    return Array.from(requireArrayOf(size, row, path), (entry, j) => requireNumber(entry, inside(path, j)));
   });
   const standardErrors = rows.map((row, i) => {
     const variance = row[i]!;
@@ -88,12 +88,10 @@ function requireCovariance(value: unknown, size: number, root: string): void {
 
 function requireDraws(value: unknown, size: number, root: string): void {
   if (value === null) return;
-  requireArray(value, root).forEach((row, i) => {
+  for (const [i, row] of requireArray(value, root).entries()) {
     const path = inside(root, i);
-    requireArrayOf(size, row, path).forEach((entry, j) => {
-      requireNumber(entry, inside(path, j));
-    });
-  });
+    for (const [j, entry] of requireArrayOf(size, row, path).entries()) requireNumber(entry, inside(path, j));
+  }
 }
 
 export function requireSource(value: unknown): void {

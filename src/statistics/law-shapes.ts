@@ -44,9 +44,7 @@ function requirePositiveNumber(value: unknown, path: string): void {
 
 function requireEach(check: Check): Check {
   return (value, path) => {
-    requireArray(value, path).forEach((entry, i) => {
-      check(entry, inside(path, i));
-    });
+    for (const [i, entry] of requireArray(value, path).entries()) check(entry, inside(path, i));
   };
 }
 

@@ -10,11 +10,16 @@ import { requireShape } from "./law-shapes.ts";
  * covariance is one, and the fields that the kind predicts with are there. What only a stored fit must have (its version,
  * source, convergence, options and warnings) is left to `parseFit`.
  */
-export function requireUsableLaw(value: unknown, kinds: LawKind | readonly LawKind[], path: string | null = "law"): void {
+export function requireUsableLaw(
+  value: unknown,
+  kinds: LawKind | readonly LawKind[],
+  path: string | null = "law",
+): void {
   const law = requireObject(value, path);
   const kind = [kinds].flat().find((each) => each === field(law, "kind"));
   if (kind === undefined) {
-    return refuseValue("WRONG_KIND", `a law of kind ${[kinds].flat().join(" or ")}`, field(law, "kind"), inside(path, "kind"));
+    const expected = `a law of kind ${[kinds].flat().join(" or ")}`;
+    refuseValue("WRONG_KIND", expected, field(law, "kind"), inside(path, "kind"));
   }
   requireShape(law, kind, requireLawParts(law, path), path);
   const goodness = field(law, "goodness");

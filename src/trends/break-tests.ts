@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite, requireOptions } from "../numeric/checks.ts";
+import { requireFinite, requireFlag, requireOptions } from "../numeric/checks.ts";
 import { fSurvival } from "../numeric/distributions.ts";
 import { fStatistic, twoSidedLines } from "../statistics/break-scan.ts";
 import { centredLineResiduals, hingeAt, hingeScore } from "../statistics/kink-scan.ts";
@@ -45,7 +45,7 @@ export interface BreakTest {
  */
 export function testBreak(series: Series, year: number, options: { continuous?: boolean } = {}): BreakTest {
   requireOptions(options);
-  const continuous = options.continuous ?? false;
+  const continuous = requireFlag(options.continuous ?? false, "options.continuous");
   requireFinite(year, "year");
   const sorted = sortedSeries(series, continuous ? 4 : 5);
   const { n, x, y } = sorted;

@@ -63,7 +63,8 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const path = "trend";
   const slope =
     typeof trend === "object" && trend && "coefficients" in trend ? trend.coefficients?.slopeOomPerYear : trend;
-  if (typeof slope !== "object" || !slope) refuse("WRONG_KIND", "a law, or segment, with a slopeOomPerYear", slope, path);
+  if (typeof slope !== "object" || !slope)
+    refuse("WRONG_KIND", "a law, or segment, with a slopeOomPerYear", slope, path);
   const { standardError, lower, upper } = slope;
   const level = resolveLevel(slope.level, path);
   const estimate = requireFinite(slope.estimate, path);

@@ -1,10 +1,10 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { quantileSorted, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { pieceOf } from "../statistics/segmented-regression-pieces.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import {
   type AnyPiecewiseTrend,

@@ -50,7 +50,8 @@ const INTERVALS: readonly PiecewiseTrendInterval[] = ["residual", "cluster", "pr
 
 export function resolveBreaks(breaks: PiecewiseTrendOptions["breaks"] | undefined): BreakRequest {
   const path = "options.breaks";
-  if (typeof breaks !== "object" || breaks === null) return refuse("INVALID_OPTION", "years, { count } or { max }", breaks, path);
+  if (typeof breaks !== "object" || breaks === null)
+    return refuse("INVALID_OPTION", "years, { count } or { max }", breaks, path);
   if ("count" in breaks) {
     const count = requireWhole(breaks.count, 0, `${path}.count`);
     return { given: null, least: count, most: count, echo: { count } };

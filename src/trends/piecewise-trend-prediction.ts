@@ -1,7 +1,7 @@
-import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import {
   drawnSpread,
   type ExponentSpread,

@@ -1,4 +1,3 @@
-import { requireTrendLaw } from "./trend-law.ts";
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { drawsCovariance } from "../statistics/bootstrap.ts";
@@ -7,6 +6,7 @@ import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
+import { requireTrendLaw } from "./trend-law.ts";
 import { varianceAt } from "./trend-prediction.ts";
 
 /**

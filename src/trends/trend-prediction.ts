@@ -1,4 +1,3 @@
-import { requireTrendLaw } from "./trend-law.ts";
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -11,6 +10,7 @@ import {
   symmetricSpread,
 } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
+import { requireTrendLaw } from "./trend-law.ts";
 
 /** What {@link predictTrend} may be told. */
 export interface PredictTrendOptions {

@@ -69,7 +69,10 @@ export const powerLaws = deepFreeze([
   kaplan2020.lossOfParameters,
 ]);
 
-export const brokenPowerLaws = deepFreeze([fitBrokenPowerLaw(curve, { breaks: 0 }), fitBrokenPowerLaw(curve, { breaks: 1 })]);
+export const brokenPowerLaws = deepFreeze([
+  fitBrokenPowerLaw(curve, { breaks: 0 }),
+  fitBrokenPowerLaw(curve, { breaks: 1 }),
+]);
 
 const loss = places.map((i) => 0.05 + 0.4 * fraction(i + 1));
 const score = loss.map((each, i) => 0.22 + 0.7 / (1 + Math.exp(25 * (each - 0.2))) + 0.06 * fraction(7 * i + 3) - 0.03);

@@ -16,9 +16,9 @@ const mayLoad: Record<string, string[]> = {
   routing: ["errors", "numeric", "statistics"],
   densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   corpus: ["errors", "numeric", "statistics", "loss-laws"],
-  charts: ["errors", "statistics", "trends", "parameter-gap"],
-  dataset: ["errors"],
-  report: ["errors", "statistics"],
+  charts: ["errors", "numeric", "statistics", "trends", "parameter-gap"],
+  dataset: ["errors", "numeric"],
+  report: ["errors", "numeric", "statistics"],
 };
 
 /** Folders without a subpath of their own. */

@@ -16,7 +16,14 @@ import {
   zipfProbabilities,
 } from "../../../src/corpus/index.ts";
 import { type FuzzCase, fuzzCase, listed } from "../fuzz-case.ts";
-import { sampleAmounts, sampleFitOptions, sampleGroups, sampleResponse, sampleSize, sometimes } from "../sample-columns.ts";
+import {
+  sampleAmounts,
+  sampleFitOptions,
+  sampleGroups,
+  sampleResponse,
+  sampleSize,
+  sometimes,
+} from "../sample-columns.ts";
 import { lossLaws, uniqueSequences } from "../sample-laws.ts";
 
 const level = { level: 0.9 };
@@ -35,7 +42,10 @@ export const corpusCases: readonly FuzzCase[] = [
     const tokens = sampleAmounts(random, n, 3, 9);
     const unique = sampleResponse(random, n, (i) => Math.max(1, tokens[i]! ** 0.6), 0.1);
     const interval = sometimes(random, () => ({ interval: random.pick(["t", "cluster", "percentile"]) }));
-    return [{ tokens, unique }, { ...sampleFitOptions(random, n), ...interval, ...sometimes(random, () => ({ referenceTokens: 1e6 })) }];
+    return [
+      { tokens, unique },
+      { ...sampleFitOptions(random, n), ...interval, ...sometimes(random, () => ({ referenceTokens: 1e6 })) },
+    ];
   }),
   fuzzCase(predictUniqueSequences, (random) => [random.pick(uniqueSequences), 1e12, level]),
   fuzzCase(invertUniqueSequences, (random) => [random.pick(uniqueSequences), 1e8, level]),

@@ -1,3 +1,4 @@
+import { isoOfDay } from "../../../src/densing/density-records.ts";
 import {
   capacityDensity,
   combineDoublings,
@@ -19,12 +20,19 @@ import {
   priceHalvingDays,
   quantizedDensity,
 } from "../../../src/densing/index.ts";
-import { isoOfDay } from "../../../src/densing/density-records.ts";
 import { xiao2025 } from "../../../src/published/xiao2025.ts";
 import { type FuzzCase, fuzzCase } from "../fuzz-case.ts";
 import { deepFreeze } from "../mutate.ts";
 import type { Random } from "../random.ts";
-import { sampleAmounts, sampleColumn, sampleFitOptions, sampleGroups, sampleResponse, sampleSize, sometimes } from "../sample-columns.ts";
+import {
+  sampleAmounts,
+  sampleColumn,
+  sampleFitOptions,
+  sampleGroups,
+  sampleResponse,
+  sampleSize,
+  sometimes,
+} from "../sample-columns.ts";
 import { densingLaws, lossLaws, performanceCurves, scoreLaws } from "../sample-laws.ts";
 
 const level = { level: 0.9 };
@@ -70,13 +78,19 @@ export const densingCases: readonly FuzzCase[] = [
     const n = sampleSize(random, 60);
     const loss = sampleColumn(random, n, 0.05, 0.5);
     const score = sampleResponse(random, n, (i) => 0.2 + 0.7 / (1 + Math.exp(25 * (loss[i]! - 0.2))), 0.03);
-    return [{ loss, score }, { ...curveOptions(random, n), ...sometimes(random, () => ({ anchor: { loss: 0.01, score: 1, weight: 2 } })) }];
+    return [
+      { loss, score },
+      { ...curveOptions(random, n), ...sometimes(random, () => ({ anchor: { loss: 0.01, score: 1, weight: 2 } })) },
+    ];
   }),
   fuzzCase(fitScoreLaw, (random) => {
     const n = sampleSize(random, 60);
     const size = sampleAmounts(random, n, 8, 12);
     const score = sampleResponse(random, n, (i) => 0.25 + 0.65 / (1 + (5e9 / size[i]!) ** 0.8), 0.03);
-    return [{ size, score }, { ...curveOptions(random, n), ...sometimes(random, () => ({ ceiling: random.pick([1, "fitted"]) })) }];
+    return [
+      { size, score },
+      { ...curveOptions(random, n), ...sometimes(random, () => ({ ceiling: random.pick([1, "fitted"]) })) },
+    ];
   }),
   fuzzCase(fitDensingLaw, (random) => {
     const columns = sampleDensities(random) as { density: number[] };

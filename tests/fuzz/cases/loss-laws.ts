@@ -64,7 +64,10 @@ export const lossLawCases: readonly FuzzCase[] = [
   }),
   fuzzCase(leaveLargestOut, (random) => {
     const runs = sampleRuns(random, 40);
-    return [runs, { by: random.pick(["flop", "parameters", "tokens"]), share: 0.1, resamples: 9, objective: "least-squares" }];
+    return [
+      runs,
+      { by: random.pick(["flop", "parameters", "tokens"]), share: 0.1, resamples: 9, objective: "least-squares" },
+    ];
   }),
   fuzzCase(fitPowerLaw, (random) => {
     const curve = sampleCurve(random, 300);
@@ -79,11 +82,21 @@ export const lossLawCases: readonly FuzzCase[] = [
   fuzzCase(fitIsoFlop, (random) => {
     const { parameters, tokens, loss } = sampleRuns(random, 60);
     const flop = parameters.map((_, i) => 10 ** (18 + (i % 3)));
-    const columns = random.pick([{ parameters, flop, loss }, { parameters, tokens, loss }]);
-    return [columns, { windowDex: 0.1, flopPerParameterToken: 6, level: 0.9, ...sometimes(random, () => ({ budgets: [1e18, 1e19] })) }];
+    const columns = random.pick([
+      { parameters, flop, loss },
+      { parameters, tokens, loss },
+    ]);
+    return [
+      columns,
+      { windowDex: 0.1, flopPerParameterToken: 6, level: 0.9, ...sometimes(random, () => ({ budgets: [1e18, 1e19] })) },
+    ];
   }),
   fuzzCase(predictLoss, (random) => [random.pick(lossLaws), { parameters: 1e9, tokens: 2e10 }, level]),
-  fuzzCase(computeOptimal, (random) => [random.pick(lossLaws), random.pick([{ flop: 1e21 }, { parameters: 1e9 }]), compute]),
+  fuzzCase(computeOptimal, (random) => [
+    random.pick(lossLaws),
+    random.pick([{ flop: 1e21 }, { parameters: 1e9 }]),
+    compute,
+  ]),
   fuzzCase(frontierLoss, (random) => [random.pick(lossLaws), 1e21, compute]),
   fuzzCase(flopForLoss, (random) => [random.pick(lossLaws), 2.1, compute]),
   fuzzCase(effectiveTokens, () => [{ tokens: 4e9, uniqueTokens: 1e9 }, { tokenRepetitions: 15 }]),

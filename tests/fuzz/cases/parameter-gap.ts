@@ -76,7 +76,10 @@ export const parameterGapCases: readonly FuzzCase[] = [
   fuzzCase(shiftedSizeHistogram, (random) => [sizes(random, 300), { width: 0.2, shifts: 8 }]),
   fuzzCase(parameterDensity, (random) => [
     sizes(random, 300),
-    { bandwidth: random.pick([0.2, "silverman", "scott", "sheather-jones"]), ...sometimes(random, () => ({ grid: [1e9, 1e10] })) },
+    {
+      bandwidth: random.pick([0.2, "silverman", "scott", "sheather-jones"]),
+      ...sometimes(random, () => ({ grid: [1e9, 1e10] })),
+    },
   ]),
   fuzzCase(dipTest, (random) => [logSizes(random)]),
   fuzzCase(bandwidths, (random) => [logSizes(random, 300)]),

@@ -116,7 +116,13 @@ export const reportCases: readonly FuzzCase[] = [
     fuzzCase(chart, (random) => [
       random.pick([series, sampleSeries(random, 40)]),
       random.pick<object>([trends[0], ...piecewiseTrends]),
-      { ...chartOptions, valueTitle: "FLOP", untilYear: 2030, monthsPerYear: 12, ...sometimes(random, () => ({ label: year.map(String) })) },
+      {
+        ...chartOptions,
+        valueTitle: "FLOP",
+        untilYear: 2030,
+        monthsPerYear: 12,
+        ...sometimes(random, () => ({ label: year.map(String) })),
+      },
     ]),
   ),
   fuzzCase(gapChart, (random) => [

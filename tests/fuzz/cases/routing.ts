@@ -33,7 +33,10 @@ const moe = deepFreeze(
     [ludziejewski2025.joint, { activeParameters: 1e9, experts: 8, tokens: 2e10 }],
     [krajewski2024.granularity, { parameters: 1e9, tokens: 2e10, granularity: 4 }],
     [abnar2025.sparsity, { parameters: 1e9, tokens: 2e10, sparsity: 0.5 }],
-    [zhao2025.activation, { parameters: 1e9, activeParameters: 2e8, tokens: 2e10, expertsPerToken: 2, sharedRatio: 0.1 }],
+    [
+      zhao2025.activation,
+      { parameters: 1e9, activeParameters: 2e8, tokens: 2e10, expertsPerToken: 2, sharedRatio: 0.1 },
+    ],
   ] as const),
 );
 
@@ -59,7 +62,10 @@ function routingOptions(random: Random, n: number): object {
 export const routingCases: readonly FuzzCase[] = [
   fuzzCase(isRoutingLaw, (random) => [random.pick(routingLaws)]),
   fuzzCase(isUtilizationLaw, (random) => [random.pick(utilizationLaws)]),
-  fuzzCase(isMoeLaw, (random) => [random.pick(moe)[0], random.pick(["joint", "granularity", "sparsity", "activation"])]),
+  fuzzCase(isMoeLaw, (random) => [
+    random.pick(moe)[0],
+    random.pick(["joint", "granularity", "sparsity", "activation"]),
+  ]),
   fuzzCase(fitRoutingLaw, (random) => {
     const sweep = sampleSweep(random);
     return [sweep, routingOptions(random, sweep.loss.length)];
@@ -72,10 +78,17 @@ export const routingCases: readonly FuzzCase[] = [
   fuzzCase(crossValidate, (random) => {
     const sweep = sampleSweep(random);
     const weights = sometimes(random, () => ({ weights: sampleAmounts(random, sweep.loss.length, -1, 1) }));
-    return [sweep, { leaveOut: random.pick(["size", "experts", "row"]), form: random.pick(["bilinear", "separable"]), ...weights }];
+    return [
+      sweep,
+      { leaveOut: random.pick(["size", "experts", "row"]), form: random.pick(["bilinear", "separable"]), ...weights },
+    ];
   }),
   fuzzCase(predictRoutedLoss, (random) => [random.pick(routingLaws), model, level]),
-  fuzzCase(predictUtilizationLoss, (random) => [random.pick(utilizationLaws), { flop: 1e9, utilization: 0.1, denseUtilization: 1 }, level]),
+  fuzzCase(predictUtilizationLoss, (random) => [
+    random.pick(utilizationLaws),
+    { flop: 1e9, utilization: 0.1, denseUtilization: 1 },
+    level,
+  ]),
   fuzzCase(routingCutoff, (random) => [random.pick(routingLaws)]),
   fuzzCase(effectiveParameterCount, (random) => [random.pick(routingLaws), model]),
   fuzzCase(effectiveParameterCountInterval, (random) => [random.pick(routingLaws), model, level]),

@@ -52,7 +52,10 @@ const guards = [isTrend, isRobustTrend, isQuantileTrend, isPiecewiseTrend].map((
 );
 
 const past = backtestTrend(
-  { year: Array.from({ length: 30 }, (_, i) => 2010 + i / 2), value: Array.from({ length: 30 }, (_, i) => 1e20 * 2 ** i) },
+  {
+    year: Array.from({ length: 30 }, (_, i) => 2010 + i / 2),
+    value: Array.from({ length: 30 }, (_, i) => 1e20 * 2 ** i),
+  },
   { origins: ["2016-01-01", 2018], horizonYears: [1, 2] },
 );
 
@@ -71,7 +74,11 @@ export const trendCases: readonly FuzzCase[] = [
   fuzzCase(fitRobustTrend, (random) => [sampleSeries(random, 300), { level: 0.9, referenceYear: 2015 }]),
   fuzzCase(fitQuantileTrend, (random) => {
     const series = sampleSeries(random, 300);
-    return [series, random.pick([0.1, 0.5, 0.9]), { ...sampleFitOptions(random, series.year.length), referenceYear: 2015 }];
+    return [
+      series,
+      random.pick([0.1, 0.5, 0.9]),
+      { ...sampleFitOptions(random, series.year.length), referenceYear: 2015 },
+    ];
   }),
   fuzzCase(fitPiecewiseTrend, (random) => {
     const series = sampleSeries(random, 300);
@@ -79,7 +86,15 @@ export const trendCases: readonly FuzzCase[] = [
   }),
   fuzzCase(fitTrendMixture, (random) => [
     sampleSeries(random, 100),
-    { components: random.pick([1, 2, 3]), parallel: false, leastShare: 0.1, referenceYear: 2015, level: 0.9, resamples: 9, seed: 1 },
+    {
+      components: random.pick([1, 2, 3]),
+      parallel: false,
+      leastShare: 0.1,
+      referenceYear: 2015,
+      level: 0.9,
+      resamples: 9,
+      seed: 1,
+    },
   ]),
   fuzzCase(compareTrendShapes, (random) => [
     sampleSeries(random, 100),
@@ -105,13 +120,23 @@ export const trendCases: readonly FuzzCase[] = [
   fuzzCase(testBreak, (random) => [sampleSeries(random), 2016, { continuous: random.next() < 0.5 }]),
   fuzzCase(testForBreaks, (random) => [
     sampleSeries(random, 300),
-    { continuous: random.next() < 0.5, trim: 0.15, errors: random.pick(["wild", "exchangeable"]), resamples: 9, seed: 1 },
+    {
+      continuous: random.next() < 0.5,
+      trim: 0.15,
+      errors: random.pick(["wild", "exchangeable"]),
+      resamples: 9,
+      seed: 1,
+    },
   ]),
   fuzzCase(frontier, (random) => {
     const series = sampleSeries(random);
     return [
       series,
-      { ties: random.pick(["strict", "include"]), top: random.pick([1, 2, 5]), ...sometimes(random, () => ({ group: sampleGroups(random, series.year.length) })) },
+      {
+        ties: random.pick(["strict", "include"]),
+        top: random.pick([1, 2, 5]),
+        ...sometimes(random, () => ({ group: sampleGroups(random, series.year.length) })),
+      },
     ];
   }),
   fuzzCase(splitByScale, (random) => [
@@ -120,7 +145,11 @@ export const trendCases: readonly FuzzCase[] = [
   ]),
   fuzzCase(backtestTrend, (random) => [
     sampleSeries(random, 300),
-    { origins: random.pick([["2016-01-01", 2018], [2017.5], []]), horizonYears: random.pick([1, [1, 2.5]]), level: 0.9 },
+    {
+      origins: random.pick([["2016-01-01", 2018], [2017.5], []]),
+      horizonYears: random.pick([1, [1, 2.5]]),
+      level: 0.9,
+    },
   ]),
   fuzzCase(poolBacktest, () => [past]),
   fuzzCase(measurementWeights, (random) => {
