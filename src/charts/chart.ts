@@ -1,3 +1,4 @@
+import { refuse, requireFlag, requireOptions, requirePositive } from "../numeric/checks.ts";
 /** A value of plain JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -50,6 +51,15 @@ function config(dark: boolean): { readonly [key: string]: Json } {
     legend: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
     text: { color: ink, fontSize: 12 },
   };
+}
+
+/** Options that are shown: texts, sizes in pixels, a flag. */
+export function requireChartOptions(options: ChartOptions): void {
+  const { title, width, height, dark } = requireOptions(options);
+  if (title !== undefined && typeof title !== "string") refuse("INVALID_OPTION", "a text", title, "options.title");
+  if (width !== undefined) requirePositive(width, "options.width");
+  if (height !== undefined) requirePositive(height, "options.height");
+  if (dark !== undefined) requireFlag(dark, "options.dark");
 }
 
 /** A layered chart with the library's looks. */

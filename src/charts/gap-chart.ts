@@ -1,8 +1,19 @@
 import { ScalingError } from "../errors.ts";
-import { requireOptions } from "../numeric/checks.ts";
+import { positiveColumn, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
-import { type ChartOptions, type ChartSpec, COLOR, type Json, layered, powersOfTen, widened } from "./chart.ts";
+import { readResult } from "../statistics/json-checks.ts";
+import {
+  type ChartOptions,
+  type ChartSpec,
+  COLOR,
+  type Json,
+  layered,
+  powersOfTen,
+  requireChartOptions,
+  widened,
+} from "./chart.ts";
 
 /** What a gap chart may be told. */
 export interface GapChartOptions extends ChartOptions {
@@ -32,26 +43,7 @@ function densityRows(sizes: ArrayLike<number>, perBin: number): Json[] {
   return log10Size.map((x, q): Json => ({ size: 10 ** x, count: (density[q] ?? 0) * perBin }));
 }
 
-/**
- * Model sizes with their gaps: a histogram over log size, the kernel density, and the most striking gaps shaded, with
- * counts and p-values in the subtitle.
- *
- * @param sizes - Model sizes in parameters, above zero.
- * @param result - What {@link findParameterGaps} said of them.
- * @param options - See {@link GapChartOptions}.
- * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError EMPTY_INPUT, NOT_POSITIVE, NOT_FINITE; LENGTH_MISMATCH when the result is of other sizes.
- * @example
- * ```ts
- * import { gapChart } from "scaling-laws/charts";
- * import { findParameterGaps } from "scaling-laws/parameter-gap";
- *
- * const sizes = Array.from({ length: 60 }, (_, i) => 10 ** (8 + i / 30 + (i < 40 ? 0 : 0.8)));
- * console.log(gapChart(sizes, findParameterGaps(sizes)).description); // => "Model sizes and their gaps"
- * ```
- */
-export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions = {}): ChartSpec {
-  requireOptions(options);
+function drawGaps(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions): ChartSpec {
   if (sizes.length !== result.n) {
     throw new ScalingError(
       "LENGTH_MISMATCH",
@@ -83,4 +75,29 @@ export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, option
       encoding: { x: { field: "size", ...x }, y },
     },
   ]);
+}
+
+/**
+ * Model sizes with their gaps: a histogram over log size, the kernel density, and the most striking gaps shaded, with
+ * counts and p-values in the subtitle.
+ *
+ * @param sizes - Model sizes in parameters, above zero.
+ * @param result - What {@link findParameterGaps} said of them.
+ * @param options - See {@link GapChartOptions}.
+ * @returns A Vega-Lite specification, plain JSON with the data inside.
+ * @throws ScalingError EMPTY_INPUT, NOT_POSITIVE, NOT_FINITE; LENGTH_MISMATCH when the result is of other sizes.
+ * @example
+ * ```ts
+ * import { gapChart } from "scaling-laws/charts";
+ * import { findParameterGaps } from "scaling-laws/parameter-gap";
+ *
+ * const sizes = Array.from({ length: 60 }, (_, i) => 10 ** (8 + i / 30 + (i < 40 ? 0 : 0.8)));
+ * console.log(gapChart(sizes, findParameterGaps(sizes)).description); // => "Model sizes and their gaps"
+ * ```
+ */
+export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions = {}): ChartSpec {
+  requireChartOptions(options);
+  if (options.gaps !== undefined) requireWhole(options.gaps, 0, "options.gaps");
+  const column = Array.from(positiveColumn(sizes, "sizes"));
+  return readResult(result, "result", () => requireHeld(drawGaps(column, result, options), "chart"));
 }

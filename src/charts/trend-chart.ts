@@ -1,12 +1,32 @@
-import { ScalingError } from "../errors.ts";
-import { requireOptions } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  refuse,
+  requireFinite,
+  requireList,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { readResult } from "../statistics/json-checks.ts";
 import type { PiecewiseTrend } from "../trends/piecewise-trend-law.ts";
 import { predictPiecewiseTrend } from "../trends/piecewise-trend-prediction.ts";
 import type { Series } from "../trends/series.ts";
 import type { Trend } from "../trends/trend.ts";
 import { predictTrend } from "../trends/trend-prediction.ts";
-import { type ChartOptions, type ChartSpec, COLOR, type Json, layered, linear, powersOfTen, widened } from "./chart.ts";
+import {
+  type ChartOptions,
+  type ChartSpec,
+  COLOR,
+  type Json,
+  layered,
+  linear,
+  powersOfTen,
+  requireChartOptions,
+  widened,
+} from "./chart.ts";
 
 /** What a trend chart may be told. */
 export interface TrendChartOptions extends ChartOptions {
@@ -90,37 +110,32 @@ function breakLayers(breaks: readonly Estimate[], from: number, to: number): Jso
   });
 }
 
-function pointRows(series: Series, label: readonly string[] | undefined): Json[] {
-  if (series.year.length !== series.value.length) {
-    const message = `Expected ${series.year.length} entries but got ${series.value.length}`;
-    throw new ScalingError("LENGTH_MISMATCH", message, "series.value");
+/** The furthest year that an axis of years can show. */
+const LAST_YEAR = 9999;
+
+function requireTrendChartOptions(series: Series, options: TrendChartOptions): void {
+  requireChartOptions(options);
+  const { label, valueTitle, untilYear, monthsPerYear } = options;
+  const years = finiteColumn(series?.year, "series.year");
+  requirePoints(years.length, 1, "series");
+  requireSameLength(positiveColumn(series?.value, "series.value").length, years.length, "series.value");
+  for (const [i, each] of (label === undefined ? [] : requireList(label, "options.label")).entries()) {
+    if (typeof each !== "string") refuse("INVALID_OPTION", "a text", each, `options.label[${i}]`);
   }
+  if (valueTitle !== undefined && typeof valueTitle !== "string") {
+    refuse("INVALID_OPTION", "a text", valueTitle, "options.valueTitle");
+  }
+  if (untilYear !== undefined && Math.abs(requireFinite(untilYear, "options.untilYear")) > LAST_YEAR) {
+    refuse("OUT_OF_RANGE", "a calendar year", untilYear, "options.untilYear");
+  }
+  if (monthsPerYear !== undefined) requirePositive(monthsPerYear, "options.monthsPerYear");
+}
+
+function pointRows(series: Series, label: readonly string[] | undefined): Json[] {
   return Array.from(series.year, (year, i): Json => ({ year, value: series.value[i] ?? 0, name: label?.[i] ?? "" }));
 }
 
-/**
- * A series with its trend: points on a logarithmic axis, the fitted line with its confidence band, breaks with their
- * intervals, and the doubling time of each era in the subtitle.
- *
- * @param series - The points: `year` decimal, `value` above zero.
- * @param fit - A trend or a piecewise trend fitted to them.
- * @param options - See {@link TrendChartOptions}.
- * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError LENGTH_MISMATCH; EMPTY_INPUT without points.
- * @example
- * ```ts
- * import { trendChart } from "scaling-laws/charts";
- * import { fitTrend } from "scaling-laws/trends";
- *
- * const series = { year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] };
- * const chart = trendChart(series, fitTrend(series), { valueTitle: "Training compute (FLOP)" });
- * console.log(chart.$schema.includes("vega-lite")); // => true
- * ```
- */
-export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
-  requireOptions(options);
-  if (series.year.length === 0)
-    throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
+function drawTrend(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions): ChartSpec {
   const points = pointRows(series, options.label);
   const first = Math.min(...Array.from(series.year));
   const last = Math.max(options.untilYear ?? -Infinity, ...Array.from(series.year));
@@ -172,8 +187,8 @@ export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options:
 }
 
 /**
- * The residuals of a trend: log10(value) less the line, against year. Spread that widens, or runs of one sign, are what
- * the intervals of a plain fit take no account of.
+ * A series with its trend: points on a logarithmic axis, the fitted line with its confidence band, breaks with their
+ * intervals, and the doubling time of each era in the subtitle.
  *
  * @param series - The points: `year` decimal, `value` above zero.
  * @param fit - A trend or a piecewise trend fitted to them.
@@ -182,18 +197,20 @@ export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options:
  * @throws ScalingError LENGTH_MISMATCH; EMPTY_INPUT without points.
  * @example
  * ```ts
- * import { residualChart } from "scaling-laws/charts";
+ * import { trendChart } from "scaling-laws/charts";
  * import { fitTrend } from "scaling-laws/trends";
  *
  * const series = { year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] };
- * console.log(residualChart(series, fitTrend(series)).description); // => "Residuals of the trend"
+ * const chart = trendChart(series, fitTrend(series), { valueTitle: "Training compute (FLOP)" });
+ * console.log(chart.$schema.includes("vega-lite")); // => true
  * ```
  */
-export function residualChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
-  requireOptions(options);
-  if (series.year.length === 0)
-    throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
-  pointRows(series, options.label);
+export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
+  requireTrendChartOptions(series, options);
+  return readResult(fit, "fit", () => requireHeld(drawTrend(series, fit, options), "chart"));
+}
+
+function drawResiduals(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions): ChartSpec {
   const rows = Array.from(series.year, (year, i): Json => {
     const line = predictionAt(fit, year).estimate;
     const residual = line === null ? null : Math.log10((series.value[i] ?? 0) / line);
@@ -217,4 +234,27 @@ export function residualChart(series: Series, fit: Trend | PiecewiseTrend, optio
       },
     },
   ]);
+}
+
+/**
+ * The residuals of a trend: log10(value) less the line, against year. Spread that widens, or runs of one sign, are what
+ * the intervals of a plain fit take no account of.
+ *
+ * @param series - The points: `year` decimal, `value` above zero.
+ * @param fit - A trend or a piecewise trend fitted to them.
+ * @param options - See {@link TrendChartOptions}.
+ * @returns A Vega-Lite specification, plain JSON with the data inside.
+ * @throws ScalingError LENGTH_MISMATCH; EMPTY_INPUT without points.
+ * @example
+ * ```ts
+ * import { residualChart } from "scaling-laws/charts";
+ * import { fitTrend } from "scaling-laws/trends";
+ *
+ * const series = { year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] };
+ * console.log(residualChart(series, fitTrend(series)).description); // => "Residuals of the trend"
+ * ```
+ */
+export function residualChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
+  requireTrendChartOptions(series, options);
+  return readResult(fit, "fit", () => requireHeld(drawResiduals(series, fit, options), "chart"));
 }

@@ -1,7 +1,7 @@
 import type { Warning } from "../errors.ts";
 import { type AnyLossLaw, coefficientReader } from "../loss-laws/loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "../loss-laws/predict-loss.ts";
-import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { refuse, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { percentileEstimate } from "../statistics/bootstrap.ts";
@@ -59,7 +59,9 @@ export function corpusFactorInterval(
   requireOptions(options);
   const log = Math.log(requirePositive(multiple, "multiple"));
   const beta = betaEstimate(law, levelOf(law, options));
-  requirePositive(beta.estimate, "law.coefficients.beta.estimate");
+  if (requirePositive(beta.estimate, "law.coefficients.beta.estimate") > 1e100) {
+    refuse("OUT_OF_RANGE", "an exponent of ordinary size", beta.estimate, "law.coefficients.beta.estimate");
+  }
   const each = <Answer>(answer: (name: CorpusExponentName) => Answer): Record<CorpusExponentName, Answer> => ({
     lower: answer("lower"),
     middle: answer("middle"),

@@ -62,7 +62,7 @@ export function uniqueSequenceBounds(tokens: number, law: { B: number; beta: num
 /** An excess loss of one nat or more says nothing: there would be more unique sequences than tokens. */
 export function crossingWarnings(tokens: number, excessLoss: number): Warning[] {
   if (excessLoss < 1) return [];
-  const message = `At ${tokens.toPrecision(3)} tokens the excess loss is ${excessLoss.toPrecision(3)} nats, not below 1: the bounds cross and hold nothing.`;
+  const message = `At ${tokens.toPrecision(3)} tokens the excess loss is ${Number.isFinite(excessLoss) ? `${excessLoss.toPrecision(3)} nats` : "without limit"}, not below 1: the bounds cross and hold nothing.`;
   return [{ code: "NOT_IDENTIFIED", message, path: "tokens" }];
 }
 

@@ -1,6 +1,8 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
+import { refuse, requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import { requireEstimate } from "../statistics/law-parts.ts";
 import type { EffectiveParameterSize } from "./effective-parameter-size.ts";
 
 /** An effective parameter size, or the number alone. */
@@ -43,16 +45,15 @@ export interface QuantizedSize {
 
 function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
   const parameters = typeof effective === "number" ? effective : effective?.parameters;
-  if (parameters === undefined) {
-    throw new ScalingError("UNSUPPORTED_TYPE", "Expected an effective parameter size", "effective");
-  }
+  if (parameters === undefined) refuse("UNSUPPORTED_TYPE", "an effective parameter size", effective, "effective");
   if (parameters === null) return { density: null, interval: null };
   if (requireFinite(parameters, "effective") < 0) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected a size of at least 0 but got ${parameters}`, "effective");
+    refuse("OUT_OF_RANGE", "a size of at least 0", parameters, "effective");
   }
   const interval = typeof effective === "number" ? null : effective.interval;
+  if (interval !== null) requireEstimate(interval, "effective.interval");
   const divide = (value: number | null): number | null => (value === null ? null : value / size);
-  return {
+  const divided = {
     density: requireFinite(parameters / size, "actual"),
     interval: interval && {
       estimate: interval.estimate / size,
@@ -62,6 +63,7 @@ function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
       level: interval.level,
     },
   };
+  return requireHeld(divided, "effective");
 }
 
 /**

@@ -1,5 +1,12 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  requireList,
+  requireOneOf,
+  requireOptions,
+  requirePoints,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -36,7 +43,12 @@ function priceColumns(points: DatedPrices): { day: Float64Array; price: Float64A
     throw new ScalingError("UNSUPPORTED_TYPE", "Expected points of date and price", "points");
   }
   const columns =
-    "date" in points ? points : { date: points.map((each) => each?.date), price: points.map((each) => each?.price) };
+    "date" in points
+      ? points
+      : {
+          date: Array.from(requireList(points, "points"), (each) => each?.date),
+          price: Array.from(points, (each) => each?.price),
+        };
   const day = dayColumn(columns.date, "points.date");
   const price = positiveColumn(columns.price, "points.price");
   requireSameLength(price.length, day.length, "points.price");

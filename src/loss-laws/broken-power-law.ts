@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
+import { refuse, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
 import {
@@ -80,7 +80,7 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
   const data = powerData(columns, 3 * breaks + 4, options);
   const resolved = { ...resolveFitOptions(options, null), breaks, on };
   const optima = search(data, resolved);
-  const best = optima[0]!;
+  const best = optima[0] ?? refuse("OUT_OF_RANGE", "values of ordinary size", "ones that no law is near", "columns");
   const { n } = data;
   const degreesOfFreedom = n - best.coefficients.length;
   const natural = naturalCoefficients(best.coefficients, data.centre);

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
@@ -55,7 +55,7 @@ export function effectiveTokens(seen: RepeatedTokens, options: RepetitionOptions
       "uniqueTokens",
     );
   }
-  return effective(tokens, unique, repetitions);
+  return requireFinite(effective(tokens, unique, repetitions), "seen");
 }
 
 /** The constants of repeated data and the level of the bounds. */

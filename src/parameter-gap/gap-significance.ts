@@ -3,6 +3,7 @@ import {
   MOST_RESAMPLES,
   positiveColumn,
   requireFinite,
+  requireFlag,
   requireOptions,
   requirePoints,
   requireWhole,
@@ -164,7 +165,7 @@ function resolveOptions(options: ParameterGapOptions): ParameterGaps["options"] 
     resamples: requireWhole(options.resamples ?? 999, 0, "options.resamples", MOST_RESAMPLES),
     seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
     maxGaps: requireWhole(options.maxGaps ?? 5, 1, "options.maxGaps"),
-    earlyStop: options.earlyStop ?? false,
+    earlyStop: requireFlag(options.earlyStop ?? false, "options.earlyStop"),
   };
 }
 

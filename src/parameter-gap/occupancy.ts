@@ -23,6 +23,7 @@ interface Checked {
 }
 
 function checked(dated: DatedSizes, range: readonly [number, number]): Checked {
+  requireOptions(dated, "dated");
   const year = finiteColumn(dated.year, "dated.year");
   const size = positiveColumn(dated.size, "dated.size");
   requireSameLength(size.length, year.length, "dated.size");

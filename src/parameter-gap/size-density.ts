@@ -2,6 +2,7 @@ import { ScalingError } from "../errors.ts";
 import {
   finiteColumn,
   positiveColumn,
+  refuse,
   requireOptions,
   requirePoints,
   requirePositive,
@@ -19,10 +20,18 @@ function logSizes(sizes: ArrayLike<number>): Float64Array {
 }
 
 /** Edges at whole multiples of a bin, from the one at or below the smallest size to the first above the largest. */
+/** More bins than anybody can look at. */
+const MOST_EDGES = 1e5;
+
 function evenEdges(logs: Float64Array, binsPerDecade: number): Float64Array {
   const first = Math.floor(logs[0]! * binsPerDecade);
   const last = Math.floor(logs[logs.length - 1]! * binsPerDecade) + 1;
-  return Float64Array.from({ length: last - first + 1 }, (_, q) => 10 ** ((first + q) / binsPerDecade));
+  const edges = last - first + 1;
+  if (!(edges <= MOST_EDGES)) refuse("INVALID_OPTION", `at most ${MOST_EDGES} bins`, edges, "options.binsPerDecade");
+  return finiteColumn(
+    Float64Array.from({ length: edges }, (_, q) => 10 ** ((first + q) / binsPerDecade)),
+    "sizes",
+  );
 }
 
 /**

@@ -1,5 +1,7 @@
+import { requireHeld } from "../numeric/held-result.ts";
 import type { PrintedInterval, PublishedTrend } from "../published/published-trend.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import { readResult } from "../statistics/json-checks.ts";
 import type { Fit, Source } from "../statistics/law.ts";
 
 /** A straight trend, as far as it can be held against a printed row. */
@@ -85,6 +87,32 @@ function oneDigit(value: number | null): number | null {
   return value === null || value === 0 ? null : 0.5 * 10 ** Math.floor(Math.log10(Math.abs(value)));
 }
 
+function compared(fit: ComparableTrend, row: PublishedTrend): PublishedComparison {
+  const { slopeOomPerYear: slope, log10AtReference: level } = fit.coefficients;
+  const line = (year: number | undefined): number | null => {
+    if (year === undefined) return null;
+    const value = 10 ** (level.estimate + slope.estimate * (year - fit.referenceYear));
+    return Number.isFinite(value) ? value : null;
+  };
+  const years = fit.support["year"];
+  const rows = [
+    compareOne("n", fit.goodness.n, row.n, 0),
+    ...compareInterval("slopeOomPerYear", slope, row.slopeOomPerYear),
+    ...compareInterval("doublingTimeMonths", monthsToDouble(slope, row.monthsPerYear), row.doublingTimeMonths),
+    compareOne("rSquared", fit.goodness.rSquared, row.rSquared, 0.005),
+    compareOne("scaleStart", line(years?.lower), row.scaleStart, oneDigit(row.scaleStart)),
+    compareOne("scaleEnd", line(years?.upper), row.scaleEnd, oneDigit(row.scaleEnd)),
+  ];
+  return {
+    period: row.period,
+    group: row.group,
+    rows,
+    agrees: rows.every((entry) => entry.agrees !== false || entry.resampled),
+    note: row.note,
+    source: { ...row.source },
+  };
+}
+
 /**
  * A fitted trend beside a published row, number by number: count, slope and doubling time with their bounds, R squared,
  * and the line at the first and last date.
@@ -109,27 +137,5 @@ function oneDigit(value: number | null): number | null {
  * ```
  */
 export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison {
-  const { slopeOomPerYear: slope, log10AtReference: level } = fit.coefficients;
-  const line = (year: number | undefined): number | null => {
-    if (year === undefined) return null;
-    const value = 10 ** (level.estimate + slope.estimate * (year - fit.referenceYear));
-    return Number.isFinite(value) ? value : null;
-  };
-  const years = fit.support["year"];
-  const rows = [
-    compareOne("n", fit.goodness.n, row.n, 0),
-    ...compareInterval("slopeOomPerYear", slope, row.slopeOomPerYear),
-    ...compareInterval("doublingTimeMonths", monthsToDouble(slope, row.monthsPerYear), row.doublingTimeMonths),
-    compareOne("rSquared", fit.goodness.rSquared, row.rSquared, 0.005),
-    compareOne("scaleStart", line(years?.lower), row.scaleStart, oneDigit(row.scaleStart)),
-    compareOne("scaleEnd", line(years?.upper), row.scaleEnd, oneDigit(row.scaleEnd)),
-  ];
-  return {
-    period: row.period,
-    group: row.group,
-    rows,
-    agrees: rows.every((entry) => entry.agrees !== false || entry.resampled),
-    note: row.note,
-    source: { ...row.source },
-  };
+  return readResult([fit, row], "comparison", () => requireHeld(compared(fit, row), "comparison"));
 }

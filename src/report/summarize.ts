@@ -4,6 +4,7 @@ import type { GapOccupancy } from "../parameter-gap/occupancy.ts";
 import type { GapSensitivity } from "../parameter-gap/sensitivity.ts";
 import type { DipTest } from "../statistics/dip-test.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { readResult } from "../statistics/json-checks.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import type { PublishedComparison } from "./compare.ts";
 import {
@@ -117,5 +118,5 @@ function describe(result: Summarizable): string[] {
  * ```
  */
 export function summarize(result: Summarizable): string {
-  return describe(result).join("\n");
+  return readResult(result, "result", () => describe(result).join("\n"));
 }

@@ -1,4 +1,7 @@
+import { requireConvergence, requireGoodness } from "../statistics/fit-parts.ts";
+import { field, requireObject, requireString } from "../statistics/json-checks.ts";
 import type { Fit, Goodness, Law, LawKind } from "../statistics/law.ts";
+import { requireLawParts } from "../statistics/law-parts.ts";
 
 /** One coefficient of a law, as a row of a table. */
 export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = string> {
@@ -34,6 +37,7 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
  * ```
  */
 export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[] {
+  requireReadable(law);
   return law.terms.map((term) => {
     const { estimate, standardError, lower, upper, level } = law.coefficients[term];
     return { kind: law.kind, term, estimate, standardError, lower, upper, level };
@@ -57,6 +61,7 @@ export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, T
 export function glance<Kind extends LawKind>(
   fit: Law<Kind> & Partial<Pick<Fit<Kind>, "goodness" | "convergence">>,
 ): GlanceRow<Kind> {
+  requireReadable(fit);
   const { goodness } = fit;
   return {
     kind: fit.kind,
@@ -70,4 +75,15 @@ export function glance<Kind extends LawKind>(
     bic: goodness?.bic ?? null,
     converged: fit.convergence?.converged ?? null,
   };
+}
+
+/** A law in parts that can be shown: kind, terms and coefficients, and goodness and convergence if it has them. */
+function requireReadable(value: unknown): void {
+  const law = requireObject(value, "law");
+  requireString(field(law, "kind"), "law.kind");
+  requireLawParts(law, "law");
+  const goodness = field(law, "goodness");
+  if (goodness !== undefined) requireGoodness(goodness, "law.goodness");
+  const convergence = field(law, "convergence");
+  if (convergence !== undefined) requireConvergence(convergence);
 }

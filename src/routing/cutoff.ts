@@ -92,7 +92,14 @@ export function routingCutoff(law: AnyRoutingLaw): RoutingCutoff {
   const bounded = log10Parameters.lower !== null && log10Parameters.upper !== null;
   if (!bounded)
     warnings.push(law.covariance === null && numbersOfDraws(law) === null ? noCovarianceWarning() : openWarning());
-  return { log10Parameters: { ...log10Parameters }, parameters, extrapolationFactor, routingHelps, warnings };
+  const { estimate, standardError, lower, upper } = log10Parameters;
+  return {
+    log10Parameters: { estimate, standardError, lower, upper, level: log10Parameters.level },
+    parameters,
+    extrapolationFactor,
+    routingHelps,
+    warnings,
+  };
 }
 
 const none = { log10Parameters: null, parameters: null, extrapolationFactor: null };

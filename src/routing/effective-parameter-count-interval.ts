@@ -64,8 +64,8 @@ export function effectiveParameterCountInterval(
   requireOptions(options);
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
-  const level = resolveLevel(options.level ?? law.coefficients.a.level);
   const numbers = numbersOfLaw(law);
+  const level = resolveLevel(options.level ?? law.coefficients.a.level);
   const exponent = log10EffectiveParameters(numbers, size, experts);
   const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
   const slope = numbers.a + numbers.c * Math.log10(numbers.start);

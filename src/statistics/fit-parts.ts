@@ -36,7 +36,7 @@ export function requireGoodness(value: unknown, root: string): void {
   }
 }
 
-function requireConvergence(value: unknown): void {
+export function requireConvergence(value: unknown): void {
   if (value === null) return;
   const convergence = requireObject(value, "convergence");
   requireBoolean(field(convergence, "converged"), "convergence.converged");

@@ -80,3 +80,17 @@ export function requirePlainJson(value: unknown, path: string | null, depth = 0)
   if (!isPlainObject(value)) refuse("plain JSON", value, path);
   for (const key of Object.keys(value)) requirePlainJson(value[key], inside(path, key), depth + 1);
 }
+
+/**
+ * What `read` makes of a result that the library made. Anything else is refused: what is no plain JSON by its place, and
+ * what has not the fields of a result as a whole, since only reading it shows that.
+ */
+export function readResult<Answer>(value: unknown, path: string, read: () => Answer): Answer {
+  requirePlainJson(value, path);
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ScalingError) throw error;
+    return refuse("a result of this library", value, path);
+  }
+}

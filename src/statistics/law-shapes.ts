@@ -38,6 +38,10 @@ function requireDegreesOfFreedom(value: unknown, path: string): void {
   if (degrees !== null && degrees < 1) refuse("a number of at least 1 or null", value, path);
 }
 
+function requireDegreesIfGiven(value: unknown, path: string): void {
+  if (value !== undefined) requireDegreesOfFreedom(value, path);
+}
+
 function requirePositiveNumber(value: unknown, path: string): void {
   if (requireNumber(value, path) <= 0) refuse("a number above 0", value, path);
 }
@@ -96,9 +100,12 @@ function piecesShape(): LawShape {
 /** The forms of the law in size and experts, or in FLOP and utilization. */
 function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
   const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  const cutoff: Check = (value, path) => {
+    if (value !== undefined && value !== null) requireEstimate(value, path);
+  };
   return {
     terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
-    fields,
+    fields: { ...fields, intervalDegreesOfFreedom: requireDegreesIfGiven, log10Cutoff: cutoff },
     fitFields: {
       intervalDegreesOfFreedom: requireDegreesOfFreedom,
       log10Cutoff: (value, path) => {
@@ -118,10 +125,7 @@ function brokenPowerTerms(length: number): string[] {
 
 /** A curve of loss: a law that was never fitted need not say how its intervals are made. */
 function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]): LawShape {
-  const degrees: Check = (value, path) => {
-    if (value !== undefined) requireDegreesOfFreedom(value, path);
-  };
-  return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
+  return { terms, fields: { intervalDegreesOfFreedom: requireDegreesIfGiven }, fitFields };
 }
 
 function densingShape(): LawShape {

@@ -1,6 +1,13 @@
-import { requireHeld } from "../numeric/held-result.ts";
 import { ScalingError } from "../errors.ts";
-import { positiveColumn, refuse, requireFinite, requireList, requireOptions, requirePoints } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  refuse,
+  requireFinite,
+  requireList,
+  requireOptions,
+  requirePoints,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayOfDate } from "./day-number.ts";
@@ -91,15 +98,18 @@ export function backtestTrend(series: Series, options: BacktestOptions): Backtes
   const forecast = options.forecast ?? lineForecast;
   if (typeof forecast !== "function") refuse("INVALID_OPTION", "a function", forecast, "options.forecast");
   const values = Array.from(series.value);
-  return requireHeld(origins.flatMap(({ origin, originYear }) =>
-    horizons.map((horizonYears) => ({
-      origin,
-      originYear,
-      horizonYears,
-      level,
-      ...score(data, values, originYear, horizonYears, level, forecast),
-    })),
-  ), "rows");
+  return requireHeld(
+    origins.flatMap(({ origin, originYear }) =>
+      horizons.map((horizonYears) => ({
+        origin,
+        originYear,
+        horizonYears,
+        level,
+        ...score(data, values, originYear, horizonYears, level, forecast),
+      })),
+    ),
+    "rows",
+  );
 }
 
 function lineForecast(past: PastSeries, years: number[], level: number): Prediction[] {

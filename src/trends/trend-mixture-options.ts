@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { MOST_RESAMPLES, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, requireFlag, requireWhole } from "../numeric/checks.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 
 /** What {@link fitTrendMixture} may be told. */
@@ -52,7 +52,7 @@ export function resolveMixtureOptions(
   }
   return {
     components,
-    parallel: options.parallel ?? false,
+    parallel: requireFlag(options.parallel ?? false, "options.parallel"),
     leastShare: Math.max(asked, LEAST_POINTS / n),
     referenceYear: options.referenceYear ?? meanYear,
     level: resolveLevel(options.level),

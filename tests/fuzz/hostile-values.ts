@@ -98,7 +98,6 @@ const OBJECTS: readonly (() => unknown)[] = [
   () => Object.defineProperty({}, "length", { get: refuse }),
   () => () => 1,
   () => () => Number.NaN,
-  () => class {},
   () => Promise.resolve(1),
 ];
 
