@@ -16,5 +16,7 @@ export { type GapChartOptions, gapChart } from "./gap-chart.ts";
 export { type IsoFlopChartOptions, isoFlopChart } from "./iso-flop-chart.ts";
 export { type LossChartOptions, lossChart } from "./loss-chart.ts";
 export { type PerformanceChartOptions, performanceChart } from "./performance-chart.ts";
+export { residualChart } from "./residual-chart.ts";
 export { type RoutingChartOptions, routingChart } from "./routing-chart.ts";
-export { residualChart, type TrendChartOptions, trendChart } from "./trend-chart.ts";
+export { type TrendChartOptions, trendChart } from "./trend-chart.ts";
+export type { LineFit } from "./trend-lines.ts";
