@@ -57,7 +57,7 @@ const VIRIDIS = [
 /** A colour for a place from 0 to 1 in an order; what would vanish into the background is left out at its end. */
 export function orderedColor(share: number, dark: boolean | undefined): string {
   const inside = Math.min(1, Math.max(0, share));
-  const position = (dark === true ? 0.36 + 0.64 * inside : 0.78 * inside) * (VIRIDIS.length - 1);
+  const position = (dark === true ? 0.42 + 0.58 * inside : 0.78 * inside) * (VIRIDIS.length - 1);
   const low = Math.min(VIRIDIS.length - 2, Math.floor(position));
   const [from, to] = [VIRIDIS[low] ?? VIRIDIS[0], VIRIDIS[low + 1] ?? VIRIDIS[0]];
   const channels = from.map((start, c) => Math.round(start + (position - low) * ((to[c] ?? 0) - start)));

@@ -8,6 +8,7 @@ import type { Law, LawKind, Source } from "../statistics/law.ts";
  * names a source.
  */
 export interface PublishedLaw<Kind extends LawKind = LawKind, Term extends string = string> extends Law<Kind, Term> {
+  /** Where it stands in print. */
   source: Source;
   /**
    * How many decimals the coefficients are printed with, all or each; none or null for those recovered, converted or

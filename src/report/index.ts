@@ -1,3 +1,11 @@
+/**
+ * Results as rows, text and tables, and beside what a paper printed.
+ *
+ * Pages: [Reading a result](../../docs/concepts/results.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export type { Augmented, AugmentOptions } from "./augment.ts";
 export { augment } from "./augment.ts";

@@ -10,18 +10,27 @@ import {
 
 /** One coefficient of a law, as a row of a table. */
 export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = string> {
+  /** Kind of the law. */
   kind: Kind;
+  /** Name of the coefficient. */
   term: Term;
+  /** The value. */
   estimate: number;
+  /** Its standard error; null where none is defined. */
   standardError: number | null;
+  /** Lower end of the interval; null where it has none. */
   lower: number | null;
+  /** Upper end of the interval; null where it has none. */
   upper: number | null;
+  /** Confidence level of the intervals. */
   level: number;
 }
 
 /** One fit, as a row of a table. Of a law that was never fitted all but `kind` is null. */
 export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness, "n"> {
+  /** Kind of the law. */
   kind: Kind;
+  /** Number of points. */
   n: number | null;
   /** Whether the search for the coefficients converged; null where there was none, as for fits in closed form. */
   converged: boolean | null;

@@ -1,0 +1,140 @@
+import { routingCutoff } from "../routing/cutoff.ts";
+import type { RoutedSweepColumns } from "../routing/routed-data.ts";
+import type { AnyRoutingLaw } from "../routing/routing-law.ts";
+import { predictRoutedLoss } from "../routing/routing-prediction.ts";
+import { linear, spread } from "./axes.ts";
+import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { cutoffWords } from "./cutoff-words.ts";
+import { type Frame, type Label, labelLayer } from "./labels.ts";
+import { counted, sizeText } from "./number-text.ts";
+import { curveSizes, expertSteps, expertsAxis, routedRuns, sizeColor } from "./routed-runs.ts";
+
+/** What a chart of a routed sweep may be told. */
+export interface RoutingChartOptions extends ChartOptions {
+  /** Sizes, in parameters that one token sees, to draw curves for; default those of the sweep, eight at most. */
+  parameters?: ArrayLike<number>;
+  /** Unit of the loss, for the axis; default "nats per token". */
+  lossUnit?: string;
+  /** A name for each run, shown on hovering. */
+  label?: readonly string[];
+}
+
+const STEPS = 40;
+
+interface CurveRow {
+  readonly parameters: number;
+  readonly experts: number;
+  readonly loss: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly color: string;
+}
+
+function curveRows(law: AnyRoutingLaw, parameters: number, most: number, color: string): CurveRow[] {
+  return expertSteps(most, STEPS).map((experts) => {
+    const { estimate, lower, upper } = predictRoutedLoss(law, { parameters, experts });
+    return { parameters, experts, loss: estimate, lower, upper, color };
+  });
+}
+
+/**
+ * Loss against the number of experts, a curve for each model size: the runs of a sweep, the fitted law with its bands,
+ * and in words the size above which experts stop to help.
+ *
+ * @param sweep - The runs: `parameters` that one token sees, `experts` (1: dense) and `loss`.
+ * @param law - A routing law, fitted to them or published.
+ * @param options - See {@link RoutingChartOptions}.
+ * @returns A Vega-Lite specification, plain JSON with the data inside.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; OUT_OF_RANGE for fewer
+ * than 1 expert.
+ *
+ * As figure 1 of Clark et al. 2022 (arXiv 2202.01169).
+ *
+ * @example
+ * ```ts
+ * import { routingChart } from "scaling-laws/charts";
+ * import { clark2022 } from "scaling-laws/published";
+ *
+ * const sweep = { parameters: [2.5e7, 2.5e7, 1.3e9], experts: [1, 64, 1], loss: [3.3, 2.95, 2.24] };
+ * const chart = routingChart(sweep, clark2022.sBase);
+ * console.log(chart.description); // => "Loss by experts and model size"
+ * ```
+ */
+export function routingChart(
+  sweep: RoutedSweepColumns,
+  law: AnyRoutingLaw,
+  options: RoutingChartOptions = {},
+): ChartSpec {
+  const runs = routedRuns(sweep);
+  const sizes = curveSizes(runs, options.parameters);
+  const canvas = canvasOf(options);
+  const { palette, dark, width } = canvas;
+  const color = sizeColor([...runs.parameters, ...sizes], dark);
+  const most = Math.max(2, ...runs.experts);
+  const curves = sizes.map((size) => curveRows(law, size, most, color(size)));
+  const drawn = curves.flat().filter((row) => row.loss !== null);
+  const heights = [...runs.loss, ...drawn.map((row) => row.loss ?? 1)];
+  const frame: Frame = {
+    ...canvas,
+    x: expertsAxis(most, width),
+    y: linear(`Loss (${options.lossUnit ?? "nats per token"})`, ...spread(heights), ".6~r", true),
+  };
+  const place = { x: { field: "experts", ...frame.x.encoding }, y: { field: "loss", ...frame.y.encoding } };
+  const byColor = { field: "color", type: "nominal", scale: null };
+  const detail = { field: "parameters", type: "nominal" };
+  const labels = curves.flatMap((rows, k): Label[] => {
+    const last = rows.at(-1);
+    if (last === undefined || last.loss === null) return [];
+    return [{ text: sizeText(sizes[k] ?? 0), at: [{ x: last.experts, y: last.loss }], color: last.color, bold: true }];
+  });
+  const points = Array.from(runs.loss, (loss, i): Json => {
+    const parameters = runs.parameters[i] ?? 0;
+    return {
+      parameters,
+      experts: runs.experts[i] ?? 1,
+      loss,
+      color: color(parameters),
+      name: options.label?.[i] ?? "",
+    };
+  });
+  const subtitle = [
+    `${counted(runs.loss.length, "run")}; curves at ${counted(sizes.length, "model size")}`,
+    cutoffWords(routingCutoff(law)),
+  ];
+  const marks = [...runs.loss].map((y, i) => ({ x: runs.experts[i] ?? 1, y }));
+  return layered("Loss by experts and model size", canvas, subtitle, [
+    {
+      data: {
+        values: drawn.filter((row) => row.lower !== null && row.upper !== null).map((row): Json => ({ ...row })),
+      },
+      mark: { type: "area", opacity: 0.15, clip: true },
+      encoding: {
+        x: place.x,
+        y: { field: "lower", ...frame.y.encoding },
+        y2: { field: "upper" },
+        color: byColor,
+        detail,
+      },
+    },
+    {
+      data: { values: drawn.map((row): Json => ({ ...row })) },
+      mark: { type: "line", strokeWidth: 2, clip: true },
+      encoding: { ...place, color: byColor, detail },
+    },
+    {
+      data: { values: points },
+      mark: { type: "point", filled: true, size: 45, opacity: 0.9, stroke: palette.background, strokeWidth: 0.6 },
+      encoding: {
+        ...place,
+        color: byColor,
+        tooltip: [
+          ...(options.label === undefined ? [] : [{ field: "name", title: "run" }]),
+          { field: "parameters", type: "quantitative", format: ".3~e" },
+          { field: "experts", type: "quantitative" },
+          { field: "loss", type: "quantitative", format: ".4f" },
+        ],
+      },
+    },
+    labelLayer(labels, frame, marks),
+  ]);
+}
