@@ -1,12 +1,10 @@
 import type { SaturatingTerm } from "../routing/routing-law.ts";
+import type { Estimate } from "../statistics/estimate.ts";
 import type { Source } from "../statistics/law.ts";
-import { type PublishedLaw, printedEstimate } from "./published-law.ts";
+import type { PublishedLaw } from "./published-law.ts";
 
 /** A routing law of Clark et al. 2022: as printed, or with the digits of c that the printed cut-off implies. */
-export interface Clark2022Law extends PublishedLaw<"routing-law", SaturatingTerm> {
-  /** The size beyond which routing no longer helps, as the text prints it, to 1e9. */
-  cutoffParameters: number;
-}
+export type Clark2022Law = PublishedLaw<"routing-law", SaturatingTerm>;
 
 /** One for each way of routing that the paper compares. */
 export interface Clark2022Routers<Value> {
@@ -127,25 +125,26 @@ function routers<Value>(of: (...row: Row) => Value): Clark2022Routers<Value> {
   };
 }
 
-function laws(status: "printed" | "reconstructed"): Clark2022Routers<Clark2022Law> {
+const of = (estimate: number): Estimate => ({ estimate, standardError: null, lower: null, upper: null, level: 0.95 });
+
+/** As printed, with three decimals; or with the c of the cut-off, and then no digits are taken as printed. */
+function laws(decimals: 3 | null): Clark2022Routers<Clark2022Law> {
   return routers((a, b, c, d, expertsStart, expertsMax, cutoff) => ({
     kind: "routing-law",
     version: 1,
     terms: ["a", "b", "c", "d", "expertsStart", "expertsMax"],
     coefficients: {
-      a: printedEstimate(a),
-      b: printedEstimate(b),
-      c: printedEstimate(status === "printed" ? c : -b / Math.log10(cutoff)),
-      d: printedEstimate(d),
-      expertsStart: printedEstimate(expertsStart),
-      expertsMax: printedEstimate(expertsMax),
+      a: of(a),
+      b: of(b),
+      c: of(decimals ? c : -b / Math.log10(cutoff)),
+      d: of(d),
+      expertsStart: of(expertsStart),
+      expertsMax: of(expertsMax),
     },
     covariance: null,
     draws: null,
-    source: { paper: PAPER, where: "table 3", version: "2022", status },
-    decimals: { a: 3, b: 3, d: 3, expertsStart: 3, expertsMax: 3, ...(status === "printed" ? { c: 3 } : {}) },
-    note: status === "printed" ? "c has one or two digits: -b / c is far from the printed cut-off." : null,
-    cutoffParameters: cutoff,
+    source: { paper: PAPER, where: "table 3", version: "2022", status: decimals ? "printed" : "reconstructed" },
+    decimals,
   }));
 }
 
@@ -167,8 +166,8 @@ function laws(status: "printed" | "reconstructed"): Clark2022Routers<Clark2022La
  * ```
  */
 export const clark2022: Clark2022 = /* @__PURE__ */ (() => ({
-  ...laws("printed"),
-  unrounded: laws("reconstructed"),
+  ...laws(3),
+  unrounded: laws(null),
 }))();
 
 /**

@@ -10,8 +10,11 @@ import type { Law, LawKind, Source } from "../statistics/law.ts";
 export interface PublishedLaw<Kind extends LawKind = LawKind, Term extends string = string> extends Law<Kind, Term> {
   /** Where it stands in print. */
   source: Source;
-  /** How many decimals each coefficient is printed with; none for those recovered, converted or computed again. */
-  decimals?: Readonly<Partial<Record<Term, number>>>;
+  /**
+   * How many decimals the coefficients are printed with, all or each; none or null for those recovered, converted or
+   * computed again.
+   */
+  decimals?: number | null | Readonly<Partial<Record<Term, number>>>;
   /** What is odd about the law as printed, or how it was estimated. */
   note?: string | null;
 }

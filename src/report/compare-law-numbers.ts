@@ -90,9 +90,11 @@ export function extras(
     const ours = fit.doublingTimeDays ?? derived(fit, days, level);
     return [{ quantity: "doublingTimeDays", ours, published: { value: published(days), rounding: null } }];
   }
-  if (row.kind === "routing-law" && row.cutoffParameters !== undefined && fit.log10Cutoff != null) {
+  if (row.kind === "routing-law" && row.decimals == null && fit.log10Cutoff != null) {
+    // A c of three decimals would give another cut-off than the one printed.
+    const cutoff: Conversion = (of) => 10 ** (-of("b") / of("c"));
     const ours = powerOf(fit.log10Cutoff, Math.log10(units.parameters));
-    return [{ quantity: "cutoffParameters", ours, published: { value: row.cutoffParameters, rounding: 5e8 } }];
+    return [{ quantity: "cutoffParameters", ours, published: { value: published(cutoff), rounding: null } }];
   }
   if (row.kind === "power-law" && row.scale !== undefined) {
     // coefficient x^exponent is 1 at x = coefficient^(-1/exponent).

@@ -31,8 +31,6 @@ export interface ComparablePublishedLaw<Kind extends LawKind = LawKind> extends 
   form?: string;
   /** Of a power law printed as (scale / x)^e. */
   scale?: number;
-  /** Of a routing law: the size beyond which routing no longer helps, in whole billions, as printed. */
-  cutoffParameters?: number;
   /** Of a loss law: a of N* ~ C^a, where it is printed. */
   allocation?: {
     /** The printed exponent of size. */
@@ -70,6 +68,10 @@ export interface ComparisonOptions {
   units?: ComparisonUnits;
 }
 
+function decimalsOf({ decimals }: ComparablePublishedLaw, term: string): number | null {
+  return typeof decimals === "object" ? (decimals?.[term] ?? null) : (decimals ?? null);
+}
+
 /** Every quantity of two laws of one kind, ours in the units and at the origin of the published one. */
 export function compareLaws(
   fit: ComparableLaw,
@@ -90,7 +92,7 @@ export function compareLaws(
     return {
       quantity: term,
       ours,
-      published: { value, rounding: halfUnit(row.decimals?.[term]), standardError, lower, upper },
+      published: { value, rounding: halfUnit(decimalsOf(row, term)), standardError, lower, upper },
     };
   });
   numbers.push(...extras(fit, row, units, level));

@@ -40,7 +40,7 @@ function isAllocation(value: object): value is PublishedAllocation & ComparableA
  * - A trend beside a row of a table of trends: count, slope, doubling time with their bounds, R squared, and the line at
  *   the first and last date. Doubling times are taken in the months of the row (the papers' have 30 days).
  * - A law beside a published law of the same kind: every coefficient, and the numbers that follow from them and that
- *   papers print: `parameterExponent` of a loss law, `cutoffParameters` of a routing law, `doublingTimeDays` of a densing
+ *   papers print: `parameterExponent` of a loss law, `cutoffParameters` of a routing law whose c is not rounded, `doublingTimeDays` of a densing
  *   law, `scale` of a power law printed as (scale / x)^e. Ours are brought to the units of the published law
  *   ({@link ComparisonUnits}; A becomes A unit^alpha) and to its day of origin; with a covariance or draws of the fit their
  *   intervals come along. Laws of another kind or form are refused, since their coefficients mean something else.
@@ -79,15 +79,15 @@ function isAllocation(value: object): value is PublishedAllocation & ComparableA
  * const law = fitLossLaw({ parameters, tokens, loss }, { resamples: 0 });
  * const compared = compareWithPublished(law, besiroglu2024, { units: { parameters: 1e6, tokens: 1e9 } });
  * console.log(compared.rows.map((row) => row.quantity)); // => ["E", "A", "B", "alpha", "beta", "parameterExponent"]
- * console.log(compared.rows[1].ours?.toFixed(2)); // => "482.00"
+ * console.log(compared.rows[1]?.ours?.toFixed(2)); // => "482.00"
  * ```
  */
-export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison;
 export function compareWithPublished<Kind extends LawKind>(
   fit: ComparableLaw<Kind>,
   row: ComparablePublishedLaw<NoInfer<Kind>>,
   options?: ComparisonOptions,
 ): LawComparison;
+export function compareWithPublished(fit: ComparableTrend, row: PublishedTrend): PublishedComparison;
 export function compareWithPublished(fit: ComparableAllocation, row: PublishedAllocation): LawComparison;
 export function compareWithPublished(
   fit: ComparableTrend | ComparableLaw | ComparableAllocation,

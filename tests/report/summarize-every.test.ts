@@ -89,6 +89,7 @@ const results: Record<string, () => Summarizable> = {
   fitQuantileTrend: () => trends.fitQuantileTrend(series, 0.9, { resamples: 99 }),
   fitRobustTrend: () => trends.fitRobustTrend(series),
   fitTrend: () => line,
+  fitTrendFromMoments: () => trends.fitTrendFromMoments(trends.trendMoments(series)),
   fitTrendMixture: () => trends.fitTrendMixture(series, { resamples: 99 }),
   invertPiecewiseTrend: () => trends.invertPiecewiseTrend(kinked, 1e20),
   invertTrend: () => trends.invertTrend(line, 1e20),
@@ -173,8 +174,10 @@ const results: Record<string, () => Summarizable> = {
   uniqueSequenceBounds: () => corpus.uniqueSequenceBounds(1.4e12, { B: 410.7, beta: 0.28 }),
 };
 
-/** What answers a number, a list of numbers or places, or yes and no. */
+/** What answers a number, a list of numbers or places, yes and no, or moments that are only passed on. */
 const plain = [
+  "trendMoments",
+  "mergeMoments",
   "dexOfBounds",
   "dexOfConfidence",
   "frontier",
