@@ -98,7 +98,9 @@ export interface Warning {
  * ```
  */
 export class ScalingError extends Error {
+  /** What kind of mistake it is, for programs. */
   readonly code: ErrorCode;
+  /** The argument it is about; null where it is about none. */
   readonly path: string | null;
 
   constructor(code: ErrorCode, message: string, path: string | null = null) {

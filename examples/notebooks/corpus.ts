@@ -54,7 +54,7 @@ console.log(`Exact: ${Math.round(expectedUniqueSequences(1e7, source))}`);
 const { lower, middle, upper } = corpusExponents(besiroglu2024.notebook.coefficients.beta.estimate);
 console.log(`Exponents: ${[lower, middle, upper].map((each) => each?.toFixed(3) ?? "none").join(", ")}`);
 const { factors } = corpusFactorInterval(2, besiroglu2024.notebook);
-table(
+await table(
   Object.entries(factors).map(([exponent, factor]) => ({
     exponent,
     factor: factor?.estimate ?? null,
@@ -87,7 +87,7 @@ const models = parseModelTable(notableSystems()).records.flatMap((record) => {
   ];
 });
 const years = [...new Set(models.map((model) => model.year))].sort();
-table(
+await table(
   years.map((year) => {
     const these = models.filter((model) => model.year === year);
     const count = (verdict: string): number => these.filter((model) => model.verdict === verdict).length;
@@ -153,7 +153,7 @@ await chart(spec);
 
 // %%
 const laws = { "Hoffmann 2022": hoffmann2022, "Besiroglu 2024": besiroglu2024.notebook };
-table(
+await table(
   Object.entries(laws).map(([name, each]) => {
     const efficient = efficientParameters(15e12, each);
     const size = (value: number | null): string => (value === null ? "none" : formatSi(value));

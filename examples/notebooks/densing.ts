@@ -50,7 +50,7 @@ await chart(
 // floor and the ceiling of the curve it hangs on everything:
 
 // %%
-table(
+await table(
   [15, 30, 45, 60, 85].map((score) => {
     const [later, earlier] = [5e12, 1e12].map((referenceTokens) =>
       effectiveParameterSize(average, score, { referenceTokens }),
@@ -84,7 +84,7 @@ const records = fitDensingLaw(published);
 console.log(`Doubling time of the records: ${formatEstimate(records.doublingTimeDays, { unit: "days" })}`);
 const smaller = equivalentParameters(records, { parameters: 70e9, fromDate: "2023-07-18", toDate: "2024-07-18" });
 console.log(`What took 70 billion in July 2023 takes, a year later: ${formatEstimate(smaller, { number: formatSi })}`);
-table(records.withoutEachRecord.map(({ name, doublingTimeDays }) => ({ without: name, doublingTimeDays })));
+await table(records.withoutEachRecord.map(({ name, doublingTimeDays }) => ({ without: name, doublingTimeDays })));
 
 // %%
 await chart(densingChart(published, records, { title: "Nine recovered records" }));
@@ -93,7 +93,7 @@ await chart(densingChart(published, records, { title: "Nine recovered records" }
 // ## What records do to a slope
 //
 // **Simulated**: eighty models over two years whose typical density doubles every 300 days, scattered by a factor of
-// three. The line through their records is steeper, and it is the line through all models that has the right interval.
+// three. The line through their records is steeper, and its interval leaves the truth out; that of all models holds it.
 
 // %%
 const DAY = 86_400_000;

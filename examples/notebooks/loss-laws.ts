@@ -22,7 +22,7 @@ import {
   predictLoss,
 } from "scaling-laws/loss-laws";
 import { besiroglu2024, hoffmann2022 } from "scaling-laws/published";
-import { formatEstimate, summarize } from "scaling-laws/report";
+import { formatEstimate } from "scaling-laws/report";
 import { normalScatter } from "./support/scatter.ts";
 import { chart, table } from "./support/show.ts";
 
@@ -48,7 +48,7 @@ console.log(
 
 // %%
 const law = fitLossLaw(runs, { resamples: 300, keepDraws: true });
-table(
+await table(
   law.terms.map((term) => {
     const { estimate, lower, upper } = law.coefficients[term];
     return { term, truth: truth.coefficients[term].estimate, estimate, lower, upper };
@@ -68,7 +68,7 @@ await chart(lossChart(runs, law, { title: "Loss by size and tokens (simulated)" 
 // %%
 const budget = { flop: 1e22 };
 const laws = { "these runs": law, "Besiroglu 2024": truth, "Hoffmann 2022": hoffmann2022.tex };
-table(
+await table(
   Object.entries(laws).map(([name, each]) => {
     const { parameters, tokensPerParameter, loss } = computeOptimal(each, budget);
     return {
@@ -118,5 +118,8 @@ console.log(`The law says ${computeOptimal(truth, budget).parameterExponent.esti
 // %%
 await chart(isoFlopChart(profiles, isoFlop, { title: "IsoFLOP profiles (simulated)" }));
 
-// %%
-console.log(summarize(law));
+// %% [markdown]
+// ## What to take away
+//
+// Coefficients are known to tens of percent, and A and B only together; predictions inside the runs are known to less than
+// one percent, and the compute-optimal size to a fifth. Profiles give the exponent without a law, but not the size.

@@ -44,7 +44,7 @@ const found = findParameterGaps(dated.size, { organizations: organization });
 await chart(gapChart(dated.size, found, { title: "Sizes of language models since 2020" }));
 
 // %%
-table(
+await table(
   found.gaps.slice(0, 4).map((gap) => ({
     range: `${formatSi(gap.lower)} to ${formatSi(gap.upper)}`,
     inside: gap.countInside,
@@ -65,7 +65,7 @@ console.log(`One mode or several, by the dip test: ${dip.pValue === null ? "no p
 
 // %%
 const named = testParameterGap(dated.size, [20e9, 70e9]);
-table(
+await table(
   Object.entries(named.byEndpoints).map(([ends, { countLeft, countInside, countRight, pValue }]) => ({
     ends,
     countLeft,
@@ -83,7 +83,7 @@ console.log(summarize(named));
 // middle of 2022 on.
 
 // %%
-table(
+await table(
   gapOccupancy(dated, [20e9, 70e9]).map(({ year, n, inside, share, lower, upper }) => ({
     year: String(year),
     n,
@@ -107,7 +107,7 @@ const path = gapSensitivity(
   { ...dated, organization },
   { around: 40e9, resamples: 199, endYears: [2022.5, 2023.5, 2024.5] },
 );
-table(
+await table(
   path.rows
     .filter((row) => row.choice !== "bins")
     .map(({ setting, n, lower, upper, pValue }) => ({

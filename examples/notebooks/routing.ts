@@ -14,7 +14,7 @@
 // %%
 import { effectiveParameterCountChart, routingChart } from "scaling-laws/charts";
 import { clark2022 } from "scaling-laws/published";
-import { formatEstimate, formatSi, summarize } from "scaling-laws/report";
+import { formatEstimate, formatSi } from "scaling-laws/report";
 import {
   compareRouters,
   crossValidate,
@@ -24,6 +24,7 @@ import {
   predictRoutedLoss,
   routingCutoff,
 } from "scaling-laws/routing";
+import type { Estimate } from "scaling-laws/statistics";
 import { normalScatter } from "./support/scatter.ts";
 import { chart, table } from "./support/show.ts";
 
@@ -48,19 +49,15 @@ console.log(`${sweep.loss.length} simulated runs`);
 
 // %%
 const law = fitRoutingLaw(sweep);
-table(
-  law.terms.map((term) => {
-    const estimates = new Map(Object.entries(law.coefficients));
-    const true_ = new Map(Object.entries(truth.coefficients)).get(term);
-    const found = estimates.get(term);
-    return {
-      term,
-      truth: true_?.estimate ?? null,
-      estimate: found?.estimate ?? null,
-      lower: found?.lower ?? null,
-      upper: found?.upper ?? null,
-    };
-  }),
+const printed = new Map<string, Estimate>(Object.entries(truth.coefficients));
+await table(
+  Object.entries(law.coefficients).map(([term, { estimate, lower, upper }]) => ({
+    term,
+    truth: printed.get(term)?.estimate ?? null,
+    estimate,
+    lower,
+    upper,
+  })),
 );
 
 // %%
@@ -78,11 +75,11 @@ console.log(
 // %% [markdown]
 // ## The dense equivalent
 //
-// Sixty-four experts at the size of the third row of the sweep, and at a billion. The parameters are those one token
+// Eight to 256 experts at 130 million parameters and at a billion. The parameters are those one token
 // sees; all experts together are many more.
 
 // %%
-table(
+await table(
   [1.3e8, 1e9].flatMap((parameters) =>
     [8, 64, 256].map((experts) => {
       const { estimate, lower, upper } = effectiveParameterCountInterval(law, { parameters, experts });
@@ -108,7 +105,7 @@ console.log(
   `${cutoff.parameters === null ? "none" : formatSi(cutoff.parameters)} parameters; routing helps ${cutoff.routingHelps}`,
 );
 for (const { message } of cutoff.warnings) console.log(message);
-table(
+await table(
   Object.entries(clark2022.unrounded).map(([router, each]) => ({
     router,
     cutoff: routingCutoff(each).parameters,
@@ -121,5 +118,8 @@ const { differences } = compareRouters(
 );
 console.log(`At 1 billion and 64 experts the better router is ${differences[0]?.better ?? "not decided"}`);
 
-// %%
-console.log(summarize(law));
+// %% [markdown]
+// ## What to take away
+//
+// Inside the sweep the equivalent of a routed model is known to a few percent. The cut-off is a statement about sizes
+// hundreds of times larger than any that was trained, and the saturation of experts is known to a factor.

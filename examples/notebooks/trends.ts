@@ -93,7 +93,7 @@ const rows = [
     upper: months?.upper ?? null,
   };
 });
-table(rows);
+await table(rows);
 
 // %% [markdown]
 // ## Eras
@@ -117,7 +117,7 @@ await chart(trendChart(sizes, eras, { title: "Two eras of model size", valueTitl
 // little better than a bend, one line far worse, and two parallel populations worse still:
 
 // %%
-table(
+await table(
   compareTrendShapes(sizes, { shapes: ["line", "kink", "jump", "parallel-mixture"] }).map((row) => ({
     shape: row.shape,
     coefficients: row.estimated,

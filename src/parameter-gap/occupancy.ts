@@ -163,7 +163,17 @@ export function contrastEras(
   range: readonly [number, number],
   atYear: number,
   options: { endpoints?: Endpoints } = {},
-): { insideVersusAll: EraContrast; insideVersusFlanks: EraContrast; options: { endpoints: Endpoints } } {
+): {
+  /** Sizes inside the range against all other sizes. */
+  insideVersusAll: EraContrast;
+  /** Sizes inside the range against those in its flanks alone. */
+  insideVersusFlanks: EraContrast;
+  /** The options as they were resolved. */
+  options: {
+    /** The rule for sizes on the ends. */
+    endpoints: Endpoints;
+  };
+} {
   const { year, size, range: ends } = checked(dated, range);
   requireFinite(atYear, "atYear");
   const endpoints = resolveEndpoints(options.endpoints);

@@ -44,10 +44,11 @@ export { henighan2020, minicpm2024, pearce2024, peerFits } from "./other-exponen
 export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
 export { porian2024, sardana2024 } from "./parametric-laws.ts";
 export type { PublishedAllocation } from "./published-allocation.ts";
+export type { PublishedHeadline } from "./published-headline.ts";
 export type { PublishedLaw } from "./published-law.ts";
 export type { PublishedLossLaw, PublishedPowerLaw, PublishedRatioLaw } from "./published-loss-law.ts";
 export type { PrintedInterval, PublishedTrend } from "./published-trend.ts";
-export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts";
+export type { ScaleRule, Sevilla2022 } from "./sevilla2022.ts";
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";

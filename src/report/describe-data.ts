@@ -6,9 +6,13 @@ import { field, warningLines, wrapped } from "./text-lines.ts";
 
 /** A row of a coverage table: how many systems of a group have the value. */
 export interface CoverageRow {
+  /** The year or domain. */
   group: string | number;
+  /** Records in the group. */
   n: number;
+  /** Those whose value is known. */
   withValue: number;
+  /** withValue / n. */
   share: number;
 }
 

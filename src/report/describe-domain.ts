@@ -23,7 +23,7 @@ import type { Histogram } from "../statistics/histogram.ts";
 import type { BacktestRow } from "../trends/backtest.ts";
 import type { PooledBacktest } from "../trends/backtest-pool.ts";
 import type { MeasurementWeights } from "../trends/measurement-error.ts";
-import type { TrendMixture } from "../trends/trend-mixture.ts";
+import type { TrendMixture } from "../trends/trend-mixture-result.ts";
 import type { TrendShapeRow } from "../trends/trend-shapes.ts";
 import {
   describeCorpusBound,

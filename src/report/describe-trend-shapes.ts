@@ -1,7 +1,7 @@
 import type { BacktestRow } from "../trends/backtest.ts";
 import type { PooledBacktest } from "../trends/backtest-pool.ts";
 import type { MeasurementWeights } from "../trends/measurement-error.ts";
-import type { TrendMixture } from "../trends/trend-mixture.ts";
+import type { TrendMixture } from "../trends/trend-mixture-result.ts";
 import type { VersusOneLine } from "../trends/trend-mixture-test.ts";
 import type { TrendShape, TrendShapeRow } from "../trends/trend-shapes.ts";
 import { powerText, yearText } from "./describe-law.ts";

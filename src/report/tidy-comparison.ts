@@ -5,10 +5,15 @@ import { verdictOf } from "./describe-comparison.ts";
 
 /** One number of a comparison, as a row of a table that fits a terminal. */
 export interface TidyComparisonRow {
+  /** What is compared. */
   quantity: string;
+  /** Our value. */
   ours: number | null;
+  /** Lower end of our interval. */
   lower: number | null;
+  /** Upper end of our interval. */
   upper: number | null;
+  /** The printed value. */
   published: number | null;
   /** ours less published, in standard errors of ours. */
   apart: number | null;
@@ -25,11 +30,13 @@ export interface GlanceComparisonRow {
   kind: string;
   /** Numbers that stand on both sides. */
   compared: number;
-  /** Those whose printed digits are known, and how many of them agree to these. */
+  /** Those whose printed digits are known. */
   printed: number;
+  /** How many of these agree to the printed digits. */
   agree: number;
-  /** Those that have an interval of ours, and how many published values lie in it. */
+  /** Those that have an interval of ours. */
   bounded: number;
+  /** How many published values lie in it. */
   inside: number;
   /** The largest difference in standard errors of ours, without sign; null without any. */
   farthest: number | null;

@@ -64,8 +64,9 @@ export {
 export { type CompareTrendsOptions, compareTrends, type TrendComparison } from "./trend-comparison.ts";
 export { type FitTrendFromMomentsOptions, fitTrendFromMoments } from "./trend-from-moments.ts";
 export { invertTrend } from "./trend-inversion.ts";
-export { fitTrendMixture, type TrendComponent, type TrendMixture } from "./trend-mixture.ts";
+export { fitTrendMixture } from "./trend-mixture.ts";
 export type { ResolvedTrendMixtureOptions, TrendMixtureOptions } from "./trend-mixture-options.ts";
+export type { TrendComponent, TrendMixture } from "./trend-mixture-result.ts";
 export type { VersusOneLine } from "./trend-mixture-test.ts";
 export { mergeMoments, type TrendMoments, type TrendMomentsOptions, trendMoments } from "./trend-moments.ts";
 export type { ResolvedTrendOptions, TrendInterval, TrendOptions } from "./trend-options.ts";

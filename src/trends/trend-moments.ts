@@ -23,7 +23,9 @@ export interface TrendMoments {
   sumOfProducts: number;
   /** sum w (y - meanLog10Value)^2 */
   sumOfSquaresLog10Value: number;
+  /** Least decimal year. */
   firstYear: number;
+  /** Largest decimal year. */
   lastYear: number;
   /** What rounding took from `meanYear`; left out, it is 0. It matters for years written with a large offset. */
   meanYearRemainder?: number;

@@ -19,6 +19,7 @@ export type TrendKind = "trend" | "robust-trend" | "quantile-trend";
 
 /** log10(value) = log10AtReference + slopeOomPerYear (year - referenceYear). */
 export interface TrendLaw<Kind extends TrendKind = TrendKind> extends Law<Kind, TrendTerm> {
+  /** Year at which levels are read. */
   referenceYear: number;
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;

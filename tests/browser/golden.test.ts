@@ -27,7 +27,7 @@ import { goldenNumbers } from "./golden.ts";
 globalThis.found = { numbers: goldenNumbers(), exports: { ${names.join(", ")} } };`;
 }
 
-describe.skipIf(chromiumPath === null)("the subpaths as ES modules in Chromium", () => {
+describe.skipIf(chromiumPath === null)("the subpaths as ES modules in Chromium", { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "scaling-laws-golden-"));
   let server: Server;
   let address: string;
@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === null)("the subpaths as ES modules in Chromium",
     const page = await browser.newPage();
     const seen = watch(page);
     await page.goto(address);
-    await page.waitForFunction("globalThis.found !== undefined", null, { timeout: 50_000 });
+    await page.waitForFunction("globalThis.found !== undefined", null, { timeout: 110_000 });
     const found: { numbers: Record<string, number>; exports: Record<string, string[]> } =
       await page.evaluate("globalThis.found");
     expect(goldenDifferences(goldenNumbers(), found.numbers)).toEqual([]);

@@ -41,7 +41,7 @@ function expectedResults() {
   };
 }
 
-describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
+describe.skipIf(chromiumPath === null)("the page in Chromium", { timeout: 240_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "scaling-laws-page-"));
   let server: Server;
   let address: string;
@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
     buffer: Buffer.from(text),
   });
   const choose = (name: string, text: string): Promise<void> => page.setInputFiles("#file", file(name, text));
-  const finished = (): Promise<void> => page.locator("#status", { hasText: /^Done/ }).waitFor({ timeout: 50_000 });
+  const finished = (): Promise<void> => page.locator("#status", { hasText: /^Done/ }).waitFor({ timeout: 110_000 });
 
   async function drop(name: string, text: string): Promise<void> {
     const transfer = await page.evaluateHandle(
@@ -163,7 +163,7 @@ describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
 
   test("answers a person while a worker is busy with 10 000 rows, and can be stopped", async () => {
     await choose("large.csv", generatedTable(10_000));
-    await page.locator("#status", { hasText: "the break and its interval" }).waitFor({ timeout: 50_000 });
+    await page.locator("#status", { hasText: "the break and its interval" }).waitFor({ timeout: 110_000 });
     expect(page.workers()).toHaveLength(1);
     await page.click("summary");
     await page.fill("#text", "typed while it works");
