@@ -6,11 +6,23 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** A Vega-Lite specification as a plain object with its data inside: give it to any renderer of Vega-Lite 6. */
 export interface ChartSpec {
-  /** Address of the Vega-Lite schema. */
   readonly $schema: string;
-  /** What the chart shows, in a sentence. */
   readonly description: string;
   readonly [key: string]: Json;
+}
+
+/** The title of a chart and what it says in words below it, in lines of its width. */
+export type ChartTitle = {
+  readonly text: readonly string[];
+  readonly subtitle: readonly string[];
+};
+
+/** A chart of this library: a specification whose title and size are known. */
+export interface Chart extends ChartSpec {
+  readonly title: ChartTitle;
+  /** Of the plot, in pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What every chart takes. */
@@ -100,7 +112,7 @@ export function layered(
   { width, height, palette, title }: Canvas,
   subtitle: readonly string[],
   layer: readonly Json[],
-): ChartSpec {
+): Chart {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description,

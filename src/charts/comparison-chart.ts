@@ -2,7 +2,7 @@ import { requirePoints } from "../numeric/checks.ts";
 import type { LawComparison } from "../report/compare-law.ts";
 import type { PublishedComparison } from "../report/compare-trend.ts";
 import { linear } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { type DrawnComparison, drawnRows } from "./comparison-rows.ts";
 import { textWidth } from "./labels.ts";
 import { counted, plainText } from "./number-text.ts";
@@ -126,10 +126,7 @@ function subtitleOf(comparison: PublishedComparison | LawComparison, rows: reado
  * console.log(JSON.stringify(chart).includes("inside our interval")); // => true
  * ```
  */
-export function comparisonChart(
-  comparison: PublishedComparison | LawComparison,
-  options: ChartOptions = {},
-): ChartSpec {
+export function comparisonChart(comparison: PublishedComparison | LawComparison, options: ChartOptions = {}): Chart {
   requirePoints(comparison?.rows?.length ?? 0, 1, "comparison.rows");
   const drawn = drawnRows(comparison.rows);
   const canvas = canvasOf(options);

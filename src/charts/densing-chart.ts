@@ -15,7 +15,7 @@ import { mean } from "../numeric/summation.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { dayOfDate } from "../trends/day-number.ts";
 import { logarithmic, widened } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { dates } from "./date-axis.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, estimateText, plainText } from "./number-text.ts";
@@ -151,7 +151,7 @@ export function densingChart(
   models: DensityColumns,
   law: AnyDensingLaw | DensingLaw,
   options: DensingChartOptions = {},
-): ChartSpec {
+): Chart {
   const read = datedDensities(models, 1);
   readDensingLaw(law);
   const canvas = canvasOf(options);

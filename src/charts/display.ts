@@ -20,7 +20,7 @@ export interface Displayable {
  * Makes a chart show itself in a notebook: the object carries the method `Symbol.for("Jupyter.display")`, which gives
  * the specification, an SVG picture where one is passed (so that exported notebooks have one), and a line of text.
  *
- * @param spec - A chart of this library, or any Vega-Lite specification with a description.
+ * @param spec - A chart of this library, or any other Vega-Lite specification with a description.
  * @param options - `svg`: the chart rendered beforehand.
  * @returns An object for the last line of a cell. Not plain JSON: it holds a function under a symbol.
  * @example

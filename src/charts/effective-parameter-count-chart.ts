@@ -4,7 +4,7 @@ import type { RoutedSweepColumns } from "../routing/routed-data.ts";
 import { parametersForLoss } from "../routing/routing-inversion.ts";
 import type { AnyRoutingLaw } from "../routing/routing-law.ts";
 import { logarithmic, widened } from "./axes.ts";
-import { type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, canvasOf, type Json, layered } from "./chart.ts";
 import { cutoffWords } from "./cutoff-words.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, powerText, sizeText } from "./number-text.ts";
@@ -69,7 +69,7 @@ export function effectiveParameterCountChart(
   sweep: RoutedSweepColumns,
   law: AnyRoutingLaw,
   options: RoutingChartOptions = {},
-): ChartSpec {
+): Chart {
   const runs = routedRuns(sweep);
   const sizes = curveSizes(runs, options.parameters);
   const canvas = canvasOf(options);

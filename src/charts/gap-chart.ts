@@ -2,7 +2,7 @@ import { ScalingError } from "../errors.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
 import { linear, logarithmic, widened } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, plainText, sizeText } from "./number-text.ts";
 
@@ -50,7 +50,7 @@ function densityRows(sizes: ArrayLike<number>, perBin: number): { size: number; 
  * console.log(gapChart(sizes, findParameterGaps(sizes)).description); // => "Model sizes and their gaps"
  * ```
  */
-export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions = {}): ChartSpec {
+export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions = {}): Chart {
   if (sizes.length !== result.n) {
     throw new ScalingError(
       "LENGTH_MISMATCH",

@@ -7,7 +7,7 @@
  */
 
 export * from "../errors.ts";
-export type { ChartOptions, ChartSpec, Json } from "./chart.ts";
+export type { Chart, ChartOptions, ChartSpec, ChartTitle, Json } from "./chart.ts";
 export { comparisonChart } from "./comparison-chart.ts";
 export { type DensingChartOptions, densingChart } from "./densing-chart.ts";
 export { type Displayable, type DisplayBundle, toDisplay } from "./display.ts";

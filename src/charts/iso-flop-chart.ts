@@ -4,7 +4,7 @@ import { type BudgetGroup, budgetGroups, computeOf } from "../loss-laws/iso-flop
 import { predictPowerLaw } from "../loss-laws/power-law.ts";
 import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { linear, logarithmic, spread, widened } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { estimateText, plainText, powerText } from "./number-text.ts";
 import { orderedColors } from "./palette.ts";
@@ -133,7 +133,7 @@ function subtitleOf({ optima, rejected, parameterExponent }: IsoFlopFit, n: numb
  * console.log(JSON.stringify(chart).includes("10¹⁹ FLOP")); // => true
  * ```
  */
-export function isoFlopChart(data: IsoFlopColumns, isoFlop: IsoFlopFit, options: IsoFlopChartOptions = {}): ChartSpec {
+export function isoFlopChart(data: IsoFlopColumns, isoFlop: IsoFlopFit, options: IsoFlopChartOptions = {}): Chart {
   const sizes = positiveColumn(data?.parameters, "data.parameters");
   requirePoints(sizes.length, 1, "data.parameters");
   const loss = positiveColumn(data.loss, "data.loss");

@@ -79,7 +79,7 @@ function candidates(label: Label, { width, height, x, y }: Frame): Placed[] {
     const offsets: typeof BESIDE = label.on === true ? [[0, 0]] : BESIDE;
     return offsets.map(([dx, dy]): Placed => {
       const left = dx === 0 ? px - wide / 2 : dx > 0 ? px + dx : px + dx - wide;
-      const box = { left, right: left + wide, top: py + dy - SIZE * 0.65, bottom: py + dy + SIZE * 0.65 };
+      const box = { left, right: left + wide, top: py + dy - SIZE * 0.56, bottom: py + dy + SIZE * 0.56 };
       return { x: px + dx, y: py + dy, align: dx === 0 ? "center" : dx > 0 ? "left" : "right", box };
     });
   });

@@ -3,7 +3,7 @@ import { type AnyLossLaw, coefficientsOf, type LossCoefficients, lossAt } from "
 import type { LossColumns } from "../loss-laws/loss-law-data.ts";
 import { positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import { logarithmic, widened } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { contourLosses, type LossContour, type LossWindow, lossContour } from "./loss-contours.ts";
 import { budgetsOf, frontierRows } from "./loss-frontier.ts";
@@ -87,7 +87,7 @@ function contourLabel({ loss, points }: LossContour): Label {
  * console.log(lossChart(runs, besiroglu2024).description); // => "Loss by parameters and training tokens"
  * ```
  */
-export function lossChart(data: LossColumns, law: AnyLossLaw, options: LossChartOptions = {}): ChartSpec {
+export function lossChart(data: LossColumns, law: AnyLossLaw, options: LossChartOptions = {}): Chart {
   const runs = runsOf(data);
   const canvas = canvasOf(options);
   const { palette, dark } = canvas;

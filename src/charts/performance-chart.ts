@@ -5,7 +5,7 @@ import type { AnyScoreLaw } from "../densing/score-formula.ts";
 import type { ScoreColumns } from "../densing/score-law.ts";
 import { finiteColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { type Axis, linear, spread } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, plainText } from "./number-text.ts";
 import { type Curve, curveOf, inversionOf, levelsOf } from "./score-curve.ts";
@@ -63,13 +63,13 @@ export function performanceChart(
   data: PerformanceColumns,
   law: AnyPerformanceCurve,
   options?: PerformanceChartOptions,
-): ChartSpec;
-export function performanceChart(data: ScoreColumns, law: AnyScoreLaw, options?: PerformanceChartOptions): ChartSpec;
+): Chart;
+export function performanceChart(data: ScoreColumns, law: AnyScoreLaw, options?: PerformanceChartOptions): Chart;
 export function performanceChart(
   data: PerformanceColumns | ScoreColumns,
   law: AnyPerformanceCurve | AnyScoreLaw,
   options: PerformanceChartOptions = {},
-): ChartSpec {
+): Chart {
   const curve = curveOf(data, law);
   requirePoints(curve.input.length, 1, "data");
   const scores = finiteColumn(data.score, "data.score");

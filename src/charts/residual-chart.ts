@@ -1,6 +1,6 @@
 import type { Series } from "../trends/series.ts";
 import { linear, spread, years } from "./axes.ts";
-import { type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, canvasOf, type Json, layered } from "./chart.ts";
 import { plainText } from "./number-text.ts";
 import { pointTooltip, type TrendChartOptions, trendPoints } from "./trend-chart.ts";
 import { type LineFit, predictionAt } from "./trend-lines.ts";
@@ -23,7 +23,7 @@ import { type LineFit, predictionAt } from "./trend-lines.ts";
  * console.log(residualChart(series, fitTrend(series)).description); // => "Residuals of the trend"
  * ```
  */
-export function residualChart(series: Series, fit: LineFit, options: TrendChartOptions = {}): ChartSpec {
+export function residualChart(series: Series, fit: LineFit, options: TrendChartOptions = {}): Chart {
   const { year, value, first, last } = trendPoints(series);
   const canvas = canvasOf(options);
   const { palette, width } = canvas;

@@ -3,7 +3,7 @@ import type { RoutedSweepColumns } from "../routing/routed-data.ts";
 import type { AnyRoutingLaw } from "../routing/routing-law.ts";
 import { predictRoutedLoss } from "../routing/routing-prediction.ts";
 import { linear, spread } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { cutoffWords } from "./cutoff-words.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, sizeText } from "./number-text.ts";
@@ -60,11 +60,7 @@ function curveRows(law: AnyRoutingLaw, parameters: number, most: number, color: 
  * console.log(chart.description); // => "Loss by experts and model size"
  * ```
  */
-export function routingChart(
-  sweep: RoutedSweepColumns,
-  law: AnyRoutingLaw,
-  options: RoutingChartOptions = {},
-): ChartSpec {
+export function routingChart(sweep: RoutedSweepColumns, law: AnyRoutingLaw, options: RoutingChartOptions = {}): Chart {
   const runs = routedRuns(sweep);
   const sizes = curveSizes(runs, options.parameters);
   const canvas = canvasOf(options);

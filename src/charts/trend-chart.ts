@@ -3,7 +3,7 @@ import type { Estimate } from "../statistics/estimate.ts";
 import type { Series } from "../trends/series.ts";
 import type { TrendMixture } from "../trends/trend-mixture-result.ts";
 import { type Axis, logarithmic, widened, years } from "./axes.ts";
-import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer, type Point } from "./labels.ts";
 import type { Palette } from "./palette.ts";
 import { type DrawnLine, isMixture, type LineFit, type LineRow, linesOf } from "./trend-lines.ts";
@@ -111,7 +111,7 @@ function alongLines(lines: readonly DrawnLine[]): Point[] {
  * console.log(JSON.stringify(chart).includes("doubles in 5.16 months")); // => true
  * ```
  */
-export function trendChart(series: Series, fit: LineFit | TrendMixture, options: TrendChartOptions = {}): ChartSpec {
+export function trendChart(series: Series, fit: LineFit | TrendMixture, options: TrendChartOptions = {}): Chart {
   const points = trendPoints(series);
   if (isMixture(fit)) requireSameLength(points.year.length, fit.membership.length, "series.year");
   const canvas = canvasOf(options);

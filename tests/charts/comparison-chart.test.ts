@@ -102,8 +102,8 @@ describe("a comparison chart", () => {
   it("gives names a line of their own where it is narrow, and is as tall as its rows need", () => {
     const narrow = comparisonChart(comparison(rows), { width: 320, height: 10 });
     expect(labelsOf(narrow)).toContain("inside");
-    expect(Number(narrow["height"])).toBeGreaterThan(Number(spec["height"]));
-    expect(comparisonChart(comparison(rows), { height: 900 })["height"]).toBe(900);
+    expect(narrow.height).toBeGreaterThan(spec.height);
+    expect(comparisonChart(comparison(rows), { height: 900 }).height).toBe(900);
   });
 
   it("refuses a comparison without rows", () => {

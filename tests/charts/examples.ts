@@ -1,6 +1,6 @@
 import {
+  type Chart,
   type ChartOptions,
-  type ChartSpec,
   comparisonChart,
   densingChart,
   effectiveParameterCountChart,
@@ -94,7 +94,7 @@ export const sweep = (() => {
 export const routingLaw = fitRoutingLaw(sweep);
 
 /** Every chart on data that suit it and on data that are hard to draw. */
-export const charts: Record<string, (options?: ChartOptions) => ChartSpec> = {
+export const charts: Record<string, (options?: ChartOptions) => Chart> = {
   "a trend": (options) =>
     trendChart(series, trend, { ...options, valueTitle: "Training compute (FLOP)", untilYear: 2030 }),
   "eras that meet": (options) =>

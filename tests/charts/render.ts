@@ -1,11 +1,11 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { expect, vi } from "vitest";
-import type { ChartSpec, Json } from "../../src/charts/index.ts";
+import type { Chart, Json } from "../../src/charts/index.ts";
 import { ScalingError } from "../../src/errors.ts";
 
 /** The picture that vega draws, and what vega-lite and vega had to say about the specification. */
-export async function render(spec: ChartSpec): Promise<{ svg: string; remarks: string[] }> {
+export async function render(spec: Chart): Promise<{ svg: string; remarks: string[] }> {
   const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
   const plain: TopLevelSpec = JSON.parse(JSON.stringify(spec));
   const view = new View(parse(compile(plain).spec), { renderer: "none" });
@@ -23,7 +23,7 @@ const isObject = (value: Json | undefined): value is Row =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The rows of every layer of a chart that has this field. */
-export function rowsWith(spec: ChartSpec, field: string): Row[] {
+export function rowsWith(spec: Chart, field: string): Row[] {
   const found: Row[] = [];
   const visit = (value: Json): void => {
     if (Array.isArray(value)) for (const each of value) visit(each);
@@ -38,14 +38,13 @@ export function rowsWith(spec: ChartSpec, field: string): Row[] {
 }
 
 /** The texts written into a chart beside its marks. */
-export function labelsOf(spec: ChartSpec): string[] {
+export function labelsOf(spec: Chart): string[] {
   return rowsWith(spec, "align").map((row) => String(row["text"]));
 }
 
 /** Title and subtitle as one line of text. */
-export function headingOf(spec: ChartSpec): string {
-  const title = spec["title"];
-  return isObject(title) ? [title["text"], title["subtitle"]].flat(2).join(" ").replaceAll("\u00a0", " ") : "";
+export function headingOf(spec: Chart): string {
+  return [...spec.title.text, ...spec.title.subtitle].join(" ").replaceAll("\u00a0", " ");
 }
 
 export function numberIn(row: Row, field: string): number {
