@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { Xoroshiro } from "./xoroshiro.ts";
 
 /** A stream of 32-bit integers. Each resampling makes its own from its seed; none is shared or kept. */
 export interface RandomSource {
@@ -17,7 +17,7 @@ export function randomSource(seed: number): RandomSource {
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   mixed ^= mixed >>> 16;
-  const source = xoroshiro128plus(mixed);
+  const source = new Xoroshiro(mixed);
   for (let k = 0; k < 32; k++) source.next();
   return source;
 }

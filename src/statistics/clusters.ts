@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { refuse, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { sum } from "../numeric/summation.ts";
 
 /** Which cluster each point belongs to, numbered from 0 in order of first appearance. */
 export interface ClusterIndex {
@@ -59,7 +60,7 @@ function clusterScores(fit: ClusteredFit): Float64Array[] {
   for (let i = 0; i < residuals.length; i++) {
     const score = scores[clusters.index[i]!]!;
     const residual = residuals[i]! * (weights === undefined ? 1 : weights[i]!);
-    for (let j = 0; j < columns.length; j++) score[j] = score[j]! + columns[j]![i]! * residual;
+    for (let j = 0; j < columns.length; j++) score[j]! += columns[j]![i]! * residual;
   }
   return scores;
 }
@@ -85,17 +86,8 @@ export function clusterRobustCovariance(fit: ClusteredFit): number[][] {
   }
   requirePoints(n, k + 1, "residuals");
   const factor = ((clusters.count / (clusters.count - 1)) * (n - 1)) / (n - k);
-  const covariance = Array.from({ length: k }, () => new Array<number>(k).fill(0));
-  const influence = new Float64Array(k);
-  for (const score of clusterScores(fit)) {
-    for (let a = 0; a < k; a++) {
-      influence[a] = 0;
-      for (let b = 0; b < k; b++) influence[a] = influence[a]! + bread[a]![b]! * score[b]!;
-    }
-    for (let a = 0; a < k; a++) {
-      const row = covariance[a]!;
-      for (let b = 0; b < k; b++) row[b] = row[b]! + influence[a]! * influence[b]!;
-    }
-  }
-  return covariance.map((row) => row.map((entry) => factor * entry));
+  const influences = clusterScores(fit).map((score) =>
+    bread.map((row) => sum(row.map((entry, b) => entry * score[b]!))),
+  );
+  return bread.map((_, a) => bread.map((_, b) => factor * sum(influences.map((each) => each[a]! * each[b]!))));
 }

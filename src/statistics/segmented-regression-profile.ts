@@ -61,8 +61,6 @@ function heldBreak(
   j: number,
   minPoints: number,
 ): (at: number) => number {
-  const { size } = points;
-  const [x, y, weight] = [points.x, points.y, points.weight].map((column) => column.subarray(0, size));
   const window = windowSearch(points, minPoints);
   return (at) => {
     let current = breaks.map((each, i) => (i === j ? at : each));
@@ -71,7 +69,7 @@ function heldBreak(
       if (other !== j) current = moveBreaks(points, window, current, other, other)?.breaks ?? current;
     }
     if (!isAdmissible(points, current, minPoints)) return Infinity;
-    return solvePieces(piecesColumns(x!, current, true, 0), y!, weight!)?.residual ?? Infinity;
+    return solvePieces(piecesColumns(points.x, current, true, 0), points.y, points.weight)?.residual ?? Infinity;
   };
 }
 
@@ -91,15 +89,12 @@ export function partitionBreakRange(
   for (let g = size - 1; g >= 0; g--) addGroup(mirrored, -x[g]!, y[g]!, weight[g]!, count[g]!);
   const forwards = partitionSearch(points, minPoints, j + 1);
   const backwards = partitionSearch(mirrored, minPoints, breaks - j);
-  searchPartitions(forwards);
-  searchPartitions(backwards);
-  const residuals = Array.from(
-    { length: size },
-    (_, g) => forwards.best[j]![g]! + backwards.best[breaks - 1 - j]![size - g]!,
-  );
-  const possible = [...residuals.keys()].filter((g) => residuals[g]! < Infinity);
-  const limit = residuals.reduce((least, each) => Math.min(least, each), Infinity);
-  const held = possible.filter((g) => residuals[g]! <= Math.max(threshold, limit));
+  [forwards, backwards].forEach(searchPartitions);
+  const residuals = x.map((_, g) => forwards.best[j]![g]! + backwards.best[breaks - 1 - j]![size - g]!);
+  const placesUpTo = (limit: number): number[] => [...residuals.keys()].filter((g) => residuals[g]! <= limit);
+  const possible = placesUpTo(Number.MAX_VALUE);
+  const least = residuals.reduce((a, b) => Math.min(a, b));
+  const held = placesUpTo(Math.max(threshold, least));
   const [first, last] = [held[0]!, held[held.length - 1]!];
   return {
     lower: first === possible[0] ? null : x[first - 1]!,

@@ -60,12 +60,12 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   const x = fit.x.map((at) => at - originX);
   const own = fit.breaks.map((at) => at - originX);
   const counted = new Float64Array(x.length);
-  const lines = breaksSearch(points, continuous ? own.length : 0, minPoints);
   const partitions = partitionsSearch(points, continuous ? 0 : own.length, minPoints);
+  const search = continuous ? breaksSearch(points, own.length, minPoints) : () => partitions()[own.length];
   return (y, times) => {
     for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
     if (estimated) fillGroups(grouping, y, counted, times);
-    const breaks = !estimated ? own : (continuous ? lines([own]) : partitions()[own.length])?.breaks;
+    const breaks = !estimated ? own : search([own])?.breaks;
     if (breaks === undefined) return null;
     const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
     if (solved === null || !estimated) return solved?.coefficients ?? null;

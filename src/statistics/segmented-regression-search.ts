@@ -9,6 +9,7 @@ import {
   SLOPE,
 } from "./segmented-regression-lines.ts";
 import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
+import { emptyRows, fillRows, type Rows, scanRow } from "./segmented-regression-rows.ts";
 
 /** Breaks of a segmented fit, relative to the origin of its points, with the sum of squares between the distinct x. */
 export interface BreakOptimum {
@@ -33,14 +34,13 @@ export interface BreakSearch extends BreakOptimum {
   /** Line g is fitted to the first g, or the last g, of the distinct x. */
   prefixes: Lines;
   suffixes: Lines;
-  row: Lines;
   middle: Lines;
-  ties: GroupedPoints;
-  /** What the line up to each datum says of the value there, and then the line from it on: values and precisions. */
-  outer: Float64Array[];
+  rows: Rows;
+  /** The least residual of the points of a block up to x_j, and of all after x_j, over the x_j of the block. */
+  rest: Float64Array;
+  /** What the line up to each datum says of the value there, and what the line from it on says. */
+  ties: [GroupedPoints, GroupedPoints];
 }
-
-const CHUNK = 64;
 
 export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0): BreakSearch {
   const capacity = points.x.length;
@@ -54,10 +54,10 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
     cutoff: Infinity,
     prefixes: linesOf(capacity + 1),
     suffixes: linesOf(capacity + 1),
-    row: linesOf(CHUNK + 1),
-    middle: linesOf(3),
-    ties: emptyPoints(2),
-    outer: Array.from({ length: 4 }, () => new Float64Array(capacity)),
+    middle: linesOf(2),
+    rows: emptyRows(points),
+    rest: new Float64Array(capacity),
+    ties: [emptyPoints(capacity), emptyPoints(capacity)],
   };
 }
 
@@ -66,25 +66,28 @@ export function breakSearch(points: GroupedPoints, minPoints: number, slack = 0)
  * neighbouring x, or on its datum, the best line is that of free pieces which happen to cross inside the gaps, tied to
  * each other on the data: every pair of cells gives a few candidates. Free lines leave no more than any of them, so a
  * pair is passed over if they already leave more than the best so far; for a first idea of that, some rows go first.
+ * A block of places for the second break is passed over if that holds for separate lines of its points, too.
  *
  * Each closed segment, the datum on a break counted in both, must hold `minPoints` points and two distinct x.
  * Null if none is possible.
  */
 export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | null {
-  const { points, prefixes, suffixes, outer } = search;
+  const { points, prefixes, suffixes, ties, rows, rest } = search;
   const { size } = points;
   search.residual = search.cutoff = Infinity;
   prefixes.fill(0, 0, LINE);
   growLines(points, 0, 1, size, prefixes);
   growLines(points, size - 1, -1, size, suffixes);
+  fillRows(rows);
+  ties[0].size = ties[1].size = 0;
   for (let g = 0; g < size; g++) {
-    const at = points.x[g]!;
-    outer[0]![g] = lineAt(prefixes, (g + 1) * LINE, at);
-    outer[1]![g] = precisionAt(prefixes, (g + 1) * LINE, at);
-    outer[2]![g] = lineAt(suffixes, (size - g) * LINE, at);
-    outer[3]![g] = precisionAt(suffixes, (size - g) * LINE, at);
+    addTie(ties[0], points.x[g]!, prefixes, (g + 1) * LINE);
+    addTie(ties[1], points.x[g]!, suffixes, (size - g) * LINE);
+    const block = Math.floor(g / rows.length);
+    const residual = rows.within[g]! + suffixes[(size - 1 - g) * LINE + RESIDUAL]!;
+    if (g % rows.length === 0 || residual < rest[block]!) rest[block] = residual;
   }
-  for (const stride of count === 1 ? [1] : [Math.ceil(Math.sqrt(size)), 1]) {
+  for (const stride of [rows.length, 1]) {
     for (let i = 0; i < size - 1; i += stride) {
       if (count === 1) offerCell(search, i, size - 1, suffixes, (size - 1 - i) * LINE);
       else searchRow(search, i);
@@ -94,27 +97,31 @@ export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | n
   return residual < Infinity ? { breaks, residual, rivals: rivalsOf(search) } : null;
 }
 
+/** Adds what a line says of the value at x. */
+function addTie(ties: GroupedPoints, x: number, lines: Lines, o: number): void {
+  addGroup(ties, x, lineAt(lines, o, x), precisionAt(lines, o, x), 0);
+}
+
 /** The pairs of cells with the first break at or just after x_i. */
 function searchRow(search: BreakSearch, i: number): void {
-  const { points, prefixes, suffixes, row } = search;
+  const { prefixes, suffixes, rows, rest } = search;
+  const { lines } = rows;
+  const { size } = rows.points;
   const left = prefixes[(i + 1) * LINE + RESIDUAL]!;
-  const most = points.size - 2;
   if (left > search.cutoff) return;
-  row.fill(0, 0, LINE);
-  offerCell(search, i, i, row, 0);
-  for (let from = i + 1; from <= most; from += CHUNK) {
-    const count = Math.min(CHUNK, most + 1 - from);
-    growLines(points, from, 1, count, row);
-    // The residual of the points after x_j, for j = from on: its line has size - 1 - j points.
-    let right = (points.size - 1 - from) * LINE + RESIDUAL;
-    for (let s = 1; s <= count; s++, right -= LINE) {
-      if (left + row[s * LINE + RESIDUAL]! + suffixes[right]! <= search.cutoff) {
-        offerCell(search, i, from + s - 1, row, s * LINE);
+  scanRow(
+    rows,
+    i + 1,
+    (block, residual) => left + residual + rest[block]! <= search.cutoff,
+    (from, count) => {
+      // From no point of the block on: between x_i and the next there may be two breaks.
+      for (let s = 0; s <= count; s++) {
+        const after = size - from - s;
+        const residual = left + lines[s * LINE + RESIDUAL]! + suffixes[after * LINE + RESIDUAL]!;
+        if (after > 0 && residual <= search.cutoff) offerCell(search, i, from + s - 1, lines, s * LINE);
       }
-    }
-    if (left + row[count * LINE + RESIDUAL]! > search.cutoff) return;
-    row.copyWithin(0, count * LINE, (count + 1) * LINE);
-  }
+    },
+  );
 }
 
 /**
@@ -123,7 +130,7 @@ function searchRow(search: BreakSearch, i: number): void {
  * outer line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
  */
 function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: number): void {
-  const { points, minPoints, prefixes, suffixes, middle, ties, outer } = search;
+  const { points, minPoints, prefixes, suffixes, middle, ties } = search;
   const { x, count, seen, size } = points;
   const second = j < size - 1;
   if (i + 1 < points.leastFirst || seen[i]! < minPoints) return;
@@ -132,20 +139,20 @@ function offerCell(search: BreakSearch, i: number, j: number, lines: Lines, o: n
   const after = (size - 1 - j) * LINE;
   const base = prefixes[before + RESIDUAL]! + suffixes[after + RESIDUAL]!;
   for (let n = 0; n < LINE; n++) middle[n] = lines[o + n]!;
-  ties.size = 0;
-  addGroup(ties, x[i]!, outer[0]![i]!, outer[1]![i]!, 0);
-  if (second) addGroup(ties, x[j + 1]!, outer[2]![j + 1]!, outer[3]![j + 1]!, 0);
-  // Free, tied to the first line, to both, and to the last one only: the lines 0, 1, 2 and then 1 anew.
-  growLines(ties, 0, 1, ties.size, middle);
+  // Free, tied to the first line, to the last, and to both: the last and then the first.
   for (let k = 0; k < (second ? 4 : 2); k++) {
-    const first = Number(k === 1 || k === 2);
+    const first = k & 1;
     const last = k >> 1;
-    if (k === 3) growLines(ties, 1, 1, 1, middle);
-    const held = seen[j]! - seen[i]! + first * count[i]! + (last && count[j + 1]!);
-    if (held < minPoints || j - i + first + last < (second ? 2 : points.leastLast)) continue;
-    const line = (first + last) * LINE;
+    if (k === 3) {
+      if (base + middle[LINE + RESIDUAL]! > search.cutoff) return;
+      middle.copyWithin(0, LINE);
+    }
+    if (k > 0) growLines(ties[1 - first]!, first ? i : j + 1, 1, 1, middle);
+    const line = k && LINE;
     const residual = base + middle[line + RESIDUAL]!;
     if (residual > search.cutoff) continue;
+    const held = seen[j]! - seen[i]! + first * count[i]! + (last && count[j + 1]!);
+    if (held < minPoints || j - i + first + last < (second ? 2 : points.leastLast)) continue;
     const at = first ? x[i]! : crossing(x, i, prefixes, before, middle, line);
     const until = !second ? at : last ? x[j + 1]! : crossing(x, j, middle, line, suffixes, after);
     if (at <= until) offer(search, residual, second ? [at, until] : [at]);
@@ -169,7 +176,7 @@ function offer(search: BreakSearch, residual: number, breaks: number[]): void {
   if (slack === 0) return;
   const start = points.x[0]!;
   const scale = 10 / (points.x[points.size - 1]! - start);
-  const key = 12 * Math.floor((breaks[0]! - start) * scale) + Math.floor(((breaks[1] ?? start) - start) * scale);
+  const key = breaks.reduce((tenth, at) => 12 * tenth + Math.floor((at - start) * scale), 0);
   const held = tenths.get(key);
   if (!held || residual < held.residual) tenths.set(key, { breaks, residual });
 }

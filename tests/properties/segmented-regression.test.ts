@@ -157,6 +157,55 @@ describe("partitions into separate lines", () => {
   });
 });
 
+/** Least sums of squares of all runs of points, then dynamic programming over every last piece: no row, no block. */
+function plainPartitions(points: Points, most: number, minPoints: number): number[] {
+  const order = [...points.x.keys()].sort((a, b) => points.x[a]! - points.x[b]!);
+  let before = order.map(() => Number.POSITIVE_INFINITY);
+  before.unshift(0);
+  return Array.from({ length: most + 1 }, () => {
+    const next = before.map(() => Number.POSITIVE_INFINITY);
+    for (let from = 0; from < order.length; from++) {
+      if (before[from] === Number.POSITIVE_INFINITY) continue;
+      if (from > 0 && points.x[order[from]!] === points.x[order[from - 1]!]) continue;
+      for (let to = from + minPoints; to <= order.length; to++) {
+        if (to < order.length && points.x[order[to]!] === points.x[order[to - 1]!]) continue;
+        if (points.x[order[from]!] === points.x[order[to - 1]!]) continue;
+        next[to] = Math.min(next[to]!, before[from]! + lineSumOfSquares(points, order.slice(from, to)));
+      }
+    }
+    before = next;
+    return next[order.length]!;
+  });
+}
+
+/** The sum of squares about the line of some rows, in two passes. */
+function lineSumOfSquares({ x, y, weights }: Points, rows: readonly number[]): number {
+  const total = (of: (i: number) => number): number => rows.reduce((sum, i) => sum + weights[i]! * of(i), 0);
+  const weight = total(() => 1);
+  const meanX = total((i) => x[i]! - 2000) / weight + 2000;
+  const meanY = total((i) => y[i]!) / weight;
+  const slope = total((i) => (x[i]! - meanX) * (y[i]! - meanY)) / total((i) => (x[i]! - meanX) ** 2);
+  return total((i) => (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2);
+}
+
+describe("partitions of many points into separate lines", () => {
+  it("are those of plain dynamic programming, however the search passes over blocks", () => {
+    fc.assert(
+      fc.property(somePoints(50, 90), fc.integer({ min: 2, max: 12 }), (points, minPoints) => {
+        const { points: grouped } = groupPoints(points.x, points.y, points.weights);
+        const search = partitionSearch(grouped, minPoints, 3);
+        searchPartitions(search);
+        plainPartitions(points, 3, minPoints).forEach((least, count) => {
+          const found = search.best[count]![grouped.size]! + grouped.within;
+          if (least === Number.POSITIVE_INFINITY) expect(found).toBe(least);
+          else expect(Math.abs(found - least)).toBeLessThan(rounding(points));
+        });
+      }),
+      { numRuns: 25, seed: 5 },
+    );
+  });
+});
+
 function piecesOf(x: Float64Array, cuts: readonly number[]): number[][] {
   const pieces: number[][] = Array.from({ length: cuts.length + 1 }, () => []);
   x.forEach((at, i) => {
