@@ -5,8 +5,11 @@
 //   npm run demo -- path/to/epoch.csv path/to/page.html
 import { fileURLToPath } from "node:url";
 import { type Block, heading, keeping, showIn } from "./support/blocks.ts";
+import { printCorpus } from "./support/corpus-sections.ts";
 import { printDensing } from "./support/densing-sections.ts";
 import { printLossLaws } from "./support/loss-sections.ts";
+import { printAgainstPublished } from "./support/published-section.ts";
+import { COMPUTE, quantityColumns } from "./support/quantities.ts";
 import { readModels, run } from "./support/read-records.ts";
 import { printRouting } from "./support/routing-sections.ts";
 import { printHowToRead, printTable } from "./support/table-report.ts";
@@ -21,13 +24,18 @@ const blocks: Block[] = [];
 
 const done = run(() => {
   showIn(keeping(terminal, blocks));
-  printTable(path, embedded ? "examples/data/notable-systems.csv" : path, readModels(path));
+  const parsed = readModels(path);
+  printTable(path, embedded ? "examples/data/notable-systems.csv" : path, parsed);
   heading("6. Published loss laws");
   printLossLaws();
   heading("7. Published densing law");
   printDensing();
   heading("8. Published routing laws");
   printRouting();
+  heading("9. Published bounds on efficient models");
+  printCorpus();
+  heading("10. Published growth against ours");
+  printAgainstPublished(quantityColumns(parsed.records, COMPUTE));
   printHowToRead();
 });
 

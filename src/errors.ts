@@ -1,4 +1,13 @@
 /**
+ * What goes wrong: {@link ScalingError} where the caller is wrong, a {@link Warning} on the result where the data are hard,
+ * and the codes of both.
+ *
+ * Pages: [Warnings and errors](../docs/concepts/results.md#warnings-and-errors).
+ *
+ * @module
+ */
+
+/**
  * Why a call was refused.
  *
  * - `EMPTY_INPUT`, `TOO_FEW_POINTS`, `LENGTH_MISMATCH`, `NO_SPREAD`: the data cannot carry the question;
@@ -61,8 +70,11 @@ export type WarningCode =
  * `path` names the part of the result or input it speaks of, for example `coefficients.slopeOomPerYear`, or is null.
  */
 export interface Warning {
+  /** What kind of warning it is, for programs. */
   code: WarningCode;
+  /** The warning in a sentence, with numbers. */
   message: string;
+  /** The field it speaks of; null for the whole. */
   path: string | null;
 }
 
@@ -86,7 +98,9 @@ export interface Warning {
  * ```
  */
 export class ScalingError extends Error {
+  /** What kind of mistake it is, for programs. */
   readonly code: ErrorCode;
+  /** The argument it is about; null where it is about none. */
   readonly path: string | null;
 
   constructor(code: ErrorCode, message: string, path: string | null = null) {

@@ -1,5 +1,11 @@
-// Everything but the values of `dataset`, whose schemas and readers cost more than most laws: those are imported from
-// "scaling-laws/dataset". The rows of `published` are a namespace of their own.
+/**
+ * Everything but the values of `scaling-laws/dataset`, whose schemas cost more than most laws; the rows of papers are the
+ * namespace `published`. Importing from here costs no more than importing from a subpath.
+ *
+ * Pages: [Getting started](../docs/guide/getting-started.md), [all documents](../docs/README.md).
+ *
+ * @module
+ */
 
 export * from "./charts/index.ts";
 export * from "./corpus/index.ts";

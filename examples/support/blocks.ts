@@ -22,7 +22,7 @@ export type Block =
   | { kind: "text"; lines: readonly string[] }
   /** A picture in characters, and a picture: a sink shows one or the other. */
   | { kind: "drawing"; lines: readonly string[] }
-  | { kind: "picture"; spec: ChartSpec }
+  | { kind: "picture"; light: ChartSpec; dark: ChartSpec }
   /** A fit or test behind the numbers, for whoever wants all of its digits. */
   | { kind: "result"; name: string; value: Summarizable };
 
@@ -67,9 +67,9 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   show({ kind: "table", columns, rows });
 }
 
-/** A chart, made only where it is shown. */
-export function picture(make: () => ChartSpec): void {
-  if (current().pictures) show({ kind: "picture", spec: make() });
+/** A chart, made only where it is shown, for light and for dark. */
+export function picture(make: (look: { dark: boolean }) => ChartSpec): void {
+  if (current().pictures) show({ kind: "picture", light: make({ dark: false }), dark: make({ dark: true }) });
 }
 
 /** Runs a step that may take a moment and says so beside the report. */

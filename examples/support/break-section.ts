@@ -28,9 +28,11 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
     const { estimate } = predictPiecewiseTrend(fit, year);
     return estimate === null ? null : Math.log10(estimate);
   });
-  const look = { valueTitle: `${title} (${unit})`, label: systems.name };
-  picture(() => trendChart(systems, fit, { ...look, title: `${title}: one break` }));
-  picture(() => residualChart(systems, fit, { ...look, title: `${title}: what the two eras leave`, height: 220 }));
+  const titles = { valueTitle: `${title} (${unit})`, label: systems.name };
+  picture((look) => trendChart(systems, fit, { ...look, ...titles, title: `${title}: one break` }));
+  picture((look) =>
+    residualChart(systems, fit, { ...look, ...titles, title: `${title}: what the two eras leave`, height: 220 }),
+  );
   result(`${title}, one break`, fit);
   result(`${title}, test for a break`, test);
   space();

@@ -1,3 +1,4 @@
+import { densingChart, performanceChart } from "scaling-laws/charts";
 import {
   combineDoublings,
   effectiveParameterSize,
@@ -7,9 +8,9 @@ import {
   type SizeReference,
   type SizeStatus,
 } from "scaling-laws/densing";
-import { xiao2025 } from "scaling-laws/published";
+import { xiao2025, xiao2025Points } from "scaling-laws/published";
 import { formatSi } from "scaling-laws/report";
-import { line, note, paragraph, space, table } from "./blocks.ts";
+import { line, note, paragraph, picture, space, table } from "./blocks.ts";
 
 /** Outcomes without a size, in few words. */
 export const OUTCOMES: Record<SizeStatus, string> = {
@@ -24,6 +25,23 @@ const CHIP_DAYS = 2.1 * 365.25;
 export const sizeText = (size: number | null): string =>
   size === null ? "none" : formatSi(size, { digits: 3 }).replace(" ", "").replace("G", "B");
 
+interface Dated {
+  name: string;
+  date: string;
+  density: number;
+}
+
+const columnsOf = (models: readonly Dated[]): { date: string[]; density: number[]; name: string[] } => ({
+  date: models.map(({ date }) => date),
+  density: models.map(({ density }) => density),
+  name: models.map(({ name }) => name),
+});
+
+const columnsOfScores = (points: readonly { loss: number; score: number }[]): { loss: number[]; score: number[] } => ({
+  loss: points.map(({ loss }) => loss),
+  score: points.map(({ score }) => score),
+});
+
 function printRecords(): void {
   const { records, law, models } = xiao2025.figure1;
   table(
@@ -35,16 +53,14 @@ function printRecords(): void {
       (predictDensity(law, date).estimate ?? 0).toFixed(3),
     ]),
   );
-  const columns = {
-    date: records.map((record) => record.date),
-    density: records.map((record) => record.density),
-    name: records.map((record) => record.name),
-  };
-  const fit = fitDensingLaw(columns, { resamples: 0, permutations: 0 });
+  const fit = fitDensingLaw(columnsOf(records), { resamples: 0, permutations: 0 });
   const { estimate, lower, upper } = fit.doublingTimeDays;
   line(
     `Through these ${records.length} of ${models} models: doubling every ${estimate.toFixed(1)} days ` +
       `(${lower?.toFixed(0)} to ${upper?.toFixed(0)}), R squared ${fit.goodness.rSquared?.toFixed(3)}.`,
+  );
+  picture((look) =>
+    densingChart(columnsOf(xiao2025Points.figure1), law, { ...look, title: "Densities of figure 1, as drawn" }),
   );
   const path = fit.endDatePath.map((row) => `${row.through.slice(0, 7)} ${row.doublingTimeDays.toFixed(0)}`);
   line(`As it stood after each record, in days: ${path.join(", ")}.`);
@@ -77,6 +93,13 @@ function printSizes(): void {
       size(average, score, 15e12),
       size(other, score, 5e12),
     ]),
+  );
+  picture((look) =>
+    performanceChart(columnsOfScores(xiao2025Points.average.fitted), average.curve, {
+      ...look,
+      title: "Average score by loss: the reference family, as drawn",
+      effectiveSize: effectiveParameterSize(average, 60, { referenceTokens: 5e12, resamples: 0 }),
+    }),
   );
   note(
     "The reference models end at 0.83B parameters and 50B tokens: nearly all of this is extrapolated. The last column is from the loss law that fits the same 33 runs slightly better.",

@@ -65,7 +65,7 @@ export function printFound(columns: GapColumns): void {
     findParameterGaps(columns.size, { organizations: columns.organization, maxGaps: 4 }),
   );
   result("Gaps in the sizes of language models", found);
-  picture(() => gapChart(columns.size, found, { title: "Sizes of language models" }));
+  picture((look) => gapChart(columns.size, found, { ...look, title: "Sizes of language models" }));
   const { gaps, warnings } = found;
   const titles = ["range", "inside", "expected", "p", "p uniform", "p guaranteed", "verdict"];
   table(

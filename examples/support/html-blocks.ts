@@ -33,19 +33,30 @@ function tableHtml(columns: readonly Column[], rows: readonly (readonly string[]
   return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${titles.join("")}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
 }
 
-/** A picture drawn by vega as a figure: its points are for the eye, its description for the ear. */
-export function figureHtml(svg: string, description: string): string {
-  return `<figure><div class="scroll" tabindex="0" role="img" aria-label="${escapeHtml(description)}">${svg}</div></figure>`;
+/** A picture as SVG, once for light and once for dark. */
+export interface Drawn {
+  light: string;
+  dark: string;
 }
 
-function titleOf(spec: Extract<Block, { kind: "picture" }>["spec"]): string {
-  const { title } = spec;
+type Picture = Extract<Block, { kind: "picture" }>;
+
+function description({ light }: Picture): string {
+  const { title } = light;
   const words = typeof title === "object" && title !== null && "text" in title ? title["text"] : null;
-  return typeof words === "string" ? `${words}: ${spec.description}` : spec.description;
+  return typeof words === "string" && words !== light.description
+    ? `${words}. ${light.description}`
+    : light.description;
 }
 
-/** One block as HTML; `svg` is the drawn picture of a picture block. Spaces and drawings in characters have none. */
-export function blockHtml(block: Block, svg = ""): string {
+/** Its points are for the eye; the ear gets what it is, and the numbers of the table. */
+function figureHtml(block: Picture, { light, dark }: Drawn): string {
+  const label = escapeHtml(description(block));
+  return `<figure><div class="scroll" tabindex="0" role="img" aria-label="${label}"><div class="light">${light}</div><div class="dark">${dark}</div></div></figure>`;
+}
+
+/** One block as HTML, a picture with what was drawn of it. Spaces and drawings in characters have none. */
+export function blockHtml(block: Block, drawn: Drawn = { light: "", dark: "" }): string {
   switch (block.kind) {
     case "title":
       return `<h1>${escapeHtml(block.text)}</h1>`;
@@ -64,7 +75,7 @@ export function blockHtml(block: Block, svg = ""): string {
     case "table":
       return tableHtml(block.columns, block.rows);
     case "picture":
-      return figureHtml(svg, titleOf(block.spec));
+      return figureHtml(block, drawn);
     case "result":
       return `<details><summary>${escapeHtml(block.name)}</summary><pre>${escapeHtml(JSON.stringify(block.value, null, 1))}</pre></details>`;
     case "space":

@@ -1,5 +1,5 @@
 import type { Block } from "./blocks.ts";
-import { blockHtml, escapeHtml } from "./html-blocks.ts";
+import { blockHtml, type Drawn, escapeHtml } from "./html-blocks.ts";
 
 /** A source of numbers, for the end of the report. */
 export interface Source {
@@ -13,7 +13,7 @@ export interface HtmlReport {
   sources: readonly Source[];
   /** The style sheet, set inside the page. */
   css: string;
-  draw: (chart: Extract<Block, { kind: "picture" }>["spec"]) => Promise<string>;
+  draw: (picture: Extract<Block, { kind: "picture" }>) => Promise<Drawn>;
 }
 
 interface Section {
@@ -52,7 +52,8 @@ export async function htmlReport({ blocks, sources, css, draw }: HtmlReport): Pr
   const { lead, sections, results } = sectionsOf(blocks);
   const html = async (list: readonly Block[]): Promise<string> => {
     const parts: string[] = [];
-    for (const block of list) parts.push(blockHtml(block, block.kind === "picture" ? await draw(block.spec) : ""));
+    for (const block of list)
+      parts.push(block.kind === "picture" ? blockHtml(block, await draw(block)) : blockHtml(block));
     return parts.filter((part) => part !== "").join("\n");
   };
   const bodies: string[] = [];

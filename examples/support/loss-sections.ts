@@ -1,3 +1,4 @@
+import { type ChartSpec, lossChart } from "scaling-laws/charts";
 import { computeOptimal, frontierLoss, predictLoss, predictPowerLaw } from "scaling-laws/loss-laws";
 import {
   besiroglu2024,
@@ -6,7 +7,7 @@ import {
   muennighoff2023,
   type PublishedLossLaw,
 } from "scaling-laws/published";
-import { note, paragraph, table } from "./blocks.ts";
+import { note, paragraph, picture, table } from "./blocks.ts";
 import { digits } from "./loss-rows.ts";
 
 const LAWS: readonly [name: string, law: PublishedLossLaw][] = [
@@ -16,6 +17,19 @@ const LAWS: readonly [name: string, law: PublishedLossLaw][] = [
   ["Besiroglu 2024, Huber", besiroglu2024.huber],
   ["Muennighoff 2023, C4", muennighoff2023],
 ];
+
+/** The law of the replication, and on it the optima that the first paper prints, at the losses that the law expects. */
+function lossPicture(look: { dark: boolean }): ChartSpec {
+  const law = besiroglu2024.huber;
+  const printed = hoffmann2022.optima.approach1;
+  const at = {
+    parameters: printed.map(({ parameters }) => parameters),
+    tokens: printed.map(({ tokens }) => tokens),
+    loss: printed.map((optimum) => predictLoss(law, optimum).estimate ?? 0),
+  };
+  const title = "The law of Besiroglu et al. 2024; dots: optima printed by Hoffmann et al., at the losses it expects";
+  return lossChart(at, law, { ...look, title });
+}
 
 /** What the published loss laws say about Gopher's compute and about Chinchilla: no data are needed. */
 export function printLossLaws(): void {
@@ -44,6 +58,7 @@ export function printLossLaws(): void {
       ];
     }),
   );
+  picture(lossPicture);
   const kaplan = predictPowerLaw(kaplan2020.optimal.parameters, flop / kaplan2020.flopPerPetaflopDay).estimate;
   note(`Kaplan et al. 2020 would have made the model ${digits(kaplan, 3)} parameters large, without embeddings.`);
   note(

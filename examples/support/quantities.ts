@@ -10,8 +10,15 @@ export interface Quantity {
   unit: string;
 }
 
+export const COMPUTE: Quantity = {
+  field: "trainingComputeFlop",
+  title: "Training compute",
+  subject: "Training compute",
+  unit: "FLOP",
+};
+
 export const QUANTITIES: readonly Quantity[] = [
-  { field: "trainingComputeFlop", title: "Training compute", subject: "Training compute", unit: "FLOP" },
+  COMPUTE,
   { field: "parameters", title: "Parameters", subject: "The number of parameters", unit: "count" },
 ];
 

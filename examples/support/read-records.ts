@@ -41,19 +41,21 @@ export function pathArgument(example: string, file: string): string {
   return path;
 }
 
-/**
- * Runs an example in the terminal; what is the user's to mend becomes one sentence on the error stream and exit code 1.
- * Returns whether it came to its end.
- */
+/** What is the user's to mend becomes one sentence on the error stream and exit code 1; anything else is thrown on. */
+export function explain(error: unknown): void {
+  if (!(error instanceof ExampleFailure || error instanceof ScalingError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** Runs an example in the terminal, to its end or to one sentence that says what is missing; whether it came to its end. */
 export function run(main: () => void): boolean {
   showIn(terminal);
   try {
     main();
     return true;
   } catch (error) {
-    if (!(error instanceof ExampleFailure || error instanceof ScalingError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    explain(error);
     return false;
   }
 }

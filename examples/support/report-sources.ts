@@ -9,19 +9,19 @@ export function reportSources(file: string | null): Source[] {
       ? {
           what: "examples/data/notable-systems.csv",
           url: null,
-          text: "the table of the repository, compiled from the systems' own publications, with a reference in every row; parts 1 to 5",
+          text: "the table of the repository, compiled from the systems' own publications, with a reference in every row; parts 1 to 5 and 10",
         }
       : {
           what: file,
           url: null,
-          text: "the file that was given; parts 1 to 5. Epoch AI's databases are CC BY 4.0: name Epoch AI when you show this",
+          text: "the file that was given; parts 1 to 5 and 10. Epoch AI's databases are CC BY 4.0: name Epoch AI when you show this",
         };
   return [
     table,
     arxiv(
       "Sevilla et al. 2022",
       "2202.05924",
-      "growth of training compute as printed, table 3, and the estimates that it quotes",
+      "growth of training compute as printed, table 3 (parts 3 and 10), and the estimates that it quotes",
     ),
     arxiv("Villalobos et al. 2022", "2207.02852", "the range from 20B to 70B in part 5"),
     arxiv(
@@ -37,10 +37,11 @@ export function reportSources(file: string | null): Source[] {
       "2412.04315",
       "densities, recovered from the figures, and the curves of the reference models",
     ),
+    arxiv("Kausik 2024", "2402.14746", "exponents, from its abstracts; the constants of part 9 are reconstructed"),
     arxiv(
       "Clark et al. 2022",
       "2202.01169",
-      "coefficients of the three routers, c with the digits that the printed cut-offs imply",
+      "coefficients of the three routers, c with the digits that the printed cut-offs imply; the losses drawn are the law's own, not runs",
     ),
   ];
 }

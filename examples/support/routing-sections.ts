@@ -1,7 +1,8 @@
+import { effectiveParameterCountChart, routingChart } from "scaling-laws/charts";
 import { clark2022, clark2022Claims } from "scaling-laws/published";
 import { formatNumber } from "scaling-laws/report";
 import { effectiveParameterCount, expertsForLoss, predictRoutedLoss, routingCutoff } from "scaling-laws/routing";
-import { type Column, note, paragraph, space, table } from "./blocks.ts";
+import { type Column, note, paragraph, picture, space, table } from "./blocks.ts";
 import { ROUTERS } from "./routing-sweep.ts";
 
 const SIZES = [1e8, 1e9, 1e10, 1e11];
@@ -12,6 +13,21 @@ export function sizeText(parameters: number | null): string {
   if (parameters === null) return "none";
   if (parameters >= 1e12) return `${formatNumber(parameters / 1e12)} T`;
   return parameters >= 1e9 ? `${formatNumber(parameters / 1e9)} B` : `${formatNumber(parameters / 1e6)} M`;
+}
+
+/** Runs as the law of S-Base expects them: the runs of the paper are no part of this repository. */
+function simulatedSweep(): { parameters: number[]; experts: number[]; loss: number[] } {
+  const sweep: ReturnType<typeof simulatedSweep> = { parameters: [], experts: [], loss: [] };
+  for (const parameters of [1.5e7, 5.5e7, 1.3e8, 3.7e8, 1.3e9]) {
+    for (const experts of [1, 4, 16, 64, 256]) {
+      const { estimate } = predictRoutedLoss(clark2022.unrounded.sBase, { parameters, experts });
+      if (estimate === null) continue;
+      sweep.parameters.push(parameters);
+      sweep.experts.push(experts);
+      sweep.loss.push(estimate);
+    }
+  }
+  return sweep;
 }
 
 /** What the published laws of routed language models say: which dense model equals a routed one, and how far it goes. */
@@ -33,6 +49,11 @@ export function printRouting(): void {
   space();
   table(columns, rows);
   const law = clark2022.unrounded.sBase;
+  const simulated = simulatedSweep();
+  picture((look) => routingChart(simulated, law, { ...look, title: "S-Base: losses by the law, no measured runs" }));
+  picture((look) =>
+    effectiveParameterCountChart(simulated, law, { ...look, title: "S-Base: the dense model of equal loss" }),
+  );
   const dense = predictRoutedLoss(law, { parameters: 1e9, experts: 1 }).estimate ?? Number.NaN;
   const needed = expertsForLoss(law, { loss: dense, parameters: 2e8 }).estimate;
   space();

@@ -40,7 +40,7 @@ export function printEras(systems: SystemColumns, quantity: Quantity): void {
   result(`${quantity.title}, line since 2010`, plain);
   if (clustered !== null) result(`${quantity.title}, line since 2010 clustered by organisation`, clustered);
   const heading = { title: `${quantity.title} since 2010`, valueTitle: `${quantity.title} (${quantity.unit})` };
-  picture(() => trendChart(recent, clustered ?? plain, { ...heading, label: recent.name }));
+  picture((look) => trendChart(recent, clustered ?? plain, { ...look, ...heading, label: recent.name }));
 }
 
 /** What others have found for training compute, in their own months. */

@@ -1,5 +1,5 @@
 import type { Json } from "./chart.ts";
-import { powerText } from "./number-text.ts";
+import { powerText, readsPlainly } from "./number-text.ts";
 
 /** One axis of a plot: what an encoding says of it, and where on it a value lies. */
 export interface Axis {
@@ -38,8 +38,9 @@ export function logarithmic(
   high: number,
   ticks: readonly number[] = logTicks(low, high),
 ): Axis {
+  const plainly = ticks.every(readsPlainly);
   const key = (value: number): number => Math.round(1000 * Math.log10(value));
-  const labels = JSON.stringify(Object.fromEntries(ticks.map((tick) => [key(tick), powerText(tick, 3)])));
+  const labels = JSON.stringify(Object.fromEntries(ticks.map((tick) => [key(tick), powerText(tick, 3, plainly)])));
   const decades = Math.log10(high / low);
   return {
     encoding: {
@@ -65,6 +66,17 @@ export function linear(title: string, low: number, high: number, format: string,
     share: (value) => (value - low) / (high - low),
     valueAt: (share) => low + share * (high - low),
   };
+}
+
+/** An axis of decimal years from whole year to whole year, with ticks at whole years. */
+export function years(first: number, last: number, width: number): Axis {
+  const low = Math.floor(first);
+  const high = Math.max(low + 1, Math.ceil(last));
+  const every = [1, 2, 5, 10, 20, 50, 100].find((each) => (high - low) / each <= width / 48) ?? 200;
+  const ticks: number[] = [];
+  for (let year = every * Math.ceil(low / every); year <= high; year += every) ticks.push(year);
+  const axis = linear("Year", low, high, "d");
+  return { ...axis, encoding: { ...axis.encoding, axis: { values: ticks, format: "d", grid: false } } };
 }
 
 /** The range of positive values, widened by a share of its decades on both sides, and to `least` decades at least. */

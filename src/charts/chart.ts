@@ -6,16 +6,20 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** A Vega-Lite specification as a plain object with its data inside: give it to any renderer of Vega-Lite 6. */
 export interface ChartSpec {
+  /** Address of the Vega-Lite schema. */
   readonly $schema: string;
+  /** What the chart shows, in a sentence. */
   readonly description: string;
   readonly [key: string]: Json;
 }
 
 /** What every chart takes. */
 export interface ChartOptions {
+  /** Title above the plot; default the description. */
   title?: string;
   /** Width and height of the plot in pixels; default 640 by 400. */
   width?: number;
+  /** Height of the plot in pixels; default 400. */
   height?: number;
   /** Light on dark; default dark on light. */
   dark?: boolean;

@@ -2,8 +2,11 @@ import type { ChartSpec } from "./chart.ts";
 
 /** What a notebook kernel reads: content by MIME type. */
 export interface DisplayBundle {
+  /** The specification. */
   readonly "application/vnd.vegalite.v5+json": ChartSpec;
+  /** The picture, where one was passed. */
   readonly "image/svg+xml"?: string;
+  /** A line of text for kernels that draw nothing. */
   readonly "text/plain": string;
 }
 

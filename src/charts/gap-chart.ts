@@ -1,9 +1,10 @@
 import { ScalingError } from "../errors.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
-import { logarithmic, widened } from "./axes.ts";
+import { linear, logarithmic, widened } from "./axes.ts";
 import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
-import { sizeText } from "./number-text.ts";
+import { type Frame, type Label, labelLayer } from "./labels.ts";
+import { counted, plainText, sizeText } from "./number-text.ts";
 
 /** What a gap chart may be told. */
 export interface GapChartOptions extends ChartOptions {
@@ -13,24 +14,27 @@ export interface GapChartOptions extends ChartOptions {
   gaps?: number;
 }
 
+const pText = (p: number | null): string =>
+  p === null ? "p\u00a0not\u00a0given" : p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0${plainText(p, 2)}`;
+
+function rangeText({ lower, upper }: ParameterGap): string {
+  return `${sizeText(lower)} to ${sizeText(upper)}`;
+}
+
 function gapText(gap: ParameterGap): string {
-  const p = (value: number | null): string =>
-    value === null ? "not given" : value < 0.001 ? "< 0.001" : value.toPrecision(2);
-  return (
-    `${sizeText(gap.lower)} to ${sizeText(gap.upper)}: ${gap.countInside} models, ${gap.expectedInside.toFixed(1)} expected; ` +
-    `p ${p(gap.pValue)}, uniform ${p(gap.pUniform)} (${gap.verdict})`
-  );
+  const counts = `${counted(gap.countInside, "model")}, ${plainText(gap.expectedInside, 2)} expected`;
+  return `${rangeText(gap)}: ${counts}; ${pText(gap.pValue)}, uniform ${pText(gap.pUniform)} (${gap.verdict})`;
 }
 
 /** The density in models a bin, so that curve and bars share an axis. */
-function densityRows(sizes: ArrayLike<number>, perBin: number): Json[] {
+function densityRows(sizes: ArrayLike<number>, perBin: number): { size: number; count: number }[] {
   const { log10Size, density } = parameterDensity(sizes);
-  return log10Size.map((x, q): Json => ({ size: 10 ** x, count: (density[q] ?? 0) * perBin }));
+  return log10Size.map((x, q) => ({ size: 10 ** x, count: (density[q] ?? 0) * perBin }));
 }
 
 /**
  * Model sizes with their gaps: a histogram over log size, the kernel density, and the most striking gaps shaded, with
- * counts and p-values in the subtitle.
+ * counts and p-values.
  *
  * @param sizes - Model sizes in parameters, above zero.
  * @param result - What {@link findParameterGaps} said of them.
@@ -58,12 +62,28 @@ export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, option
   const { edges, counts } = parameterHistogram(sizes, { binsPerDecade });
   const bars = counts.map((count, bin): Json => ({ from: edges[bin] ?? 0, to: edges[bin + 1] ?? 0, count }));
   const shown = result.gaps.slice(0, options.gaps ?? 2);
-  const [low, high] = widened(Array.from(sizes), 0.03);
   const canvas = canvasOf(options);
   const { palette } = canvas;
-  const x = logarithmic("Parameters", low, high).encoding;
-  const y = { field: "count", type: "quantitative", title: "Models in a bin" };
-  return layered("Model sizes and their gaps", canvas, shown.map(gapText), [
+  const density = densityRows(sizes, result.n / binsPerDecade);
+  const most = Math.max(...counts, ...density.map((row) => row.count));
+  const frame: Frame = {
+    ...canvas,
+    x: logarithmic("Parameters", ...widened([...edges, ...Array.from(sizes)], 0.01)),
+    y: linear("Models in a bin", 0, 1.12 * most, "d", true),
+  };
+  const x = frame.x.encoding;
+  const y = { field: "count", ...frame.y.encoding };
+  const labels = shown.map((gap): Label => {
+    const middle = Math.sqrt(gap.lower * gap.upper);
+    const at = [0.97, 0.9, 0.83, 0.76].map((share) => ({ x: middle, y: frame.y.valueAt(share) }));
+    return { text: `${rangeText(gap)}, ${pText(gap.pValue)}`, at, on: true, bold: true };
+  });
+  const marks = density.map(({ size, count }) => ({ x: size, y: count }));
+  const subtitle = [
+    `${counted(result.n, "model")}; line: kernel density`,
+    ...(shown.length === 0 ? ["No gap was found: no valley between two peaks is wide enough"] : shown.map(gapText)),
+  ];
+  return layered("Model sizes and their gaps", canvas, subtitle, [
     {
       data: { values: shown.map(({ lower, upper }): Json => ({ lower, upper })) },
       mark: { type: "rect", color: palette.shade, opacity: 0.3 },
@@ -71,13 +91,21 @@ export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, option
     },
     {
       data: { values: bars },
-      mark: { type: "rect", color: palette.points, opacity: 0.65, clip: true },
+      mark: {
+        type: "rect",
+        color: palette.points,
+        opacity: 0.65,
+        stroke: palette.background,
+        strokeWidth: 1,
+        clip: true,
+      },
       encoding: { x: { field: "from", ...x }, x2: { field: "to" }, y, y2: { datum: 0 } },
     },
     {
-      data: { values: densityRows(sizes, result.n / binsPerDecade) },
+      data: { values: density.map((row): Json => ({ ...row })) },
       mark: { type: "line", color: palette.line, strokeWidth: 2.5, clip: true },
       encoding: { x: { field: "size", ...x }, y },
     },
+    labelLayer(labels, frame, marks),
   ]);
 }

@@ -7,11 +7,15 @@ function raised(exponent: number): string {
   return `${exponent < 0 ? "⁻" : ""}${digits}`;
 }
 
-/** A number as mantissa and power of ten, 10²³ or 5.8·10²³; numbers from 0.001 to 9999 as they are. */
-export function powerText(value: number, digits = 2): string {
-  if (value === 0) return "0";
+/** Whether a number reads well without a power of ten. */
+export function readsPlainly(value: number): boolean {
   const size = Math.abs(value);
-  if (size >= 0.001 && size < 1e4) return plainText(value, digits);
+  return value === 0 || (size >= 0.001 && size < 1e4);
+}
+
+/** A number as mantissa and power of ten, 10²³ or 5.8·10²³; if it reads well without, unless told to, as it is. */
+export function powerText(value: number, digits = 2, plainly: boolean = readsPlainly(value)): string {
+  if (plainly || value === 0) return plainText(value, digits);
   const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
   const factor = Number(mantissa);
   return `${factor === 1 ? "" : `${factor}·`}10${raised(Number(exponent))}`;

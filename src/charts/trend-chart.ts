@@ -1,13 +1,12 @@
-import { ScalingError } from "../errors.ts";
-import type { Estimate, Prediction } from "../statistics/estimate.ts";
-import type { PiecewiseTrend } from "../trends/piecewise-trend-law.ts";
-import { predictPiecewiseTrend } from "../trends/piecewise-trend-prediction.ts";
+import { finiteColumn, positiveColumn, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import type { Estimate } from "../statistics/estimate.ts";
 import type { Series } from "../trends/series.ts";
-import type { Trend } from "../trends/trend.ts";
-import { predictTrend } from "../trends/trend-prediction.ts";
-import { linear, logarithmic, widened } from "./axes.ts";
+import type { TrendMixture } from "../trends/trend-mixture.ts";
+import { type Axis, logarithmic, widened, years } from "./axes.ts";
 import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
+import { type Frame, type Label, labelLayer, type Point } from "./labels.ts";
 import type { Palette } from "./palette.ts";
+import { type DrawnLine, isMixture, type LineFit, type LineRow, linesOf } from "./trend-lines.ts";
 
 /** What a trend chart may be told. */
 export interface TrendChartOptions extends ChartOptions {
@@ -17,97 +16,91 @@ export interface TrendChartOptions extends ChartOptions {
   label?: readonly string[];
   /** Decimal year to which the line is drawn; default the last year of the series. */
   untilYear?: number;
+  /** Months of a doubling time: 12 a year by default, 365 / 30 for months of 30 days. */
   monthsPerYear?: number;
 }
 
-const STEPS = 160;
-
-function predictionAt(fit: Trend | PiecewiseTrend, year: number): Prediction {
-  return fit.kind === "trend" ? predictTrend(fit, year) : predictPiecewiseTrend(fit, year);
+/** The points of a series, checked. */
+export interface TrendPoints {
+  readonly year: Float64Array;
+  readonly value: Float64Array;
+  readonly first: number;
+  readonly last: number;
 }
 
-interface Span {
-  from: number;
-  to: number;
+export function trendPoints(series: Series): TrendPoints {
+  const year = finiteColumn(series?.year, "series.year");
+  requirePoints(year.length, 1, "series.year");
+  const value = positiveColumn(series.value, "series.value");
+  requireSameLength(value.length, year.length, "series.value");
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const each of year) [first, last] = [Math.min(first, each), Math.max(last, each)];
+  return { year, value, first, last };
 }
 
-/** Where the line is unbroken: everywhere, or segment by segment where it may jump. */
-function spans(fit: Trend | PiecewiseTrend, from: number, to: number): Span[] {
-  if (fit.kind === "trend" || fit.continuous) return [{ from, to }];
-  return fit.segments.map((segment, s) => ({
-    from: segment.from,
-    to: s === fit.segments.length - 1 ? Math.max(to, segment.to) : segment.to - 1e-6,
-  }));
+/** The tooltip of a point: its name, where there are names, then these fields. */
+export function pointTooltip(named: boolean, fields: readonly Json[]): Json[] {
+  return [...(named ? [{ field: "name", title: "system" }] : []), ...fields];
 }
 
-/** The line and its band, a row a year step; rows without bounds have null ones. */
-function lineRows(fit: Trend | PiecewiseTrend, from: number, to: number): Json[] {
-  return spans(fit, from, to).flatMap((span, part) => {
-    const steps = Math.max(2, Math.round((STEPS * (span.to - span.from)) / (to - from)));
-    return Array.from({ length: steps + 1 }, (_, k): Json => {
-      const year = span.from + ((span.to - span.from) * k) / steps;
-      const { estimate, lower, upper } = predictionAt(fit, year);
-      return { year, estimate, lower, upper, part };
-    });
-  });
-}
-
-function months(slope: Estimate, monthsPerYear: number): string {
-  const time = (rate: number): string => `${((monthsPerYear * Math.log10(2)) / rate).toPrecision(3)}`;
-  const verb = slope.estimate > 0 ? "doubles" : "halves";
-  const { estimate, lower, upper } = slope;
-  if (estimate === 0) return "neither doubles nor halves";
-  const text = `${verb} in ${time(Math.abs(estimate))} months`;
-  if (lower === null || upper === null) return text;
-  if (lower <= 0 && upper >= 0) return `${text}, but the sign of growth is uncertain`;
-  const [fast, slow] = [Math.max(Math.abs(lower), Math.abs(upper)), Math.min(Math.abs(lower), Math.abs(upper))];
-  return `${text} (${Math.round(100 * slope.level)} % interval ${time(fast)} to ${time(slow)})`;
-}
-
-function growthLines(fit: Trend | PiecewiseTrend, monthsPerYear: number): string[] {
-  if (fit.kind === "trend")
-    return [`${fit.goodness.n} systems; ${months(fit.coefficients.slopeOomPerYear, monthsPerYear)}`];
-  return fit.segments.map(
-    (segment) =>
-      `${segment.from.toFixed(1)} to ${segment.to.toFixed(1)}, ${segment.n} systems: ${months(segment.slopeOomPerYear, monthsPerYear)}`,
-  );
-}
-
-function breakLayers(breaks: readonly Estimate[], from: number, to: number, palette: Palette): Json[] {
-  const axis = linear("Year", from, to, "d").encoding;
-  return breaks.flatMap((each): Json[] => {
+/** Breaks as rules with their intervals, and their years written at the top. */
+function breakLayers(breaks: readonly Estimate[], x: Axis, { muted }: Palette): Json[] {
+  const [from, to] = [x.valueAt(0), x.valueAt(1)];
+  return breaks.flatMap(({ estimate, lower, upper }): Json[] => {
     const rule: Json = {
-      data: { values: [{ year: each.estimate }] },
-      mark: { type: "rule", strokeDash: [5, 4], color: palette.muted },
-      encoding: { x: { field: "year", ...axis } },
+      data: { values: [{ year: estimate }] },
+      mark: { type: "rule", strokeDash: [5, 4], color: muted },
+      encoding: { x: { field: "year", ...x.encoding } },
     };
-    if (each.lower === null && each.upper === null) return [rule];
+    if (lower === null && upper === null) return [rule];
     const interval: Json = {
-      data: { values: [{ from: Math.max(from, each.lower ?? from), to: Math.min(to, each.upper ?? to) }] },
-      mark: { type: "rect", color: palette.muted, opacity: 0.18 },
-      encoding: { x: { field: "from", ...axis }, x2: { field: "to" } },
+      data: { values: [{ from: Math.max(from, lower ?? from), to: Math.min(to, upper ?? to) }] },
+      mark: { type: "rect", color: muted, opacity: 0.18 },
+      encoding: { x: { field: "from", ...x.encoding }, x2: { field: "to" } },
     };
     return [interval, rule];
   });
 }
 
-function pointRows(series: Series, label: readonly string[] | undefined): Json[] {
-  if (series.year.length !== series.value.length) {
-    const message = `Expected ${series.year.length} entries but got ${series.value.length}`;
-    throw new ScalingError("LENGTH_MISMATCH", message, "series.value");
-  }
-  return Array.from(series.year, (year, i): Json => ({ year, value: series.value[i] ?? 0, name: label?.[i] ?? "" }));
+/** Places for the words of a line: its middle first, where a reader looks. */
+function placesOn({ rows }: DrawnLine): Point[] {
+  return [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.95].flatMap((share) => {
+    const row = rows[Math.round(share * (rows.length - 1))];
+    return row === undefined ? [] : [{ x: row.year, y: row.estimate }];
+  });
+}
+
+/** For each point the line it most likely belongs to. */
+function componentOf(fit: LineFit | TrendMixture, i: number): number {
+  const shares = isMixture(fit) ? (fit.membership[i] ?? []) : [];
+  return shares.reduce((best, share, k) => (share > (shares[best] ?? 0) ? k : best), 0);
+}
+
+/** Points between the ends of straight lines, so that labels keep off them. */
+function alongLines(lines: readonly DrawnLine[]): Point[] {
+  return lines.flatMap(({ rows }) => {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (rows.length > 3 || first === undefined || last === undefined) {
+      return rows.map(({ year, estimate }) => ({ x: year, y: estimate }));
+    }
+    return Array.from({ length: 61 }, (_, k) => ({
+      x: first.year + (k / 60) * (last.year - first.year),
+      y: first.estimate * (last.estimate / first.estimate) ** (k / 60),
+    }));
+  });
 }
 
 /**
  * A series with its trend: points on a logarithmic axis, the fitted line with its confidence band, breaks with their
- * intervals, and the doubling time of each era in the subtitle.
+ * intervals, and beside each era the time in which it doubles; intervals are in the subtitle. A mixture is drawn as its
+ * lines, each point in the colour of the line that it most likely belongs to.
  *
  * @param series - The points: `year` decimal, `value` above zero.
- * @param fit - A trend or a piecewise trend fitted to them.
+ * @param fit - A trend fitted to them: by least squares, robust, of a quantile, piecewise, or a mixture of lines.
  * @param options - See {@link TrendChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError LENGTH_MISMATCH; EMPTY_INPUT without points.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH (a mixture is of these very points), NOT_POSITIVE, NOT_FINITE,
+ * UNSUPPORTED_TYPE.
  * @example
  * ```ts
  * import { trendChart } from "scaling-laws/charts";
@@ -115,112 +108,87 @@ function pointRows(series: Series, label: readonly string[] | undefined): Json[]
  *
  * const series = { year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] };
  * const chart = trendChart(series, fitTrend(series), { valueTitle: "Training compute (FLOP)" });
- * console.log(chart.$schema.includes("vega-lite")); // => true
+ * console.log(JSON.stringify(chart).includes("doubles in 5.16 months")); // => true
  * ```
  */
-export function trendChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
-  if (series.year.length === 0)
-    throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
-  const points = pointRows(series, options.label);
+export function trendChart(series: Series, fit: LineFit | TrendMixture, options: TrendChartOptions = {}): ChartSpec {
+  const points = trendPoints(series);
+  if (isMixture(fit)) requireSameLength(points.year.length, fit.membership.length, "series.year");
   const canvas = canvasOf(options);
-  const { palette } = canvas;
-  const first = Math.min(...Array.from(series.year));
-  const last = Math.max(options.untilYear ?? -Infinity, ...Array.from(series.year));
-  const rows = lineRows(fit, first, last);
-  const [low, high] = widened(Array.from(series.value));
-  const x = { field: "year", ...linear("Year", Math.floor(first), Math.ceil(last), "d").encoding };
-  const y = logarithmic(options.valueTitle ?? "value", low, high).encoding;
-  const fits = fit.kind === "trend" ? [] : fit.breaks;
-  const line: Json = {
-    data: { values: rows },
-    mark: { type: "line", color: palette.line, strokeWidth: 2.5, clip: true },
-  };
+  const { palette, width } = canvas;
+  const last = Math.max(points.last, requireFinite(options.untilYear ?? points.last, "options.untilYear"));
+  const lines = linesOf(fit, points.first, last, options.monthsPerYear ?? 12);
+  const colors = isMixture(fit) ? [palette.points, palette.line, palette.second, palette.third] : [palette.points];
+  const strokes = isMixture(fit) ? colors : [palette.line];
+  const strokeOf = (part: number): string => strokes[part % strokes.length] ?? palette.line;
+  const beyond = lines.flatMap(({ rows }) => rows.slice(-1).map((row) => row.estimate));
+  const x = years(points.first, last, width);
+  const valueTitle = options.valueTitle ?? "value";
+  const y = logarithmic(valueTitle, ...widened(last > points.last ? [...points.value, ...beyond] : points.value));
+  const frame: Frame = { ...canvas, x, y };
+  const place = { x: { field: "year", ...x.encoding }, y: { field: "value", ...y.encoding } };
+  const byColor = { field: "color", type: "nominal", scale: null };
+  const breaks = !isMixture(fit) && fit.kind === "piecewise-trend" ? fit.breaks : [];
+  const strokeRows = lines.flatMap((line, k) =>
+    line.rows.map((row): LineRow & { color: string } => ({ ...row, color: strokeOf(isMixture(fit) ? k : 0) })),
+  );
+  const labels: Label[] = [
+    ...lines.map((line, k): Label => ({ text: line.label, at: placesOn(line), color: strokeOf(k), bold: true })),
+    ...breaks.map(({ estimate }): Label => {
+      const at = [0.97, 0.91, 0.06].map((share) => ({ x: estimate, y: y.valueAt(share) }));
+      return { text: `break ${estimate.toFixed(1)}`, at, color: palette.muted };
+    }),
+  ];
+  const marks = [
+    ...Array.from(points.value, (value, i) => ({ x: points.year[i] ?? 0, y: value })),
+    ...alongLines(lines),
+  ];
   return layered(
-    `${options.valueTitle ?? "Value"} over time, with ${fit.kind === "trend" ? "its trend" : "its eras"}`,
+    `${options.valueTitle ?? "Value"} over time, with its ${isMixture(fit) ? "lines" : lines.length > 1 ? "eras" : "trend"}`,
     canvas,
-    growthLines(fit, options.monthsPerYear ?? 12),
+    lines.map((line) => line.words),
     [
-      ...breakLayers(fits, Math.floor(first), Math.ceil(last), palette),
+      ...breakLayers(breaks, x, palette),
       {
-        data: { values: points },
-        mark: { type: "point", filled: true, size: 42, opacity: 0.6, color: palette.points },
+        data: {
+          values: Array.from(points.value, (value, i): Json => {
+            const color = colors[componentOf(fit, i) % colors.length] ?? palette.points;
+            return { year: points.year[i] ?? 0, value, name: options.label?.[i] ?? "", color };
+          }),
+        },
+        mark: { type: "point", filled: true, size: 42, opacity: 0.6 },
         encoding: {
-          x,
-          y: { field: "value", ...y },
-          tooltip: [
-            { field: "name", title: "System" },
+          ...place,
+          color: byColor,
+          tooltip: pointTooltip(options.label !== undefined, [
             { field: "year", type: "quantitative", format: ".2f" },
             { field: "value", type: "quantitative", format: ".3~e" },
-          ],
+          ]),
         },
       },
       {
         data: {
-          values: rows.filter(
-            (row) =>
-              typeof row === "object" &&
-              row !== null &&
-              "lower" in row &&
-              row["lower"] !== null &&
-              row["upper"] !== null,
-          ),
+          values: strokeRows.filter((row) => row.lower !== null && row.upper !== null).map((row): Json => ({ ...row })),
         },
         mark: { type: "area", color: palette.line, opacity: 0.2, clip: true },
-        encoding: { x, y: { field: "lower", ...y }, y2: { field: "upper" }, detail: { field: "part" } },
+        encoding: {
+          x: place.x,
+          y: { field: "lower", ...y.encoding },
+          y2: { field: "upper" },
+          detail: { field: "part", type: "nominal" },
+        },
       },
-      { ...line, encoding: { x, y: { field: "estimate", ...y }, detail: { field: "part" } } },
+      {
+        data: { values: strokeRows.map((row): Json => ({ ...row })) },
+        mark: { type: "line", strokeWidth: 2.5, clip: true },
+        encoding: {
+          x: place.x,
+          y: { field: "estimate", ...y.encoding },
+          color: byColor,
+          detail: { field: "part", type: "nominal" },
+        },
+      },
+      labelLayer(labels, frame, marks),
     ],
   );
-}
-
-/**
- * The residuals of a trend: log10(value) less the line, against year. Spread that widens, or runs of one sign, are what
- * the intervals of a plain fit take no account of.
- *
- * @param series - The points: `year` decimal, `value` above zero.
- * @param fit - A trend or a piecewise trend fitted to them.
- * @param options - See {@link TrendChartOptions}.
- * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError LENGTH_MISMATCH; EMPTY_INPUT without points.
- * @example
- * ```ts
- * import { residualChart } from "scaling-laws/charts";
- * import { fitTrend } from "scaling-laws/trends";
- *
- * const series = { year: [2018, 2019, 2020, 2021], value: [1e20, 3e20, 3e21, 1e22] };
- * console.log(residualChart(series, fitTrend(series)).description); // => "Residuals of the trend"
- * ```
- */
-export function residualChart(series: Series, fit: Trend | PiecewiseTrend, options: TrendChartOptions = {}): ChartSpec {
-  if (series.year.length === 0)
-    throw new ScalingError("EMPTY_INPUT", "Expected at least 1 point but got none", "series");
-  pointRows(series, options.label);
-  const canvas = canvasOf(options);
-  const { palette } = canvas;
-  const rows = Array.from(series.year, (year, i): Json => {
-    const line = predictionAt(fit, year).estimate;
-    const residual = line === null ? null : Math.log10((series.value[i] ?? 0) / line);
-    return { year, residual, name: options.label?.[i] ?? "" };
-  });
-  const years = Array.from(series.year);
-  const spread = fit.goodness.residualStandardError;
-  const subtitle = spread === null ? [] : [`Residual standard error ${spread.toPrecision(3)} orders of magnitude`];
-  return layered("Residuals of the trend", canvas, subtitle, [
-    { data: { values: [{}] }, mark: { type: "rule", color: palette.muted }, encoding: { y: { datum: 0 } } },
-    {
-      data: { values: rows },
-      mark: { type: "point", filled: true, size: 42, opacity: 0.6, color: palette.points },
-      encoding: {
-        x: {
-          field: "year",
-          ...linear("Year", Math.floor(Math.min(...years)), Math.ceil(Math.max(...years)), "d").encoding,
-        },
-        y: { field: "residual", type: "quantitative", title: "Residual (orders of magnitude)" },
-        tooltip: [
-          { field: "name", title: "System" },
-          { field: "residual", type: "quantitative", format: ".2f" },
-        ],
-      },
-    },
-  ]);
 }

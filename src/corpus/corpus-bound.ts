@@ -15,6 +15,7 @@ export interface CorpusPrediction extends Prediction {
   atUpperExponent: Prediction;
   /** The coefficients whose joint uncertainty the bounds hold; the constants of the reconstruction have none. */
   propagated: ["B", "beta"];
+  /** What of this is printed, and what is a reconstruction. */
   sources: CorpusSources;
 }
 

@@ -10,13 +10,17 @@ import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 
 /** By how much a corpus must grow, at each exponent, with the uncertainty of beta. */
 export interface CorpusFactorInterval {
+  /** How many times the unique sequences are multiplied. */
   multiple: number;
+  /** The exponent of the data term, with its interval. */
   beta: Estimate;
+  /** Growth of unique sequences with tokens, at each of the three rules. */
   exponents: Record<CorpusExponentName, Prediction>;
   /** The factors, each at the exponent of its name: the one at `lower` is the largest. */
   factors: Record<CorpusExponentName, Prediction>;
   /** The one coefficient whose uncertainty the bounds hold. */
   propagated: "beta";
+  /** What of this is printed, and what is a reconstruction. */
   sources: CorpusSources;
 }
 

@@ -15,17 +15,31 @@ export type EmergenceVerdict = "room" | "undecided" | "no-room";
 
 /** Whether a larger model could still find something new in its corpus. */
 export interface EmergenceHeadroom {
+  /** Size of the model, in parameters. */
   parameters: number;
+  /** Training tokens. */
   tokens: number;
   /** Null where the upper bound is. */
   verdict: EmergenceVerdict | null;
   /** Whether the verdict is the same everywhere in the intervals of the bounds; null where these are unknown. */
   settled: boolean | null;
   /** The bounds on the unique sequences of the corpus. */
-  uniqueSequences: { lower: Prediction; upper: Prediction };
+  uniqueSequences: {
+    /** By D e^2. */
+    lower: Prediction;
+    /** By D e. */
+    upper: Prediction;
+  };
   /** The same over the parameters: above 1 there are more unique sequences than parameters. */
-  headroom: { lower: Prediction; upper: Prediction };
+  headroom: {
+    /** Against the lower bound. */
+    lower: Prediction;
+    /** Against the upper bound. */
+    upper: Prediction;
+  };
+  /** What of this is printed, and what is a reconstruction. */
   sources: CorpusSources;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

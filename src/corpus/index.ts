@@ -1,3 +1,11 @@
+/**
+ * How many parameters an efficient model needs for a corpus, and how unique sequences grow with it.
+ *
+ * Pages: [Corpus and efficient models](../../docs/concepts/corpus.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export { type CorpusPrediction, efficientParameters, tokensForParameters } from "./corpus-bound.ts";
 export {

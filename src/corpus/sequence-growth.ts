@@ -6,7 +6,9 @@ export type Sequence = string | number | readonly (string | number)[];
 
 /** How many sequences had been read, and how many different ones were among them. */
 export interface SequenceGrowth {
+  /** Tokens read so far, at each count. */
   tokens: number[];
+  /** Unique sequences among them. */
   unique: number[];
 }
 

@@ -13,7 +13,9 @@ export interface UniqueSequenceBounds {
   upperExact: number | null;
   /** e = B / D^beta, in nats. */
   excessLoss: number;
+  /** What of this is printed, and what is a reconstruction. */
   sources: CorpusSources;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

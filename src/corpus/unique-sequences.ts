@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOneOf, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
+import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileEstimate } from "../statistics/bootstrap.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
@@ -16,6 +17,7 @@ export type UniqueSequencesTerm = "lnUniqueAtReference" | "exponent";
 
 /** unique = exp(lnUniqueAtReference) (tokens / referenceTokens)^exponent. */
 export interface UniqueSequencesLaw extends Law<"unique-sequences", UniqueSequencesTerm> {
+  /** Tokens at which the level of the law is read. */
   referenceTokens: number;
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
@@ -38,11 +40,13 @@ export interface UniqueSequencesOptions extends FitOptions {
 
 /** What a {@link UniqueSequences} echoes of its options. */
 export interface ResolvedUniqueSequencesOptions extends ResolvedFitOptions {
+  /** How the intervals were made. */
   interval: UniqueSequencesInterval;
 }
 
 /** A fitted growth of unique sequences. */
 export interface UniqueSequences extends Fit<"unique-sequences", UniqueSequencesTerm>, UniqueSequencesLaw {
+  /** The options as they were resolved, defaults included. */
   options: ResolvedUniqueSequencesOptions;
   /** Where the reading of the exponent as that of efficient models comes from. */
   reading: Source;
@@ -117,7 +121,7 @@ export function fitUniqueSequences(
     intervalDegreesOfFreedom: uncertainty.degreesOfFreedom,
     goodness: gaussianGoodness({ ...line, coefficients: 2, sumLogWeights: sum(weights?.map(Math.log) ?? []) }),
     convergence: null,
-    support: { tokens: range(tokens) },
+    support: { tokens: columnRange(tokens) },
     options: resolved,
     reading: {
       paper: "Kausik 2024, Scaling Efficient LLMs, arXiv 2402.14746",
@@ -135,13 +139,6 @@ function requireFewerUnique(tokens: Float64Array, unique: Float64Array): void {
     const message = `Expected at most ${tokens[i]} unique sequences but got ${unique[i]}`;
     throw new ScalingError("OUT_OF_RANGE", message, `columns.unique[${i}]`);
   }
-}
-
-function range(column: Float64Array): { lower: number; upper: number } {
-  return column.reduce(({ lower, upper }, each) => ({ lower: Math.min(lower, each), upper: Math.max(upper, each) }), {
-    lower: column[0]!,
-    upper: column[0]!,
-  });
 }
 
 function byFormula(sample: LineSample, level: number): Uncertainty {

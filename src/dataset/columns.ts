@@ -13,14 +13,17 @@ export type Selector<Row> = NumberKey<Row> | ((row: Row, index: number) => numbe
 export interface DroppedRow<Name extends string> {
   /** The index in the given array, from 0. */
   row: number;
+  /** The column without a number. */
   column: Name;
 }
 
 /** Columns of equal length, one value for each kept row. */
 export interface Columns<Name extends string> {
+  /** The columns, of equal length. */
   columns: Record<Name, Float64Array>;
   /** The indices of the kept rows: `index.map((i) => rows[i].name)` gives labels that fit the columns. */
   index: number[];
+  /** Rows left out, each with the column that has no number. */
   dropped: DroppedRow<Name>[];
 }
 

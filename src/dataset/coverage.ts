@@ -6,8 +6,11 @@ import type { DatedRecord } from "./trend-series.ts";
 export interface CoverageRow {
   /** A year such as `"2020"`, a domain, or `"no date"` and `"no domain"`. */
   group: string;
+  /** Records in the group. */
   n: number;
+  /** Those whose value is known. */
   withValue: number;
+  /** withValue / n. */
   share: number;
 }
 
@@ -44,11 +47,12 @@ function groupsOf(record: DatedRecord & { domains: readonly string[] }, by: "yea
  * console.log(rows[1]); // => {"group": "2023", "n": 2, "withValue": 1, "share": 0.5}
  * ```
  */
-export function valueCoverage<Row extends DatedRecord & { domains: readonly string[] }>(
-  records: readonly Row[],
-  field: Selector<Row>,
-  options: CoverageOptions = {},
-): CoverageRow[] {
+export function valueCoverage<
+  Row extends DatedRecord & {
+    /** The record's domains. */
+    domains: readonly string[];
+  },
+>(records: readonly Row[], field: Selector<Row>, options: CoverageOptions = {}): CoverageRow[] {
   const by = options.by ?? "year";
   if (by !== "year" && by !== "domain") {
     throw new ScalingError("INVALID_OPTION", `Expected "year" or "domain" but got ${JSON.stringify(by)}`, "options.by");

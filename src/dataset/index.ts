@@ -1,3 +1,11 @@
+/**
+ * From CSV text to records, and from records to the columns that every fit takes.
+ *
+ * Pages: [Data sets](../../docs/concepts/dataset.md), [your own CSV](../../docs/guide/own-csv.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export {
   type Columns,

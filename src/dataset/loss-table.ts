@@ -8,8 +8,11 @@ export type LossTableOptions = TableOptions<keyof LossObservation>;
 
 /** Final losses in the file's order, and what could not be read. */
 export interface LossTable {
+  /** The runs that could be read. */
   observations: LossObservation[];
+  /** Cells and rows that could not be read, with the reason. */
   rejected: RejectedValue[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

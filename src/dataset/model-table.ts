@@ -18,9 +18,11 @@ export type ModelTableOptions = TableOptions<ModelField>;
 
 /** The systems of a file, in its order, and what could not be read. */
 export interface ModelTable {
+  /** The systems, one a row of the file. */
   records: ModelRecord[];
   /** Rows without name and reference, rows with cells too many or too few, and cells that could not be read. */
   rejected: RejectedValue[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -10,11 +10,15 @@ export type DatePrecision = "day" | "month" | "year";
 export interface ModelRecord {
   /** The system's name, or the title of its reference where the file gives no name. */
   name: string;
+  /** Who made it, each once. */
   organizations: string[];
   /** ISO day; the first day of the month or year where only that is known (see `datePrecision`). */
   publicationDate: string | null;
+  /** How much of the date is known. */
   datePrecision: DatePrecision | null;
+  /** Domains, with the usual case. */
   domains: string[];
+  /** Tasks it was made for. */
   tasks: string[];
   /** Trainable parameters. */
   parameters: number | null;
@@ -24,37 +28,59 @@ export interface ModelRecord {
   trainingDatasetSize: number | null;
   /** Training compute cost, US dollars of the year that the column names. */
   trainingCostUsd: number | null;
+  /** Citations when the table was made. */
   citations: number | null;
   /** Why the system counts as notable; empty where it does not. */
   notability: string[];
+  /** How sure the compilers are, in their own word. */
   confidence: string | null;
+  /** Countries of the organisations, each once. */
   countries: string[];
+  /** How the model is released. */
   accessibility: string | null;
+  /** The model it was tuned from; null for one trained from scratch. */
   baseModel: string | null;
+  /** Lower bound of the training compute, FLOP. */
   trainingComputeLowerFlop?: number | null;
+  /** Upper bound of the training compute, FLOP. */
   trainingComputeUpperFlop?: number | null;
+  /** How the compute was estimated. */
   trainingComputeMethods?: string[];
+  /** Compute of tuning, FLOP. */
   finetuneComputeFlop?: number | null;
+  /** Passes over the data. */
   epochs?: number | null;
+  /** Batch size, as the file counts. */
   batchSize?: number | null;
+  /** Chips it was trained on. */
   trainingHardware?: string[];
+  /** Number of chips. */
   hardwareQuantity?: number | null;
   /** Model FLOP utilisation, a fraction. */
   hardwareUtilization?: number | null;
+  /** Duration of training, hours. */
   trainingTimeHours?: number | null;
+  /** Chips times hours. */
   trainingChipHours?: number | null;
+  /** Power drawn in training, watts. */
   trainingPowerWatts?: number | null;
+  /** Industry, academia and the like. */
   organizationCategories?: string[];
   /** Whether the file marks the system as frontier. */
   frontier?: boolean;
+  /** Title of the publication. */
   reference?: string | null;
+  /** Address of the publication. */
   link?: string | null;
 }
 
 /** One evaluation of one training run of a sweep over dense and routed models (Clark et al. 2022, 2202.01169). */
 export interface RoutedRun {
+  /** The run's number in the sweep. */
   sweepId: number;
+  /** Step of training. */
   step: number;
+  /** Seed of the run; null where none is given. */
   seed: number | null;
   /** How tokens are sent to experts, for example `"S-Base"`; `"Dense"` for none. */
   router: string | null;
@@ -68,6 +94,7 @@ export interface RoutedRun {
   expertsPerToken: number | null;
   /** Share of layers that are routed: R. */
   routingFrequency: number | null;
+  /** Forward FLOP of a step. */
   flopPerStep: number | null;
   /** By data set: `validation`, `c4`, ...; natural units (nats per token), `null` where not measured. */
   losses: Record<string, number | null>;
@@ -75,7 +102,9 @@ export interface RoutedRun {
 
 /** The final loss of one training run. */
 export interface LossObservation {
+  /** Size of the model, in parameters. */
   parameters: number;
+  /** Training tokens. */
   tokens: number;
   /** Nats per token. */
   loss: number;
@@ -87,20 +116,25 @@ export interface LossObservation {
 
 /** A model with its scores on benchmarks. */
 export interface ScoredModel {
+  /** Name of the model. */
   name: string;
+  /** Family it belongs to. */
   family: string | null;
   /** ISO day. */
   releaseDate: string | null;
+  /** Size of the model, in parameters. */
   parameters: number | null;
   /** Training tokens. */
   tokens: number | null;
   /** By benchmark, on the file's own scale; `null` where there is none. */
   scores: Record<string, number | null>;
+  /** How much of the date is known. */
   datePrecision?: DatePrecision | null;
   /** Where the date comes from. */
   dateSource?: string | null;
   /** Parameters with all experts counted. */
   totalParameters?: number | null;
+  /** Whether it routes; null where unknown. */
   mixtureOfExperts?: boolean | null;
 }
 
@@ -122,7 +156,14 @@ export interface RejectedValue {
 }
 
 /** Which column holds a field: its header, or its header and the factor that brings it to natural units. */
-export type ColumnChoice = string | { header: string; scale: number };
+export type ColumnChoice =
+  | string
+  | {
+      /** The header as the file spells it. */
+      header: string;
+      /** Factor that brings the column to the field's unit; default 1. */
+      scale: number;
+    };
 
 /** Options that every reader of tables has. */
 export interface TableOptions<Field extends string> {

@@ -15,8 +15,11 @@ export interface RoutedSweepOptions extends TableOptions<RoutedField> {
 
 /** The evaluations of a sweep, in the file's order, and what could not be read. */
 export interface RoutedSweep {
+  /** The rows of the sweep, one a step. */
   runs: RoutedRun[];
+  /** Cells and rows that could not be read, with the reason. */
   rejected: RejectedValue[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

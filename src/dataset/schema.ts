@@ -119,6 +119,7 @@ export const scoredModelSchema: RecordSchema<ScoredModel> = scoredModel satisfie
 
 /** The records that are what the schema says, and why the others are not. */
 export interface ValidatedRecords<Row> {
+  /** The rows that fit the schema. */
   records: Row[];
   /** One entry for each fault; `row` is the index in the array. */
   rejected: RejectedValue[];

@@ -23,8 +23,11 @@ export interface ScoreTableOptions extends TableOptions<ScoreField> {
 
 /** Models with their scores, in the file's order, and what could not be read. */
 export interface ScoreTable {
+  /** The models that could be read. */
   models: ScoredModel[];
+  /** Cells and rows that could not be read, with the reason. */
   rejected: RejectedValue[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

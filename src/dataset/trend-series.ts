@@ -3,6 +3,7 @@ import { yearAt } from "./dates.ts";
 
 /** A record that a trend can use: it has a name and perhaps a date. */
 export interface DatedRecord {
+  /** Name of the system. */
   name: string;
   /** ISO day. */
   publicationDate: string | null;
@@ -22,7 +23,12 @@ export interface TrendSeries {
   /** Their indices: `index.map((i) => records[i].organizations[0] ?? "unknown")` gives clusters. */
   index: number[];
   /** The records that were asked for and cannot be used; `row` is their index. */
-  dropped: { row: number; reason: DropReason }[];
+  dropped: {
+    /** Index of the record, from 0. */
+    row: number;
+    /** Why it has no point. */
+    reason: DropReason;
+  }[];
 }
 
 /** The options of {@link trendSeries}. */

@@ -16,6 +16,7 @@ export interface CapacityDensity {
 
 /** The size of a mixture of experts, and what reading it costs beside computing with it. */
 export interface MixtureOfExpertsSize {
+  /** All parameters of the model, those of every expert included. */
   totalParameters: number;
   /** Parameters a token passes through. */
   activeParameters: number;
@@ -30,6 +31,7 @@ export interface MixtureOfExpertsSize {
 
 /** The size of a quantised model, and what reading it costs beside computing with it. */
 export interface QuantizedSize {
+  /** Parameters of the model, whatever their precision. */
   parameters: number;
   /** Bits a stored weight. */
   bits: number;

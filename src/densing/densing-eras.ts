@@ -18,17 +18,25 @@ import { doublingDays, type GrowthLine, growthLine } from "./exponential-growth.
 
 /** The growth of one era: through its own records, which start anew, and through all its models. */
 export interface DensityEra {
+  /** The era's own record holders. */
   records: DensityRecord[];
+  /** Growth of ln density a day. */
   slopePerDay: Estimate;
+  /** Days in which the density doubles. */
   doublingTimeDays: Estimate;
+  /** Share of the variance about the mean that the line explains; null where undefined. */
   rSquared: number | null;
+  /** The line through all models of the era. */
   all: DensityGrowth;
 }
 
 /** Two eras beside each other. */
 export interface DensityEras {
+  /** The day that parts the eras. */
   atDate: string;
+  /** The era before that day. */
   before: DensityEra;
+  /** The era from that day on. */
   after: DensityEra;
   /** Slope of the records after over that before. */
   slopeRatio: number;
@@ -36,7 +44,9 @@ export interface DensityEras {
   restartRatio: number;
   /** Slope of all models after less that before, with Welch's degrees of freedom. */
   allDifference: Estimate;
+  /** Lines through records describe them; they are no ground for inference. */
   descriptive: true;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -8,20 +8,30 @@ import { doublingDays, growthLine } from "./exponential-growth.ts";
 
 /** A growth rate, and the doubling time where it is above 0. */
 export interface DensityGrowth {
+  /** Number of points. */
   n: number;
+  /** Growth of ln density a day. */
   slopePerDay: Estimate;
+  /** Days in which the density doubles. */
   doublingTimeDays: Estimate | null;
 }
 
 /** Least squares on all models, records or not: nothing was selected, so its interval means what it says. */
 export interface AllModelsGrowth extends DensityGrowth {
+  /** Share of the variance about the mean that the line explains; null where undefined. */
   rSquared: number | null;
   /** The same slope with errors that are independent between clusters only; null without clusters. */
-  clustered: (DensityGrowth & { clusters: number }) | null;
+  clustered:
+    | (DensityGrowth & {
+        /** Number of clusters. */
+        clusters: number;
+      })
+    | null;
 }
 
 /** The line that keeps nine tenths of the models below it, on all of them. */
 export interface QuantileGrowth extends DensityGrowth {
+  /** Share of the models below the line. */
   tau: number;
 }
 
@@ -29,11 +39,13 @@ export interface QuantileGrowth extends DensityGrowth {
 export interface RecordPermutation {
   /** (1 + exceedances) / (draws + 1). */
   pValue: number;
+  /** Random orders with records at least as steep. */
   exceedances: number;
   /** Random orders with at least three records; the others have no slope, and are drawn again. */
   draws: number;
   /** Of the slope over those orders. */
   meanSlopePerDay: number;
+  /** Mean R squared of the random orders. */
   meanRSquared: number;
 }
 
@@ -43,6 +55,7 @@ export interface EvidencePlan {
   seed: number;
   resamples: number;
   permutations: number;
+  /** Number of clusters; null where points were taken as independent. */
   clusters: ClusterIndex | null;
 }
 

@@ -48,6 +48,7 @@ export interface DensingLawOptions extends Omit<FitOptions, "weights" | "keepDra
 
 /** What a {@link DensingLaw} echoes of its options. */
 export interface ResolvedDensingLawOptions extends ResolvedFitOptions {
+  /** Random orders drawn. */
   permutations: number;
 }
 
@@ -65,13 +66,19 @@ export interface DensingLaw extends Fit<"densing-law", DensingTerm>, DensingLawC
   growthFactorPerYear: number;
   /** The interval of a line through selected records describes it; it is no confidence interval. */
   descriptive: true;
+  /** The line through every model: what to infer from. */
   all: AllModelsGrowth;
+  /** The line with nine tenths of the models below it. */
   quantile90: QuantileGrowth;
   /** Null without permutations. */
   permutation: RecordPermutation | null;
+  /** The law without each record in turn. */
   withoutEachRecord: WithoutRecord[];
+  /** The law as it stood after each record. */
   endDatePath: EndDateRow[];
+  /** The time since the last record. */
   silence: RecordSilence;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedDensingLawOptions;
 }
 

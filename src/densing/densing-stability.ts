@@ -3,28 +3,39 @@ import { type DatedDensities, isoOfDay, pick, recordAt, recordOrder, strictRecor
 
 /** The law without one of its records: the running maxima are taken again from all other models. */
 export interface WithoutRecord {
+  /** Row of the record left out. */
   index: number;
+  /** Name of the record left out. */
   name: string | null;
+  /** Date of the record left out. */
   date: string;
   /** How many records there are then. */
   records: number;
   /** Null with fewer than three records. */
   slopePerDay: number | null;
+  /** Days in which the density doubles. */
   doublingTimeDays: number | null;
 }
 
 /** The law as it was on the day of a record. */
 export interface EndDateRow {
+  /** Last day of the data used, ISO. */
   through: string;
+  /** Records until then. */
   records: number;
+  /** Growth of ln density a day. */
   slopePerDay: number;
+  /** Days in which the density doubles. */
   doublingTimeDays: number;
 }
 
 /** The time after the last record, which the law does not use. */
 export interface RecordSilence {
+  /** Day of the last record, ISO. */
   since: string;
+  /** Day of the last model, ISO. */
   until: string;
+  /** Days between the two. */
   days: number;
   /** Models that came out in that time; none of them is a record. */
   models: number;

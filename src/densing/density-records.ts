@@ -4,8 +4,11 @@ import { dayOfDate } from "../trends/day-number.ts";
 
 /** Models as columns of equal length: release date (ISO, yyyy-mm-dd) and capacity density, in any order. */
 export interface DensityColumns {
+  /** ISO dates. */
   date: ArrayLike<string>;
+  /** Capacity densities, above zero. */
   density: ArrayLike<number>;
+  /** Names of the models. */
   name?: ArrayLike<string | null>;
 }
 
@@ -13,8 +16,11 @@ export interface DensityColumns {
 export interface DensityRecord {
   /** Its place in the columns. */
   index: number;
+  /** Name of the model; null without names. */
   name: string | null;
+  /** ISO date. */
   date: string;
+  /** Its capacity density. */
   density: number;
 }
 
@@ -25,7 +31,9 @@ export interface DatedDensities {
   day: Float64Array;
   logDensity: Float64Array;
   density: Float64Array;
+  /** ISO date. */
   date: string[];
+  /** Name of the system. */
   name: string[] | null;
 }
 

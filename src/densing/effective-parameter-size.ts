@@ -32,6 +32,7 @@ export interface EffectiveParameterSize {
    * is null: there is no such size.
    */
   status: SizeStatus;
+  /** The size; 0 at or below the floor, null where no size is enough. */
   parameters: number | null;
   /** From draws of ln size; a null upper bound means no bound, a lower one of 0 the floor. Null with `parameters`. */
   interval: Estimate | null;
@@ -39,9 +40,11 @@ export interface EffectiveParameterSize {
   infiniteShare: number | null;
   /** The score, or the size, lies outside what the reference was fitted on. */
   extrapolated: boolean;
+  /** Score, in percent or as a fraction. */
   score: number;
   /** Null for a score law. */
   referenceTokens: number | null;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -1,3 +1,11 @@
+/**
+ * Effective size and capacity density, and how fast the density grows.
+ *
+ * Pages: [Densing](../../docs/concepts/densing.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export {
   type CapacityDensity,

@@ -18,13 +18,17 @@ import { mixedUnitsWarnings, requireScoreUnit, requireUpperScoreUnit, scoreUnit 
 
 /** Models of one family and vocabulary, as columns of equal length: loss on a benchmark's answers, and the score there. */
 export interface PerformanceColumns {
+  /** Losses of the reference models, in nats. */
   loss: ArrayLike<number>;
+  /** Their scores, in percent or as fractions. */
   score: ArrayLike<number>;
 }
 
 /** A point that was never measured, put among the data so that the curve passes near it. */
 export interface PerformanceAnchor {
+  /** Loss of the point that was never measured. */
   loss: number;
+  /** Score of that point. */
   score: number;
   /** Inverse variance; default 1, as a datum. */
   weight?: number;
@@ -44,15 +48,27 @@ export interface PerformanceCurveOptions extends FitOptions {
 
 /** What a {@link PerformanceCurve} echoes of its options. */
 export interface ResolvedPerformanceCurveOptions extends ResolvedFitOptions {
+  /** Lower asymptote of the score, given or fitted. */
   floor: number | "fitted";
+  /** Least floor allowed; null for none. */
   floorMin: number | null;
-  anchor: { loss: number; score: number; weight: number } | null;
+  /** The point added to the data; null for none. */
+  anchor: {
+    /** Loss of the point. */
+    loss: number;
+    /** Score of the point. */
+    score: number;
+    /** Weight of the point. */
+    weight: number;
+  } | null;
+  /** How the intervals were made. */
   interval: CurveInterval;
 }
 
 /** A fitted performance curve. With an anchor, `goodness` counts it as a point. */
 export interface PerformanceCurve extends Fit<"performance-curve", PerformanceTerm>, PerformanceLaw {
   intervalDegreesOfFreedom: number | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedPerformanceCurveOptions;
 }
 

@@ -60,8 +60,11 @@ export function predictDensity(law: AnyDensingLaw, date: string, options: Densin
 
 /** A model of one date, and the date for which its equal is sought. */
 export interface EquivalenceQuestion {
+  /** Size of the model at the first date. */
   parameters: number;
+  /** First date, ISO. */
   fromDate: string;
+  /** Second date, ISO. */
   toDate: string;
 }
 

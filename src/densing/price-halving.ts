@@ -7,13 +7,24 @@ import { doublingDays, growthLine, reversed } from "./exponential-growth.ts";
 
 /** Prices of equally able models, as columns or as points: date (ISO) and price above zero, in any order and currency. */
 export type DatedPrices =
-  | { date: ArrayLike<string>; price: ArrayLike<number> }
-  | readonly { date: string; price: number }[];
+  | {
+      /** ISO dates. */
+      date: ArrayLike<string>;
+      /** Prices, above zero, in any one unit. */
+      price: ArrayLike<number>;
+    }
+  | readonly {
+      /** ISO dates. */
+      date: string;
+      /** Prices, above zero, in any one unit. */
+      price: number;
+    }[];
 
 /** What {@link priceHalvingDays} may be told. */
 export interface PriceHalvingOptions {
   /** `cheapest` (default): prices below every earlier one; `all`. */
   points?: "cheapest" | "all";
+  /** Confidence level; default 0.95. */
   level?: number;
 }
 
@@ -23,10 +34,13 @@ export interface PriceHalving {
   halvingDays: Estimate | null;
   /** days / log2(first price / last price); null where the last price is not below the first. */
   endpointHalvingDays: number | null;
+  /** Growth of ln price a day. */
   slopePerDay: Estimate;
+  /** Share of the variance about the mean that the line explains; null where undefined. */
   rSquared: number | null;
   /** Places of the points used, in order of date. */
   points: number[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -11,7 +11,9 @@ import { mixedUnitsWarnings, requireScoreUnit, requireUpperScoreUnit, scoreUnit 
 
 /** Models of one family, as columns of equal length: size (parameters, or training compute) and score. */
 export interface ScoreColumns {
+  /** Sizes of the models, in parameters. */
   size: ArrayLike<number>;
+  /** Scores, in percent or as fractions. */
   score: ArrayLike<number>;
 }
 
@@ -29,15 +31,20 @@ export interface ScoreLawOptions extends FitOptions {
 
 /** What a {@link ScoreLaw} echoes of its options. */
 export interface ResolvedScoreLawOptions extends ResolvedFitOptions {
+  /** Lower asymptote of the score, given or fitted. */
   floor: number | "fitted";
+  /** Least floor allowed; null for none. */
   floorMin: number | null;
+  /** Upper asymptote of the score, given or fitted. */
   ceiling: number | "fitted";
+  /** How the intervals were made. */
   interval: CurveInterval;
 }
 
 /** A fitted score law. */
 export interface ScoreLaw extends Fit<"score-law", ScoreTerm>, ScoreLawCoefficients {
   intervalDegreesOfFreedom: number | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedScoreLawOptions;
 }
 

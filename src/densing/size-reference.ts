@@ -17,8 +17,16 @@ import { type AnyScoreLaw, logSizeAtScore, scoreReader } from "./score-formula.t
  * curve from loss to score), or in one step.
  */
 export type SizeReference =
-  | { lossLaw: AnyLossLaw & Partial<Pick<Fit, "convergence">>; curve: AnyPerformanceCurve }
-  | { scoreLaw: AnyScoreLaw };
+  | {
+      /** Loss of the reference family by size and tokens. */
+      lossLaw: AnyLossLaw & Partial<Pick<Fit, "convergence">>;
+      /** Score at a loss. */
+      curve: AnyPerformanceCurve;
+    }
+  | {
+      /** Score at a size, in one step. */
+      scoreLaw: AnyScoreLaw;
+    };
 
 /** Where a score leads. */
 export type SizeStatus = "ok" | "at-or-below-floor" | "at-or-above-ceiling" | "beyond-data-limit";

@@ -25,13 +25,17 @@ export interface BrokenPowerLawOptions extends FitOptions {
 
 /** The options as used. */
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {
+  /** Number of breaks. */
   breaks: number;
+  /** Scale of the residuals. */
   on: BrokenScale;
 }
 
 /** A fitted broken power law. */
 export interface BrokenPowerLaw extends Fit<"broken-power-law", string> {
+  /** Degrees of freedom of the t quantile behind the intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedBrokenPowerLawOptions;
 }
 

@@ -6,7 +6,15 @@ import { type AnyLossLaw, coefficientReader, coefficientsOf, type LossCoefficien
 import { type LossQuestionOptions, levelOf } from "./predict-loss.ts";
 
 /** What is fixed: the compute of the whole training run, or the model size. */
-export type OptimalQuestion = { flop: number } | { parameters: number };
+export type OptimalQuestion =
+  | {
+      /** Training compute, in FLOP. */
+      flop: number;
+    }
+  | {
+      /** Size of the model, where that is what is given. */
+      parameters: number;
+    };
 
 /** The options of {@link computeOptimal} and of the frontier's questions. */
 export interface ComputeOptions extends LossQuestionOptions {
@@ -16,9 +24,13 @@ export interface ComputeOptions extends LossQuestionOptions {
 
 /** The training run that reaches the lowest loss at its compute. */
 export interface ComputeOptimum {
+  /** The optimal size. */
   parameters: Prediction;
+  /** The optimal number of tokens. */
   tokens: Prediction;
+  /** Tokens for each parameter. */
   tokensPerParameter: Prediction;
+  /** The loss there. */
   loss: Prediction;
   /** a in N* ~ C^a; tokens grow as C^(1-a). */
   parameterExponent: Prediction;

@@ -1,3 +1,11 @@
+/**
+ * Loss by parameters, tokens and compute, and what is compute-optimal.
+ *
+ * Pages: [Loss laws](../../docs/concepts/loss-laws.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export * from "./broken-power-law.ts";
 export type { BrokenScale } from "./broken-power-law-model.ts";

@@ -8,8 +8,11 @@ import { fitPowerLaw, type PowerLaw } from "./power-law-fit.ts";
 
 /** IsoFLOP runs: sizes and final losses, and of compute and tokens at least one. */
 export interface IsoFlopColumns {
+  /** Sizes of the runs. */
   parameters: ArrayLike<number>;
+  /** Their final losses. */
   loss: ArrayLike<number>;
+  /** Their training tokens. */
   tokens?: ArrayLike<number>;
   /** Training compute; default k x parameters x tokens. */
   flop?: ArrayLike<number>;
@@ -23,17 +26,23 @@ export interface IsoFlopOptions {
   budgets?: ArrayLike<number>;
   /** k in C = k N D; default 6. */
   flopPerParameterToken?: number;
+  /** Confidence level; default 0.95. */
   level?: number;
 }
 
 /** The bottom of one budget's parabola. */
 export interface IsoFlopOptimum {
+  /** The budget, in FLOP. */
   flop: number;
   /** Runs in the window. */
   n: number;
+  /** Size at the bottom of the parabola. */
   parameters: number;
+  /** Tokens there, by C = k N D. */
   tokens: number;
+  /** Tokens for each parameter. */
   tokensPerParameter: number;
+  /** Loss at the bottom. */
   loss: number;
   /** c2 of loss = c0 + c1 log10 N + c2 (log10 N)^2. */
   curvature: number;
@@ -41,21 +50,48 @@ export interface IsoFlopOptimum {
 
 /** Approach 2: the optima, and how they grow with compute. */
 export interface IsoFlopFit {
+  /** The bottom of each budget's parabola. */
   optima: IsoFlopOptimum[];
   /** Budgets without a usable parabola, and why. */
-  rejected: { flop: number; n: number; reason: string }[];
+  rejected: {
+    /** The budget, in FLOP. */
+    flop: number;
+    /** Runs in its window. */
+    n: number;
+    /** Why it gives no optimum. */
+    reason: string;
+  }[];
   /** a in N* ~ C^a, with Student's t over the budgets. */
   parameterExponent: Estimate;
   /** 1 - a: tokens are C / (k N*). */
   tokenExponent: Estimate;
   /** N* and D* as power laws of compute, for {@link predictPowerLaw}. */
   parameters: PowerLaw;
+  /** D* as a power law of compute. */
   tokens: PowerLaw;
-  options: { windowDex: number; flopPerParameterToken: number; level: number };
+  /** The options as they were resolved, defaults included. */
+  options: {
+    /** Half the width of a budget, in orders of magnitude. */
+    windowDex: number;
+    /** k in C = k N D. */
+    flopPerParameterToken: number;
+    /** Confidence level of the intervals. */
+    level: number;
+  };
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 
-type Outcome = IsoFlopOptimum | { flop: number; n: number; reason: string };
+type Outcome =
+  | IsoFlopOptimum
+  | {
+      /** Training compute, in FLOP. */
+      flop: number;
+      /** Number of points. */
+      n: number;
+      /** Why it was left out. */
+      reason: string;
+    };
 
 /** The parabola of loss in log10 N through one budget's runs; centred, since ml-regression's sums are not. */
 function bottomOf(

@@ -16,10 +16,13 @@ export interface LeaveLargestOutOptions extends LossLawOptions {
 
 /** How well a law holds where it was not fitted: at the largest scale. Errors are of ln L, about relative errors. */
 export interface LargestOutError {
+  /** What the runs were ordered by. */
   by: "flop" | "parameters" | "tokens";
   /** Runs above this (in the unit of `by`; for flop parameters x tokens) are held out. */
   threshold: number;
+  /** Runs that the law was fitted to. */
   fitted: number;
+  /** Runs that it was tried on. */
   heldOut: number;
   /** Root mean square of ln L - ln L(N, D) over the runs that were fitted. */
   inSampleError: number;

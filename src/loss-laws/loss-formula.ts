@@ -16,6 +16,7 @@ export interface IrreducibleLossLaw extends Law<"loss-law", LossTerm> {
 
 /** L = A / N^alpha + B / D^beta. */
 export interface ReducibleLossLaw extends Law<"loss-law", ReducibleLossTerm> {
+  /** Degrees of freedom of the t quantile behind the intervals; null for the normal quantile. */
   intervalDegreesOfFreedom?: number | null;
 }
 

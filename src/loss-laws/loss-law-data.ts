@@ -7,8 +7,11 @@ import type { LossPoints } from "./loss-surface.ts";
 
 /** Training runs as columns of equal length: model size, training tokens and final loss. */
 export interface LossColumns {
+  /** Sizes of the runs. */
   parameters: ArrayLike<number>;
+  /** Their training tokens. */
   tokens: ArrayLike<number>;
+  /** Their final losses. */
   loss: ArrayLike<number>;
 }
 
@@ -16,6 +19,7 @@ export interface LossColumns {
 export interface LossData {
   n: number;
   points: LossPoints;
+  /** Losses, in the unit of the data. */
   loss: Float64Array;
   /** mean ln N and mean ln D. */
   centreX: number;

@@ -15,7 +15,9 @@ export type LossInterval = "percentile" | "t" | "cluster";
 
 /** Where among several optima to look: the one nearest to these exponents is taken. */
 export interface LossBasin {
+  /** Exponent of size near which to search. */
   alpha: number;
+  /** Exponent of tokens near which to search. */
   beta: number;
 }
 
@@ -37,12 +39,17 @@ export interface LossLawOptions extends FitOptions {
 
 /** The options as used. */
 export interface ResolvedLossLawOptions extends ResolvedFitOptions {
+  /** Whether E was fitted. */
   irreducible: "fitted" | "none";
+  /** What was minimised. */
   objective: LossObjective;
+  /** Scale of the residuals. */
   on: "log" | "raw";
   /** Null where the objective is not Huber's. */
   huberDelta: number | null;
+  /** The optimum asked for; null for the best. */
   basin: LossBasin | null;
+  /** How the intervals were made. */
   interval: LossInterval;
 }
 

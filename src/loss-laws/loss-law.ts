@@ -17,16 +17,19 @@ interface LossFitParts {
   objective: number;
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedLossLawOptions;
 }
 
 /** A fitted loss law with its irreducible loss, L = E + A / N^alpha + B / D^beta. */
 export interface LossLaw extends Fit<"loss-law", LossTerm>, LossFitParts {
+  /** The options as they were resolved, defaults included. */
   options: ResolvedLossLawOptions;
 }
 
 /** A fitted loss law that falls to nothing, L = A / N^alpha + B / D^beta. */
 export interface LossLawWithoutIrreducible extends Fit<"loss-law", ReducibleLossTerm>, LossFitParts {
+  /** The options as they were resolved, defaults included. */
   options: ResolvedLossLawOptions;
 }
 

@@ -5,7 +5,9 @@ import type { FitOptions } from "../statistics/fit-options.ts";
 
 /** Two columns of equal length, above zero: an input (a size, tokens, compute) and what depends on it. */
 export interface PowerColumns {
+  /** Inputs, above zero. */
   x: ArrayLike<number>;
+  /** Outputs, above zero. */
   y: ArrayLike<number>;
 }
 

@@ -28,23 +28,28 @@ export interface PowerLawOptions extends FitOptions {
 
 /** The options as used. */
 export interface ResolvedPowerLawOptions extends ResolvedFitOptions {
+  /** Whether a level was fitted. */
   offset: "none" | "fitted";
+  /** Scale of the residuals. */
   on: "log" | "raw";
 }
 
 interface PowerFitParts {
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedPowerLawOptions;
 }
 
 /** A fitted power law through the origin of logarithms, y = coefficient x^exponent. */
 export interface PowerLaw extends Fit<"power-law", "coefficient" | "exponent">, PowerFitParts {
+  /** The options as they were resolved, defaults included. */
   options: ResolvedPowerLawOptions;
 }
 
 /** A fitted power law with a level it tends to, y = offset + coefficient x^exponent. */
 export interface PowerLawWithOffset extends Fit<"power-law", PowerLawTerm>, PowerFitParts {
+  /** The options as they were resolved, defaults included. */
   options: ResolvedPowerLawOptions;
 }
 

@@ -17,6 +17,7 @@ export interface PlainPowerLaw extends Law<"power-law", "coefficient" | "exponen
 
 /** y = offset + coefficient x^exponent. */
 export interface OffsetPowerLaw extends Law<"power-law", PowerLawTerm> {
+  /** Degrees of freedom of the t quantile behind the intervals; null for the normal quantile. */
   intervalDegreesOfFreedom?: number | null;
 }
 

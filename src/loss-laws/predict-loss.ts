@@ -6,7 +6,9 @@ import { type AnyLossLaw, coefficientReader, lossAt } from "./loss-formula.ts";
 
 /** A model size and the tokens it is trained on. */
 export interface TrainingRun {
+  /** Size of the model. */
   parameters: number;
+  /** Training tokens. */
   tokens: number;
 }
 

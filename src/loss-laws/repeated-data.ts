@@ -8,7 +8,9 @@ import { type LossQuestionOptions, levelOf, type TrainingRun } from "./predict-l
 
 /** Tokens seen in training, and how many of them are different. */
 export interface RepeatedTokens {
+  /** Tokens seen, repeats included. */
   tokens: number;
+  /** Tokens of the corpus, each counted once. */
   uniqueTokens: number;
 }
 

@@ -1,7 +1,7 @@
 import { ScalingError } from "../errors.ts";
 
 function describe(value: unknown): string {
-  if (typeof value === "bigint") return `the bigint ${value}`;
+  if (typeof value === "bigint") return `the bigint ${value}: use Number()`;
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
@@ -9,8 +9,12 @@ function describe(value: unknown): string {
 /** A copy of a column as Float64Array; refuses what is no array, holds no number, or is not finite. */
 export function finiteColumn(values: ArrayLike<number>, path: string): Float64Array {
   // The length of an array is a whole number of 32 bits, which is what the shift makes of anything else.
-  if (values === null || typeof values !== "object" || values.length >>> 0 !== values.length) {
-    throw new ScalingError("UNSUPPORTED_TYPE", `Expected an array of numbers but got ${describe(values)}`, path);
+  if (typeof values !== "object" || !values || "toArray" in values || values.length >>> 0 !== values.length) {
+    throw new ScalingError(
+      "UNSUPPORTED_TYPE",
+      `Expected an array of numbers (toArray()) but got ${describe(values)}`,
+      path,
+    );
   }
   const length = values.length;
   const column = new Float64Array(length);
@@ -39,8 +43,8 @@ export function requireSameLength(length: number, expected: number, path: string
 
 export function requirePoints(count: number, least: number, path: string): void {
   if (count < least) {
-    const code = count === 0 ? "EMPTY_INPUT" : "TOO_FEW_POINTS";
-    throw new ScalingError(code, `Expected at least ${least} points but got ${count}`, path);
+    const message = `Expected at least ${least} points but got ${count}`;
+    throw new ScalingError(count === 0 ? "EMPTY_INPUT" : "TOO_FEW_POINTS", message, path);
   }
 }
 

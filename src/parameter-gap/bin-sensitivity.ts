@@ -7,7 +7,9 @@ const OFFSETS = 8;
 
 /** A range seen through one choice of bins. */
 export interface BinnedGap {
+  /** Width of the bins, in decades. */
   width: number;
+  /** Where the bins start, in decades. */
   offset: number;
   /** Mean count of the bins in the range / the smaller mean count of a flank's bins; null where a flank has none. */
   deficitRatio: number | null;

@@ -6,12 +6,17 @@ export const LEAST_SIZES = 12;
 
 /** A candidate of the scan: the interval between the sorted points `i` and `j`, with `countInside` points between. */
 export interface ScannedGap {
+  /** Place of the size below the gap, in order of size. */
   i: number;
+  /** Place of the size above the gap. */
   j: number;
+  /** Sizes inside the gap. */
   countInside: number;
   /** The smaller of `left` and `right`: the evidence that the gap is emptier than both of its flanks. */
   statistic: number;
+  /** Best evidence against the left flank, in nats. */
   left: number;
+  /** Best evidence against the right flank, in nats. */
   right: number;
 }
 
@@ -67,25 +72,8 @@ function flankEvidence(
   return most;
 }
 
-/** The gaps that a scan found, as columns; only those with a statistic above zero. */
-interface ScanColumns {
-  i: number[];
-  countInside: number[];
-  left: number[];
-  right: number[];
-}
-
-/**
- * Scans sorted points and returns the largest statistic min(left, right). With `found` every gap is written there;
- * without, gaps that cannot beat the best so far are passed over, which is all a resample needs.
- */
-export function largestStatistic(
-  x: Float64Array,
-  grid: ScanGrid,
-  minWidth: number,
-  floor: number,
-  found: ScanColumns | null = null,
-): number {
+/** Scans sorted points and returns the largest statistic min(left, right), passing over gaps that cannot beat the best. */
+export function largestStatistic(x: Float64Array, grid: ScanGrid, minWidth: number, floor: number): number {
   const { n, flanks, interiors } = grid;
   const margin = flanks[0]!;
   let best = 0;
@@ -98,18 +86,9 @@ export function largestStatistic(
       if (gapWidth < minWidth || gapWidth <= 0) continue;
       const gapLog = Math.log(gapWidth);
       const least = floor * gapWidth;
-      const beat = found === null ? best : 0;
       const left = flankEvidence(x, grid, i, -1, k, gapWidth, gapLog, least);
-      if (left <= beat) continue;
-      const right = flankEvidence(x, grid, j, 1, k, gapWidth, gapLog, least);
-      if (right <= beat) continue;
-      if (left > best && right > best) best = Math.min(left, right);
-      if (found !== null) {
-        found.i.push(i);
-        found.countInside.push(k);
-        found.left.push(left);
-        found.right.push(right);
-      }
+      if (left <= best) continue;
+      best = Math.max(best, Math.min(left, flankEvidence(x, grid, j, 1, k, gapWidth, gapLog, least)));
     }
   }
   return best;
@@ -141,33 +120,44 @@ export function largestOneSided(x: Float64Array, grid: ScanGrid): number {
 /** Statistics that differ by rounding alone are equal: the lower `i`, then the lower `j`, comes first. */
 const EQUAL_WITHIN = 1e-12;
 
-/** The most striking gap, then the most striking of those that share no interior with it, and so on. */
-function disjointMaxima(found: ScanColumns, maxGaps: number): ScannedGap[] {
-  const count = found.i.length;
-  const open = new Uint8Array(count).fill(1);
-  const gaps: ScannedGap[] = [];
-  while (gaps.length < maxGaps) {
-    let best = -1;
-    let bestStatistic = 0;
-    for (let c = 0; c < count; c++) {
-      if (open[c] === 0) continue;
-      const statistic = Math.min(found.left[c]!, found.right[c]!);
-      if (statistic > bestStatistic * (1 + EQUAL_WITHIN)) {
-        best = c;
-        bestStatistic = statistic;
-      }
+/**
+ * The most striking gap among those that share no interior with the `taken`. `ceiling[i]` bounds the statistic of every
+ * such gap that begins at i, and is lowered on the way: the gaps are found one by one, and none but them is stored.
+ */
+function nextGap(
+  x: Float64Array,
+  grid: ScanGrid,
+  { minWidth, floor }: { minWidth: number; floor: number },
+  taken: readonly ScannedGap[],
+  ceiling: Float64Array,
+): ScannedGap | null {
+  const { n, flanks, interiors } = grid;
+  const margin = flanks[0]!;
+  let gap: ScannedGap | null = null;
+  let beat = 0;
+  for (let i = margin; i < n; i++) {
+    if (ceiling[i]! <= beat) continue;
+    let most = 0;
+    for (let g = 0; g < interiors.length; g++) {
+      const k = interiors[g]!;
+      const j = i + 1 + k;
+      if (j > n - 1 - margin || taken.some((other) => i < other.j && j > other.i)) break;
+      const gapWidth = x[j]! - x[i]!;
+      if (gapWidth < minWidth || gapWidth <= 0) continue;
+      const gapLog = Math.log(gapWidth);
+      const least = floor * gapWidth;
+      const left = flankEvidence(x, grid, i, -1, k, gapWidth, gapLog, least);
+      if (left <= most) continue;
+      const right = flankEvidence(x, grid, j, 1, k, gapWidth, gapLog, least);
+      if (right <= most) continue;
+      most = Math.min(left, right);
+      if (most <= beat) continue;
+      gap = { i, j, countInside: k, statistic: most, left, right };
+      beat = most * (1 + EQUAL_WITHIN);
     }
-    if (best < 0) break;
-    const i = found.i[best]!;
-    const countInside = found.countInside[best]!;
-    const j = i + 1 + countInside;
-    gaps.push({ i, j, countInside, statistic: bestStatistic, left: found.left[best]!, right: found.right[best]! });
-    for (let c = 0; c < count; c++) {
-      const start = found.i[c]!;
-      if (start < j && start + 1 + found.countInside[c]! > i) open[c] = 0;
-    }
+    ceiling[i] = most;
   }
-  return gaps;
+  return gap;
 }
 
 /**
@@ -205,7 +195,14 @@ export function scanGaps(
     const [path, value] = minWidth < 0 ? ["options.minWidth", minWidth] : ["options.floor", floor];
     throw new ScalingError("INVALID_OPTION", `Expected at least 0 but got ${value}`, String(path));
   }
-  const found: ScanColumns = { i: [], countInside: [], left: [], right: [] };
-  largestStatistic(x, scanGrid(x.length), minWidth, floor, found);
-  return disjointMaxima(found, requireWhole(options.maxGaps ?? 10, 1, "options.maxGaps"));
+  const maxGaps = requireWhole(options.maxGaps ?? 10, 1, "options.maxGaps");
+  const grid = scanGrid(x.length);
+  const ceiling = new Float64Array(x.length).fill(Infinity);
+  const gaps: ScannedGap[] = [];
+  while (gaps.length < maxGaps) {
+    const gap = nextGap(x, grid, { minWidth, floor }, gaps, ceiling);
+    if (gap === null) break;
+    gaps.push(gap);
+  }
+  return gaps;
 }

@@ -16,6 +16,7 @@ export type GapVerdict = "strong" | "tentative" | "none";
 
 /** The three p-values of a gap, each corrected for having looked everywhere. */
 export interface GapTest {
+  /** The smaller of the two sides' best evidence, in nats. */
   statistic: number;
   /** Against the smooth unimodal density nearest to the data; null below 30 sizes. */
   pValue: number | null;
@@ -23,6 +24,7 @@ export interface GapTest {
   pUniform: number | null;
   /** An upper bound that holds for independent sizes from any unimodal density, at any n. */
   pGuaranteed: number | null;
+  /** What the p-values say together. */
   verdict: GapVerdict;
 }
 
@@ -30,7 +32,9 @@ export interface GapTest {
 export interface ParameterGap extends GapTest {
   /** The sizes at the two ends of the gap, in parameters. */
   lower: number;
+  /** Upper end of the gap, in parameters. */
   upper: number;
+  /** Sizes inside the gap. */
   countInside: number;
   /** Sizes expected inside under the smooth unimodal null. */
   expectedInside: number;
@@ -42,20 +46,32 @@ export interface ParameterGap extends GapTest {
 
 /** The gaps of a set of model sizes, most striking first. */
 export interface ParameterGaps {
+  /** Number of sizes. */
   n: number;
+  /** Number of clusters; null where points were taken as independent. */
   clusters: number | null;
+  /** The gaps, the most striking first. */
   gaps: ParameterGap[];
   /** Resamples of the smooth null that were drawn; fewer than asked for after an early stop. */
   resamplesUsed: number;
+  /** The options as they were resolved, defaults included. */
   options: {
+    /** Least ratio of a gap's ends. */
     minRatio: number;
+    /** Level at which a p-value counts. */
     alpha: number;
+    /** Least width of a flank, as a share of the gap's. */
     floor: number;
+    /** Resamples of the bootstrap, or of the test. */
     resamples: number;
+    /** Seed of the resampling. */
     seed: number;
+    /** Most gaps reported. */
     maxGaps: number;
+    /** Whether resampling stops once p is clearly large. */
     earlyStop: boolean;
   };
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

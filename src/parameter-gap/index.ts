@@ -1,3 +1,11 @@
+/**
+ * Sizes of models: ranges that are strangely empty, and whether that is chance.
+ *
+ * Pages: [The parameter gap](../../docs/concepts/parameter-gap.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export { type Bandwidths, bandwidths } from "../statistics/bandwidth.ts";
 export { criticalBandwidth } from "../statistics/critical-bandwidth.ts";

@@ -16,19 +16,32 @@ import {
 export interface NamedGapCount extends FlankedCount {
   /** The larger of the two below: the range must be emptier than both flanks. */
   pValue: number;
+  /** p-value against the left flank. */
   pLeft: number;
+  /** p-value against the right flank. */
   pRight: number;
 }
 
 /** The test of a range that the user named. */
 export interface NamedGapTest extends NamedGapCount {
+  /** Lower end of the range, in parameters. */
   lower: number;
+  /** Upper end of the range, in parameters. */
   upper: number;
+  /** The test under each rule for sizes on the ends. */
   byEndpoints: Record<Endpoints, NamedGapCount>;
   /** Sizes exactly on the lower and the upper end. */
   atLower: number;
+  /** Sizes exactly on the upper end. */
   atUpper: number;
-  options: { endpoints: Endpoints; preregistered: boolean };
+  /** The options as they were resolved, defaults included. */
+  options: {
+    /** The rule for sizes on the ends. */
+    endpoints: Endpoints;
+    /** Whether the range was named before looking. */
+    preregistered: boolean;
+  };
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -5,12 +5,16 @@ import { countRange, type Endpoints, flankedCount, resolveEndpoints, type SizeRa
 
 /** Model sizes with their decimal years. */
 export interface DatedSizes {
+  /** Decimal years. */
   year: ArrayLike<number>;
+  /** Sizes of the models, in parameters. */
   size: ArrayLike<number>;
 }
 
 interface Checked {
+  /** Decimal year. */
   year: Float64Array;
+  /** Sizes of the models, in parameters. */
   size: Float64Array;
   range: SizeRange;
 }
@@ -25,19 +29,31 @@ function checked(dated: DatedSizes, range: readonly [number, number]): Checked {
 
 /** How full a range of sizes was in one calendar year. */
 export interface GapOccupancy {
+  /** The calendar year. */
   year: number;
+  /** Sizes of that year. */
   n: number;
+  /** Sizes below the range. */
   below: number;
+  /** Sizes exactly on its lower end. */
   atLower: number;
+  /** Sizes inside, by the rule for ends. */
   inside: number;
+  /** Sizes exactly on its upper end. */
   atUpper: number;
+  /** Sizes above the range. */
   above: number;
+  /** Sizes in the flank below. */
   leftFlank: number;
+  /** Sizes in the flank above. */
   rightFlank: number;
   /** inside/n, the ends left out, with its Wilson interval. */
   share: number;
+  /** Lower end of Wilson's interval for the share. */
   lower: number;
+  /** Upper end of Wilson's interval for the share. */
   upper: number;
+  /** Confidence level of the intervals. */
   level: number;
 }
 
@@ -99,8 +115,11 @@ export interface EraContrast extends TwoByTwo {
   direction: "more after" | "fewer after" | "same";
   /** One-sided, in that direction. */
   pValue: number;
+  /** Fisher's p-value for a larger share inside after. */
   pMoreAfter: number;
+  /** Fisher's p-value for a smaller share inside after. */
   pFewerAfter: number;
+  /** Fisher's two-sided p-value. */
   pTwoSided: number;
 }
 
@@ -144,7 +163,17 @@ export function contrastEras(
   range: readonly [number, number],
   atYear: number,
   options: { endpoints?: Endpoints } = {},
-): { insideVersusAll: EraContrast; insideVersusFlanks: EraContrast; options: { endpoints: Endpoints } } {
+): {
+  /** Sizes inside the range against all other sizes. */
+  insideVersusAll: EraContrast;
+  /** Sizes inside the range against those in its flanks alone. */
+  insideVersusFlanks: EraContrast;
+  /** The options as they were resolved. */
+  options: {
+    /** The rule for sizes on the ends. */
+    endpoints: Endpoints;
+  };
+} {
   const { year, size, range: ends } = checked(dated, range);
   requireFinite(atYear, "atYear");
   const endpoints = resolveEndpoints(options.endpoints);

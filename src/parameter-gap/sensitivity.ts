@@ -7,10 +7,15 @@ import { findParameterGaps, type ParameterGap, type ParameterGapOptions } from "
 
 /** Systems with what a sensitivity check varies; the columns beyond size and year are optional. */
 export interface GapSystems {
+  /** Sizes of the models, in parameters. */
   size: ArrayLike<number>;
+  /** Decimal years. */
   year: ArrayLike<number>;
+  /** Organisation of each, for one size an organisation. */
   organization?: ArrayLike<string | number>;
+  /** Which of them are notable. */
   notable?: ArrayLike<boolean>;
+  /** Which of them are tuned from another. */
   fineTune?: ArrayLike<boolean>;
 }
 
@@ -24,12 +29,19 @@ export interface GapSensitivityOptions extends Omit<ParameterGapOptions, "cluste
 
 /** What one choice makes of the gap: where it then lies and how surprising it is; nulls where no gap is found. */
 export interface GapSensitivityRow {
+  /** What was varied. */
   choice: "all" | "end year" | "subset" | "bins";
+  /** How. */
   setting: string;
+  /** Sizes that remain. */
   n: number;
+  /** Lower end of the gap found; null without one. */
   lower: number | null;
+  /** Upper end of the gap found; null without one. */
   upper: number | null;
+  /** p-value of that gap; null without one. */
   pValue: number | null;
+  /** p-value against uniform samples; null without one. */
   pUniform: number | null;
   /** Bins only: mean count in the range over that of the emptier flank. */
   deficitRatio: number | null;
@@ -37,15 +49,22 @@ export interface GapSensitivityRow {
 
 /** The rows of {@link gapSensitivity} and in how many of the runs the gap stays significant. */
 export interface GapSensitivity {
+  /** One row for each choice. */
   rows: GapSensitivityRow[];
+  /** The size that the gap should hold. */
   around: number;
+  /** Choices that give a p-value. */
   runs: number;
+  /** Those at or below alpha. */
   significantRuns: number;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 
 interface Systems {
+  /** Sizes of the models, in parameters. */
   size: Float64Array;
+  /** Decimal year. */
   year: Float64Array;
 }
 

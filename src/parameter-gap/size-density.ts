@@ -50,7 +50,9 @@ export function parameterHistogram(
 
 /** A density of log10 size: `log10Size[q]` and the density there, which integrates to one over log10 size. */
 export interface SizeDensity {
+  /** Where the density is read, log10 of the size. */
   log10Size: number[];
+  /** The density there, a decade. */
   density: number[];
   /** Kernel bandwidth, or bin width of an averaged shifted histogram, in decades. */
   bandwidth: number;

@@ -66,8 +66,11 @@ export function countRange(sizes: ArrayLike<number>, range: SizeRange, kept?: (i
 
 /** Counts inside a range and in its flanks, with the sizes on the ends put where the rule says. */
 export interface FlankedCount {
+  /** Sizes in the range. */
   countInside: number;
+  /** Sizes in the flank below. */
   countLeft: number;
+  /** Sizes in the flank above. */
   countRight: number;
 }
 

@@ -4,7 +4,10 @@ import type { Source } from "../statistics/law.ts";
 /** The law of 2501.12370. */
 export interface Abnar2025 {
   /** Loss from all parameters, tokens and the share of experts that a token does not use. */
-  sparsity: MoeLaw<"sparsity"> & { source: Source };
+  sparsity: MoeLaw<"sparsity"> & {
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
 }
 
 const estimate = (value: number) => ({

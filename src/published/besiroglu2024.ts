@@ -23,9 +23,20 @@ export interface Besiroglu2024 extends PublishedLossLaw {
   /** Where the notebook's grid of starts stops on that objective. */
   huberGrid: PublishedLossLaw;
   /** Points extracted from the figure, and how many of them were used. */
-  points: { extracted: number; used: number; source: Source };
+  points: {
+    /** Points read off the figure. */
+    extracted: number;
+    /** Points used in the fit. */
+    used: number;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
   /** a of N* ~ C^a. */
-  allocation: PublishedAllocation & { standardError: number };
+  allocation: PublishedAllocation & {
+    /** Its standard error. */
+    standardError: number;
+  };
+  /** What the paper says of its fit. */
   statistics: BesirogluStatistics;
 }
 
@@ -33,21 +44,49 @@ export interface Besiroglu2024 extends PublishedLossLaw {
 export interface BesirogluStatistics {
   /** Of the bootstrap. */
   resamples: number;
+  /** Exponent of size. */
   parameterExponent: number;
+  /** Standard error of that exponent. */
   parameterExponentStandardError: number;
   /** Of the 80 % interval of the exponent, where Hoffmann et al. print .001 for their third approach. */
   parameterExponentWidth80: number;
   /** Runs that an interval of that printed width would take. */
   requiredRuns: number;
   /** Of Hoffmann's law as printed, with the digits of its TeX source, and of the replication's, on the 240 points. */
-  logLikelihood: { rounded: number; tex: number; fit: number };
+  logLikelihood: {
+    /** Of the coefficients as printed. */
+    rounded: number;
+    /** Of the digits of the TeX source. */
+    tex: number;
+    /** Of the replication's own fit. */
+    fit: number;
+  };
   /** The same on all 245. */
-  logLikelihoodWithOutliers: { rounded: number; tex: number; fit: number };
+  logLikelihoodWithOutliers: {
+    /** Of the coefficients as printed. */
+    rounded: number;
+    /** Of the digits of the TeX source. */
+    tex: number;
+    /** Of the replication's own fit. */
+    fit: number;
+  };
   /** Of the fit against Hoffmann's law with all digits. */
-  likelihoodRatio: { statistic: number; pValue: number };
-  chiSquared: { statistic: number; pValue: number };
+  likelihoodRatio: {
+    /** The statistic. */
+    statistic: number;
+    /** Its p-value. */
+    pValue: number;
+  };
+  /** Test of the published coefficients against the fit. */
+  chiSquared: {
+    /** The statistic. */
+    statistic: number;
+    /** Its p-value. */
+    pValue: number;
+  };
   /** Of each coefficient by itself against Hoffmann's. */
   pValues: Record<LossTerm, number>;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 

@@ -29,33 +29,81 @@ export interface Clark2022Claims {
   /** The sizes, in parameters, beyond which routing no longer helps. */
   cutoffParameters: Clark2022Routers<number>;
   /** The law of dense models, L = (scale / N)^exponent, fitted on its own. */
-  dense: { exponent: number; scale: number };
+  dense: {
+    /** The exponent. */
+    exponent: number;
+    /** The scale. */
+    scale: number;
+  };
   /** The dense model that a routed one is said to equal. */
-  effectiveParameters: { parameters: number; experts: number; effectiveParameters: number };
+  effectiveParameters: {
+    /** Parameters. */
+    parameters: number;
+    /** Experts of a routed layer. */
+    experts: number;
+    /** Effective parameter count printed. */
+    effectiveParameters: number;
+  };
   /** Ours for the same model: by a law fitted to the runs of S-BASE, and by the coefficients of its printed row. */
-  effectiveParametersOurs: { fitted: number; ofPrintedRow: number; source: Source };
+  effectiveParametersOurs: {
+    /** Count by our fit. */
+    fitted: number;
+    /** Count by the printed row. */
+    ofPrintedRow: number;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
   /** The dense law of Kaplan et al. 2020 that it is held against. */
-  kaplan: { exponent: number; scale: number };
+  kaplan: {
+    /** The exponent. */
+    exponent: number;
+    /** The scale. */
+    scale: number;
+  };
   /** Training tokens of every model. */
   tokens: number;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** Errors of one form of the law when one size of model at a time is left out: root mean squares of log10(loss ratio). */
 export interface ClarkHeldOutError {
+  /** Form of the law. */
   form: "separable" | "bilinear" | "saturating";
+  /** Error on the runs held out, by router. */
   error: Clark2022Routers<number>;
 }
 
 /** How the laws were fitted and checked. */
 export interface Clark2022Fitting {
   /** The point that the notebook's starts scatter about; expertsStart and expertsMax as logarithms to base 2. */
-  starts: { a: number; b: number; c: number; d: number; log2ExpertsStart: number; log2ExpertsMax: number };
+  starts: {
+    /** Start of a. */
+    a: number;
+    /** Start of b. */
+    b: number;
+    /** Start of c. */
+    c: number;
+    /** Start of d. */
+    d: number;
+    /** Start of log2 expertsStart. */
+    log2ExpertsStart: number;
+    /** Start of log2 expertsMax. */
+    log2ExpertsMax: number;
+  };
   /** Starts: each coefficient of the point times a draw of the standard normal. */
   restarts: number;
+  /** Where it stands, and how it came to us. */
   source: Source;
   /** Recalled, and held against no text of the paper: to be looked at, not to be cited. */
-  heldOut: { rows: ClarkHeldOutError[]; note: string; source: Source };
+  heldOut: {
+    /** Errors by form and router. */
+    rows: ClarkHeldOutError[];
+    /** What to know about these numbers. */
+    note: string;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
 }
 
 const PAPER = "Clark et al. 2022, arXiv 2202.01169";

@@ -10,15 +10,23 @@ const source: Source = {
 
 /** Power laws of the compute C = M D in FLOP, where M is the non-embedding FLOP a token, not a parameter count. */
 export interface Deepseek2024 {
+  /** Optimal FLOP a token by compute. */
   flopPerToken: PublishedPowerLaw;
+  /** Optimal tokens by compute. */
   tokens: PublishedPowerLaw;
+  /** Best learning rate by compute. */
   learningRate: PublishedPowerLaw;
+  /** Best batch by compute, in tokens. */
   batchTokens: PublishedPowerLaw;
   /** Exponents of M and of the tokens by the data they were found on. */
   allocationByData: {
+    /** The data. */
     data: string;
+    /** Exponent of the model's scale. */
     modelExponent: number;
+    /** Exponent of tokens. */
     tokenExponent: number;
+    /** Where it stands, and how it came to us. */
     source: Source;
   }[];
 }

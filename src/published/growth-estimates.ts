@@ -2,22 +2,29 @@ import type { Source } from "../statistics/law.ts";
 
 /** An estimate of a doubling time that the compute papers set themselves against. */
 export interface GrowthEstimate {
+  /** What is estimated. */
   name: string;
   /** What doubles. */
   quantity: string;
+  /** Months to double. */
   doublingTimeMonths: number;
   /** `about` the number, or `at-least` it. */
   reading: "about" | "at-least";
   /** First and last year it speaks of; null where it names none. */
   fromYear: number | null;
+  /** Last year; null where it is open. */
   toYear: number | null;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** Earlier estimates of growth, as 2202.05924 quotes them. */
 export interface GrowthEstimates {
+  /** Training compute of the largest runs, 2012 to 2018. */
   amodeiHernandez2018: GrowthEstimate;
+  /** Training compute, 2018 to 2020. */
   lyzhov2021: GrowthEstimate;
+  /** Moore's law. */
   mooresLaw: GrowthEstimate;
 }
 

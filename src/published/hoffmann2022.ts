@@ -11,31 +11,49 @@ function from(where: string, status: Source["status"] = "printed"): Source {
 
 /** The exponents of one approach: N* ~ C^a and D* ~ C^b, with the printed 10th and 90th percentiles. */
 export interface AllocationExponents extends PublishedAllocation {
+  /** Which of the paper's three approaches. */
   approach: 1 | 2 | 3;
+  /** Bracket of the exponent of size. */
   parameterBracket: readonly [lower: number, upper: number];
   tokenExponent: number;
+  /** Bracket of the exponent of tokens. */
   tokenBracket: readonly [lower: number, upper: number];
 }
 
 /** How approach 3 was estimated: Huber losses of ln L, by L-BFGS from a grid of starts. */
 export interface HoffmannEstimation {
+  /** Corner of the Huber loss. */
   huberDelta: number;
+  /** Number of starts. */
   starts: number;
   /** The grid: every combination of these. */
   lnE: number[];
+  /** Starting values of ln A. */
   lnA: number[];
+  /** Starting values of ln B. */
   lnB: number[];
+  /** Starting values of alpha. */
   alpha: number[];
+  /** Starting values of beta. */
   beta: number[];
   /** Brackets of the exponents: 10th and 90th percentiles of so many fits to so large a share of the runs. */
-  bootstrap: { resamples: number; share: number };
+  bootstrap: {
+    /** Resamples drawn. */
+    resamples: number;
+    /** Share of the points in a resample. */
+    share: number;
+  };
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** A row of a table of compute-optimal training runs. */
 export interface PrintedOptimum {
+  /** Parameters. */
   parameters: number;
+  /** Training compute, in FLOP. */
   flop: number;
+  /** Training tokens. */
   tokens: number;
 }
 
@@ -43,18 +61,48 @@ export interface PrintedOptimum {
 export interface Hoffmann2022 extends PublishedLossLaw {
   /** The same law with the digits of the paper's TeX source. */
   tex: PublishedLossLaw;
+  /** Exponents of the optimum, by approach. */
   exponents: AllocationExponents[];
   /** The compute budgets of the isoFLOP runs of approach 2. */
   isoFlopBudgets: number[];
   /** Optimal runs by approach: table 3, and table A3 for the second and third approach. */
-  optima: { approach1: PrintedOptimum[]; approach2: PrintedOptimum[]; approach3: PrintedOptimum[] };
-  gopher: { parameters: number; tokens: number; flop: number };
+  optima: {
+    /** By approach 1. */
+    approach1: PrintedOptimum[];
+    /** By approach 2. */
+    approach2: PrintedOptimum[];
+    /** By approach 3. */
+    approach3: PrintedOptimum[];
+  };
+  /** Size, tokens and compute of Gopher. */
+  gopher: {
+    /** Parameters. */
+    parameters: number;
+    /** Training tokens. */
+    tokens: number;
+    /** Training compute, in FLOP. */
+    flop: number;
+  };
   /** The size that approach 3 is said to give at Gopher's compute. */
   parametersAtGopher: number;
   /** The natural logarithms that the comment in the TeX source gives, of which `tex` has the exponentials. */
-  texLogarithms: { lnE: number; lnA: number; lnB: number };
+  texLogarithms: {
+    /** ln E. */
+    lnE: number;
+    /** ln A. */
+    lnA: number;
+    /** ln B. */
+    lnB: number;
+  };
+  /** How the law was fitted. */
   estimation: HoffmannEstimation;
-  chinchilla: { parameters: number; tokens: number };
+  /** Size and tokens of Chinchilla. */
+  chinchilla: {
+    /** Parameters. */
+    parameters: number;
+    /** Training tokens. */
+    tokens: number;
+  };
 }
 
 function exponents(

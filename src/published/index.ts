@@ -1,3 +1,13 @@
+/**
+ * What the papers print, as data: laws with their coefficients, tables and claims, each with its source and whether it was
+ * printed, recovered from a figure or reconstructed.
+ *
+ * Pages: [Loss laws](../../docs/concepts/loss-laws.md#source), [densing](../../docs/concepts/densing.md#source),
+ * [routed language models](../../docs/concepts/routing.md#source).
+ *
+ * @module
+ */
+
 export type { Abnar2025 } from "./abnar2025.ts";
 export { abnar2025 } from "./abnar2025.ts";
 export type { Besiroglu2024, BesirogluStatistics } from "./besiroglu2024.ts";
@@ -34,10 +44,11 @@ export { henighan2020, minicpm2024, pearce2024, peerFits } from "./other-exponen
 export type { PublishedExponent, Sardana2024 } from "./parametric-laws.ts";
 export { porian2024, sardana2024 } from "./parametric-laws.ts";
 export type { PublishedAllocation } from "./published-allocation.ts";
+export type { PublishedHeadline } from "./published-headline.ts";
 export type { PublishedLaw } from "./published-law.ts";
 export type { PublishedLossLaw, PublishedPowerLaw, PublishedRatioLaw } from "./published-loss-law.ts";
 export type { PrintedInterval, PublishedTrend } from "./published-trend.ts";
-export type { PublishedHeadline, ScaleRule, Sevilla2022 } from "./sevilla2022.ts";
+export type { ScaleRule, Sevilla2022 } from "./sevilla2022.ts";
 export { sevilla2022 } from "./sevilla2022.ts";
 export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";

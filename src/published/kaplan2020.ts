@@ -17,26 +17,39 @@ const TWO = { decimals: { exponent: 2 } };
 
 /** L(N, D) = ((Nc / N)^(alphaN / alphaD) + Dc / D)^alphaD. */
 export interface KaplanJointLaw {
+  /** Scale of size, in parameters. */
   parameterScale: number;
+  /** Exponent of size. */
   parameterExponent: number;
+  /** Scale of data, in tokens. */
   tokenScale: number;
+  /** Exponent of tokens. */
   tokenExponent: number;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** L(N, S) = (Nc / N)^alphaN + (Sc / S)^alphaS, S the steps of training at a batch far above the critical one. */
 export interface KaplanTrainingLaw {
+  /** Scale of size, in parameters. */
   parameterScale: number;
+  /** Exponent of size. */
   parameterExponent: number;
+  /** Scale of steps. */
   stepScale: number;
+  /** Exponent of steps. */
   stepExponent: number;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** Bcrit(L) = tokens / L^(1/exponent). */
 export interface KaplanCriticalBatch {
+  /** Critical batch at a loss of one nat, in tokens. */
   batchTokens: number;
+  /** Exponent of the loss. */
   exponent: number;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
@@ -52,16 +65,23 @@ export interface Kaplan2020 {
   lossOfCompute: PublishedRatioLaw;
   /** The same of training at a fixed batch, without the allowance for the critical one. */
   lossOfFixedBatchCompute: PublishedRatioLaw;
+  /** Loss by size and tokens. */
   joint: KaplanJointLaw;
   /** Tokens without which a model of N parameters overfits: coefficient N^exponent. */
   tokensNeeded: PublishedPowerLaw;
+  /** Loss by size and steps. */
   training: KaplanTrainingLaw;
+  /** Critical batch by loss. */
   criticalBatch: KaplanCriticalBatch;
   /** What grows how with compute in petaFLOP/s-days: parameters, batch in tokens, steps, tokens. */
   optimal: {
+    /** Optimal size by compute. */
     parameters: PublishedPowerLaw;
+    /** Optimal batch by compute, in tokens. */
     batchTokens: PublishedPowerLaw;
+    /** Optimal steps by compute. */
     steps: PublishedPowerLaw;
+    /** Optimal tokens by compute. */
     tokens: PublishedPowerLaw;
   };
 }

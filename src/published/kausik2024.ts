@@ -7,9 +7,17 @@ export interface KausikClaim {
   /** The exponent, or the ends of its range, by which an efficient model's parameters grow with the corpus. */
   exponents: number[];
   /** How many times the corpus to double the skills, as worded; null where the abstract no longer says. */
-  corpusFactorToDouble: { lower: number; upper: number | null; wording: string } | null;
+  corpusFactorToDouble: {
+    /** Lower end. */
+    lower: number;
+    /** Upper end. */
+    upper: number | null;
+    /** The words of the paper. */
+    wording: string;
+  } | null;
   /** What the abstract says about emergence; null where it no longer says. */
   emergence: string | null;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
@@ -19,10 +27,29 @@ export interface Kausik2024 {
   claims: KausikClaim[];
   /** Not in what could be read of the paper: the one beta, and the exponents and factors that it gives. */
   reconstruction: {
+    /** Exponent of tokens behind it. */
     beta: number;
-    exponents: { lower: number; middle: number; upper: number };
-    corpusFactorToDouble: { lower: number; middle: number; upper: number };
+    /** Growth of unique sequences with tokens. */
+    exponents: {
+      /** Lower end. */
+      lower: number;
+      /** Between the two. */
+      middle: number;
+      /** Upper end. */
+      upper: number;
+    };
+    /** Growth of the corpus for twice the unique sequences. */
+    corpusFactorToDouble: {
+      /** Lower end. */
+      lower: number;
+      /** Between the two. */
+      middle: number;
+      /** Upper end. */
+      upper: number;
+    };
+    /** What to know about these numbers. */
     note: string;
+    /** Where it stands, and how it came to us. */
     source: Source;
   };
 }

@@ -5,7 +5,10 @@ import { type PublishedLossLaw, publishedLossLaw } from "./published-loss-law.ts
 /** The laws of 2402.07871. */
 export interface Krajewski2024 {
   /** Fine-grained mixtures of 64 times the parameters of a dense layer; N counts all parameters. */
-  granularity: MoeLaw<"granularity"> & { source: Source };
+  granularity: MoeLaw<"granularity"> & {
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
   /** Dense models of the same sweep, L = E + A / N^alpha + B / D^beta. */
   dense: PublishedLossLaw;
 }

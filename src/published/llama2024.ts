@@ -12,9 +12,21 @@ function from(where: string): Source {
 
 /** Optimal training tokens against compute in FLOP, and the run that was planned with them. */
 export interface Llama2024 {
+  /** Optimal tokens by compute, as printed in the text. */
   tokens: PublishedPowerLaw;
+  /** The same with the digits of the figure. */
   tokensOfFigure: PublishedPowerLaw;
-  flagship: { flop: number; parameters: number; tokens: number; source: Source };
+  /** The largest model. */
+  flagship: {
+    /** Training compute, in FLOP. */
+    flop: number;
+    /** Parameters. */
+    parameters: number;
+    /** Training tokens. */
+    tokens: number;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
 }
 
 /**

@@ -4,11 +4,34 @@ import type { Source } from "../statistics/law.ts";
 /** The laws and tables of 2502.05172. */
 export interface Ludziejewski2025 {
   /** The loss of dense and mixture-of-experts models alike, from active parameters, experts and tokens. */
-  joint: MoeLaw<"joint"> & { source: Source };
+  joint: MoeLaw<"joint"> & {
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
   /** Table 4: the law at fixed experts, L = m N^mu + n D^nu + c. */
-  table4: { experts: number; m: number; mu: number; n: number; nu: number }[];
+  table4: {
+    /** Experts of a routed layer. */
+    experts: number;
+    /** Coefficient of size. */
+    m: number;
+    /** Exponent of size. */
+    mu: number;
+    /** Coefficient of tokens. */
+    n: number;
+    /** Exponent of tokens. */
+    nu: number;
+  }[];
   /** Table 1: the compute-optimal active parameters and tokens. */
-  table1: { flop: number; experts: number; activeParameters: number; tokens: number }[];
+  table1: {
+    /** Training compute, in FLOP. */
+    flop: number;
+    /** Experts of a routed layer. */
+    experts: number;
+    /** Parameters that a token sees. */
+    activeParameters: number;
+    /** Training tokens. */
+    tokens: number;
+  }[];
 }
 
 const estimate = (value: number) => ({

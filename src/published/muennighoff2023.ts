@@ -11,7 +11,14 @@ const source: Source = {
 /** The loss law on C4, and the constants at which repeated tokens and excess parameters lose their value. */
 export interface Muennighoff2023 extends PublishedLossLaw {
   /** The natural logarithms that are given, of which the law has the exponentials. */
-  logarithms: { lnE: number; lnA: number; lnB: number };
+  logarithms: {
+    /** ln E. */
+    lnE: number;
+    /** ln A. */
+    lnA: number;
+    /** ln B. */
+    lnB: number;
+  };
   /** The same law with E, A and B as rounded in the text. */
   rounded: PublishedLossLaw;
   /** R*_D: repetitions of the data after which further ones are worth 1/e. */

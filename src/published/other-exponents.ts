@@ -8,13 +8,17 @@ function digest(paper: string, where: string, version: string): Source {
 
 /** What the MiniCPM report prints of its own loss law; A, B and E are not to be had. */
 export interface Minicpm2024 {
+  /** Exponent of size. */
   alpha: number;
+  /** Exponent of tokens. */
   beta: number;
   /** K^2 and eta of N* / D* = K^2 (C / 6)^eta. */
   kSquared: number;
+  /** eta of that ratio. */
   eta: number;
   /** The optimum in words: tokens for each parameter. */
   tokensPerParameter: number;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
@@ -92,10 +96,21 @@ export const henighan2020: PublishedExponent = {
 
 /** Fits that other software shows in its description. */
 export interface PeerFits {
+  /** By the package chinchilla. */
   chinchilla: PublishedLossLaw;
+  /** By vpnls, in plain counts. */
   vpnls: PublishedLossLaw;
   /** The factors of vpnls as printed: A for parameters in millions, B for tokens in billions. */
-  vpnlsPrinted: { A: number; B: number; parameterUnit: number; tokenUnit: number };
+  vpnlsPrinted: {
+    /** A as printed, in its units. */
+    A: number;
+    /** B as printed, in its units. */
+    B: number;
+    /** Its unit of size, in parameters. */
+    parameterUnit: number;
+    /** Its unit of tokens, in tokens. */
+    tokenUnit: number;
+  };
 }
 
 /**

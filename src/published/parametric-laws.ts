@@ -15,9 +15,13 @@ const sardana = (): Source =>
 
 /** The same formula fitted to runs of at most so many tokens per parameter. */
 export interface Sardana2024 {
+  /** Runs of up to 100 tokens a parameter. */
   upTo100: PublishedLossLaw;
+  /** Runs of up to 250 tokens a parameter. */
   upTo250: PublishedLossLaw;
+  /** Runs of up to 500 tokens a parameter. */
   upTo500: PublishedLossLaw;
+  /** All runs. */
   all: PublishedLossLaw;
 }
 
@@ -56,8 +60,11 @@ export const sardana2024: Sardana2024 = {
 
 /** Exponents of the optimal model size that others found, N* ~ C^a, with the 95 % interval where one is printed. */
 export interface PublishedExponent extends PublishedAllocation {
+  /** The setting it was measured in. */
   setting: string;
+  /** Lower end. */
   lower: number | null;
+  /** Upper end. */
   upper: number | null;
 }
 

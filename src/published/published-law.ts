@@ -8,6 +8,7 @@ import type { Law, LawKind, Source } from "../statistics/law.ts";
  * names a source.
  */
 export interface PublishedLaw<Kind extends LawKind = LawKind, Term extends string = string> extends Law<Kind, Term> {
+  /** Where it stands in print. */
   source: Source;
   /** How many decimals each coefficient is printed with; none for those recovered, converted or computed again. */
   decimals?: Readonly<Partial<Record<Term, number>>>;

@@ -5,6 +5,7 @@ import { type PrintedUncertainty, printedEstimate } from "./published-law.ts";
 
 /** A printed loss law, as a law that can be asked. `note` says what is odd about it, or how it was estimated. */
 export interface PublishedLossLaw extends IrreducibleLossLaw {
+  /** What to know about these numbers. */
   note: string | null;
   source: Source;
   /** How many decimals each coefficient is printed with; none for those recovered, converted or computed again. */
@@ -13,6 +14,7 @@ export interface PublishedLossLaw extends IrreducibleLossLaw {
 
 /** A printed power law, y = coefficient x^exponent. */
 export interface PublishedPowerLaw extends PlainPowerLaw {
+  /** What to know about these numbers. */
   note: string | null;
   source: Source;
   /** How many decimals are printed; none for what was converted. */
@@ -27,6 +29,7 @@ export interface PublishedRatioLaw extends PublishedPowerLaw {
 
 /** What is printed beside the values of a loss law. */
 interface LossPrinting {
+  /** What to know about these numbers. */
   note?: string;
   uncertainty?: Readonly<Partial<Record<LossTerm, PrintedUncertainty>>>;
   /** Decimals in the order E, A, B, alpha, beta. */

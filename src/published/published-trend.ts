@@ -8,10 +8,15 @@ import type { Source } from "../statistics/law.ts";
  * slope turned over. `decimals` is the printed rounding.
  */
 export interface PrintedInterval {
+  /** The value printed. */
   point: number;
+  /** Lower end. */
   lower: number;
+  /** Median of the resamples. */
   median: number;
+  /** Upper end. */
   upper: number;
+  /** Decimals printed. */
   decimals: number;
 }
 
@@ -23,17 +28,23 @@ export interface PublishedTrend {
   period: string;
   /** The group of systems as printed. */
   group: string;
+  /** Number of systems. */
   n: number | null;
   /** The line at the first and at the last date of the group, printed to one digit. */
   scaleStart: number | null;
+  /** The line at the last date. */
   scaleEnd: number | null;
+  /** Slope, in orders of magnitude a year. */
   slopeOomPerYear: PrintedInterval | null;
+  /** Months to double. */
   doublingTimeMonths: PrintedInterval | null;
+  /** R squared; null where none is printed. */
   rSquared: number | null;
   /** How many of the paper's months make one of its years: 365 / 30, since it counts months of 30 days. */
   monthsPerYear: number;
   /** What is wrong or odd about the row as printed. */
   note: string | null;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 

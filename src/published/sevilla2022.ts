@@ -1,4 +1,5 @@
 import type { Source } from "../statistics/law.ts";
+import type { PublishedHeadline } from "./published-headline.ts";
 import { type PublishedTrend, publishedTable } from "./published-trend.ts";
 
 const PAPER = "Sevilla et al. 2022, Compute Trends Across Three Eras of Machine Learning, arXiv 2202.05924";
@@ -9,22 +10,17 @@ function printedIn(where: string): Source {
 
 /** The rule by which the paper sets systems apart: z-scores of log10 compute among systems of about the same date. */
 export interface ScaleRule {
+  /** Days to either side that a system is compared with. */
   windowDays: number;
+  /** z below which a system is a low outlier. */
   lowZ: number;
+  /** z above which it is large. */
   highZ: number;
   /** ISO date; only later systems are called large. */
   largeAfter: string;
+  /** What to know about these numbers. */
   note: string;
-  source: Source;
-}
-
-/** A number of the paper's text or captions, next to its tables. */
-export interface PublishedHeadline {
-  about: string;
-  /** As printed; several where the paper says several things. */
-  printed: string;
-  /** The numbers of `printed`, in its order. */
-  values: number[];
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
@@ -158,7 +154,9 @@ export interface Sevilla2022 {
   table9: PublishedTrend[];
   /** Not in the paper: what the authors' notebook shows. */
   notebook: PublishedTrend[];
+  /** Which systems are large for their time. */
   scaleRule: ScaleRule;
+  /** Statements in words, as numbers. */
   headlines: PublishedHeadline[];
 }
 

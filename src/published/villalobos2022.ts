@@ -1,6 +1,6 @@
 import type { Source } from "../statistics/law.ts";
+import type { PublishedHeadline } from "./published-headline.ts";
 import { type PublishedTrend, publishedTable } from "./published-trend.ts";
-import type { PublishedHeadline } from "./sevilla2022.ts";
 
 const PAPER = "Villalobos et al. 2022, Machine Learning Model Sizes and the Parameter Gap, arXiv 2207.02852";
 
@@ -17,9 +17,20 @@ function printedIn(where: string): Source {
 
 /** The trends of model size of 2207.02852, as printed. */
 export interface Villalobos2022 {
+  /** Rows of growth. */
   trends: PublishedTrend[];
   /** The range of sizes, in parameters, in which the paper sees few models since `since`. */
-  gap: { lower: number; upper: number; since: string; source: Source };
+  gap: {
+    /** Lower end, in parameters. */
+    lower: number;
+    /** Upper end, in parameters. */
+    upper: number;
+    /** Since when, ISO. */
+    since: string;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
+  /** Statements in words, as numbers. */
   headlines: PublishedHeadline[];
 }
 

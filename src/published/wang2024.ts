@@ -2,6 +2,7 @@ import type { PublishedAllocation } from "./published-allocation.ts";
 
 /** How the optimal parameters and tokens grow with compute, N* ~ C^parameterExponent and D* ~ C^tokenExponent. */
 export interface WangExponents extends PublishedAllocation {
+  /** Which models. */
   models: "dense" | "mixture of experts";
   tokenExponent: number;
 }

@@ -2,19 +2,25 @@ import type { Source } from "../statistics/law.ts";
 
 /** A training run of the reference family: its size, its tokens, and its loss on a benchmark. */
 export interface DensingRun {
+  /** Parameters. */
   parameters: number;
+  /** Training tokens. */
   tokens: number;
+  /** Loss, in nats. */
   loss: number;
 }
 
 /** Loss and score, in percent, of a model. */
 export interface DensingScorePoint {
+  /** Loss, in nats. */
   loss: number;
+  /** Score, in percent. */
   score: number;
 }
 
 /** What one panel of Extended Data figure 1 draws. */
 export interface DensingPanelPoints {
+  /** The runs. */
   runs: DensingRun[];
   /** The circles, to which the curve was fitted. */
   fitted: DensingScorePoint[];
@@ -24,8 +30,11 @@ export interface DensingPanelPoints {
 
 /** A model of figure 1, 2 or 3c. */
 export interface DatedDensity {
+  /** Name. */
   name: string;
+  /** ISO date. */
   date: string;
+  /** Capacity density. */
   density: number;
   /** The size that the area of its mark stands for; null where the marks are all alike. */
   parameters: number | null;
@@ -33,21 +42,45 @@ export interface DatedDensity {
 
 /** The points of the figures, as drawn. */
 export interface Xiao2025Points {
+  /** MMLU. */
   mmlu: DensingPanelPoints;
+  /** BBH. */
   bbh: DensingPanelPoints;
+  /** MATH. */
   math: DensingPanelPoints;
+  /** MBPP. */
   mbpp: DensingPanelPoints;
+  /** HumanEval. */
   humanEval: DensingPanelPoints;
+  /** The average of the benchmarks. */
   average: DensingPanelPoints;
+  /** Of figure 1. */
   figure1: DatedDensity[];
   /** On MMLU-CF. */
   figure2: DatedDensity[];
   /** On MMLU. */
   figure3c: DatedDensity[];
   /** Prices in US dollars a million tokens, and whether the falling line goes through them. */
-  prices: { name: string; date: string; price: number; cheapest: boolean }[];
+  prices: {
+    /** Name. */
+    name: string;
+    /** ISO date. */
+    date: string;
+    /** US dollars for a million tokens. */
+    price: number;
+    /** Whether it was the cheapest at its date. */
+    cheapest: boolean;
+  }[];
   /** Densities before and after pruning, distillation and quantisation, figure 3b. */
-  compressed: { name: string; date: string; density: number }[];
+  compressed: {
+    /** Name. */
+    name: string;
+    /** ISO date. */
+    date: string;
+    /** Capacity density. */
+    density: number;
+  }[];
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 

@@ -14,9 +14,11 @@ function from(where: string, status: Source["status"], version = "Nature Machine
 
 /** One benchmark of the reference family: loss from size and tokens, score (in percent) from loss. */
 export interface DensingPanel {
+  /** The benchmark. */
   benchmark: string;
   /** L = A / N^alpha + B / D^beta: no irreducible loss. */
   lossLaw: ReducibleLossLaw & PublishedLaw<"loss-law", ReducibleLossTerm> & Pick<Fit, "support">;
+  /** Score at a loss. */
   curve: PerformanceLaw & PublishedLaw<"performance-curve", PerformanceTerm> & Pick<Fit, "support">;
   /**
    * The other optimum of least squares on the same 33 runs, refitted by us: it describes them about as well, or better,
@@ -27,13 +29,21 @@ export interface DensingPanel {
    * How far the recovered laws are from the curves as drawn: root mean square over the loss, and the largest difference
    * in score, in percent.
    */
-  deviation: { lossRootMeanSquare: number; scoreLargest: number };
+  deviation: {
+    /** Root mean square over the loss. */
+    lossRootMeanSquare: number;
+    /** Largest difference in score, in percent. */
+    scoreLargest: number;
+  };
+  /** What to know about these numbers. */
   note: string | null;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** A drawn line through record holders, with the records where they could be told. */
 export interface DensingFigure {
+  /** The line drawn. */
   law: DensingLawCoefficients & PublishedLaw<"densing-law", DensingTerm>;
   /** ln 2 / slopePerDay. */
   doublingTimeDays: number;
@@ -41,78 +51,158 @@ export interface DensingFigure {
   printedRSquared: number | null;
   /** That of the line through the recovered records. */
   rSquared: number;
+  /** Number of models; null where it is not said. */
   models: number | null;
-  records: { name: string; date: string; density: number }[];
+  /** The models it goes through. */
+  records: {
+    /** Name. */
+    name: string;
+    /** ISO date. */
+    date: string;
+    /** Capacity density. */
+    density: number;
+  }[];
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** A model of the reference family, table 1. */
 export interface DensingReferenceModel {
+  /** Name. */
   name: string;
+  /** Parameters. */
   parameters: number;
+  /** Batch size. */
   batchSize: number;
+  /** Layers. */
   layers: number;
+  /** Width of the model. */
   width: number;
+  /** Width of the feed-forward part. */
   feedForwardWidth: number;
+  /** Width of a head. */
   headWidth: number;
+  /** Heads. */
   heads: number;
+  /** Key and value heads. */
   keyValueHeads: number;
 }
 
 /** A number of the text, as printed. */
 export interface DensingStatement {
+  /** What is stated. */
   about: string;
+  /** The words of the paper. */
   printed: string;
   /** The numbers of `printed`, in its order. */
   values: number[];
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** The growth of density as one place of one version states it. */
 export interface DensingGrowth {
+  /** What is stated. */
   about: string;
+  /** Growth of ln density a day. */
   slopePerDay: number;
+  /** R squared; null where none is printed. */
   rSquared: number | null;
   /** As printed: in months in some places, in days in others. */
-  doublingTime: { value: number; unit: "months" | "days" } | null;
+  doublingTime: {
+    /** The number printed. */
+    value: number;
+    /** Its unit. */
+    unit: "months" | "days";
+  } | null;
+  /** Number of models; null where it is not said. */
   models: number | null;
+  /** Where it stands, and how it came to us. */
   source: Source;
 }
 
 /** The fits, figures and tables of the densing law. */
 export interface Xiao2025 {
+  /** MMLU. */
   mmlu: DensingPanel;
+  /** BBH. */
   bbh: DensingPanel;
+  /** MATH. */
   math: DensingPanel;
+  /** MBPP. */
   mbpp: DensingPanel;
+  /** HumanEval. */
   humanEval: DensingPanel;
   /** The mean of the five scores against the mean of the five losses, fitted again; figure 1 uses it. */
   average: DensingPanel;
+  /** Of figure 1. */
   figure1: DensingFigure;
   /** On MMLU-CF, free of contamination. */
   figure2: DensingFigure;
   /** MMLU densities before ChatGPT, and from then on. */
   figure3cBefore: DensingFigure;
+  /** MMLU densities from ChatGPT on. */
   figure3cAfter: DensingFigure;
   /** What the sigmoids were fitted with beside the data: a point (0, 100) and a floor of at least 0. Nowhere in the text. */
-  anchor: { loss: number; score: number; floorMin: number; note: string; source: Source };
+  anchor: {
+    /** Loss, in nats. */
+    loss: number;
+    /** Score, in percent. */
+    score: number;
+    /** Least floor allowed. */
+    floorMin: number;
+    /** What to know about these numbers. */
+    note: string;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
+  /** The reference family. */
   referenceModels: DensingReferenceModel[];
   /** Training tokens of the reference runs as multiples of their parameters. */
   tokenMultiples: number[];
-  referenceTokens: { arxiv: number; journal: number; note: string; source: Source };
+  /** D, the tokens at which sizes are compared. */
+  referenceTokens: {
+    /** In the arXiv version. */
+    arxiv: number;
+    /** In the journal. */
+    journal: number;
+    /** What to know about these numbers. */
+    note: string;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
   /** k1 / k2 of equations 6 and 7, for an RTX 4090 and 100 tokens. */
-  memoryToCompute: { printed: number; fromItsNumbers: number; atTwoBytes: number; note: string; source: Source };
+  memoryToCompute: {
+    /** As printed. */
+    printed: number;
+    /** From the numbers printed beside it. */
+    fromItsNumbers: number;
+    /** The same at two bytes a parameter. */
+    atTwoBytes: number;
+    /** What to know about these numbers. */
+    note: string;
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
   /** The growth of density, wherever a number is printed for it. */
   growth: DensingGrowth[];
+  /** Statements in words. */
   statements: DensingStatement[];
   /** What others found when they looked for this growth in what open models know. */
   critique: {
+    /** What is stated. */
     about: string;
+    /** Coefficient of time, a month. */
     coefficientPerMonth: number;
+    /** Lower end. */
     lower: number;
+    /** Upper end. */
     upper: number;
+    /** What the densing law would give. */
     predictedPerMonth: number;
+    /** Number of models; null where it is not said. */
     models: number;
+    /** Where it stands, and how it came to us. */
     source: Source;
   };
 }
@@ -125,10 +215,16 @@ function bare<Term extends string>(values: Record<Term, number>): Record<Term, E
 type LossNumbers = readonly [A: number, alpha: number, B: number, beta: number];
 
 type PanelNumbers = {
+  /** Loss, in nats. */
   loss: LossNumbers;
   curve: [c: number, gamma: number, l: number, d: number];
   /** Ranges of the circles the curve was fitted to. */
-  seen: { loss: [number, number]; score: [number, number] };
+  seen: {
+    /** Loss, in nats. */
+    loss: [number, number];
+    /** Score, in percent. */
+    score: [number, number];
+  };
   deviation: [loss: number, score: number];
 };
 

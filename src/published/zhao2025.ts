@@ -4,7 +4,10 @@ import type { Source } from "../statistics/law.ts";
 /** The law of 2509.23678. */
 export interface Zhao2025 {
   /** Loss from all and active parameters, tokens, experts in use and the share of shared experts. */
-  activation: MoeLaw<"activation"> & { source: Source };
+  activation: MoeLaw<"activation"> & {
+    /** Where it stands, and how it came to us. */
+    source: Source;
+  };
 }
 
 const estimate = (value: number) => ({

@@ -3,7 +3,9 @@ import type { Law, LawKind } from "../statistics/law.ts";
 
 /** The columns that {@link augment} adds to a row. */
 export interface Augmented {
+  /** What the law says of the row. */
   fitted: number | null;
+  /** Observed less fitted; of logarithms where asked for. */
   residual: number | null;
 }
 

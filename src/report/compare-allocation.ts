@@ -5,7 +5,9 @@ import { comparisonRow, halfUnit } from "./comparison-row.ts";
 
 /** What answers by which exponents compute is spent best: a fit of `fitIsoFlop`, or the answer of `computeOptimal`. */
 export interface ComparableAllocation {
+  /** Exponent a of the optimal size in compute. */
   parameterExponent: Estimate | Prediction;
+  /** Exponent of the optimal tokens in compute. */
   tokenExponent?: Estimate;
 }
 

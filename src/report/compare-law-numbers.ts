@@ -13,10 +13,15 @@ function reader(fit: Law): (values: ArrayLike<number>) => (term: string) => numb
 }
 
 /** A number that follows from our coefficients; its interval is that of its logarithm where it is above zero. */
-export function derived(fit: ComparableLaw, conversion: Conversion, level: number): Prediction {
+export function derived(
+  fit: ComparableLaw,
+  conversion: Conversion,
+  level: number,
+  on: "log" | "identity" = "log",
+): Prediction {
   const read = reader(fit);
   const at = conversion((term) => fit.coefficients[term]?.estimate ?? Number.NaN);
-  const scale = at > 0 ? "log" : "identity";
+  const scale = at > 0 ? on : "identity";
   const natural = (values: ArrayLike<number>): number => conversion(read(values));
   const answer = scale === "log" ? (values: ArrayLike<number>): number => Math.log(natural(values)) : natural;
   return askLaw(fit, { answer, scale, level });
@@ -78,7 +83,7 @@ export function extras(
             rounding: halfUnit(allocation.decimals),
             standardError: allocation.standardError ?? null,
           };
-    return [{ quantity: "parameterExponent", ours: derived(fit, share, level), published: printed }];
+    return [{ quantity: "parameterExponent", ours: derived(fit, share, level, "identity"), published: printed }];
   }
   if (row.kind === "densing-law") {
     const days: Conversion = (of) => Math.LN2 / of("slopePerDay");

@@ -11,9 +11,11 @@ import { requireSameForm, requireSameUnits } from "./same-form.ts";
 export interface ComparableLaw<Kind extends LawKind = LawKind>
   extends Law<Kind, string>,
     Partial<Pick<Fit, "support">> {
+  /** Degrees of freedom of the t quantile behind the intervals; null for the normal quantile. */
   intervalDegreesOfFreedom?: number | null;
   /** Of a densing law: the day of its intercept, and ln 2 / slopePerDay. */
   origin?: string;
+  /** Doubling time of a densing law, in days. */
   doublingTimeDays?: Estimate;
   /** Of a routing law: log10 of its cut-off. */
   log10Cutoff?: Estimate | null;
@@ -23,20 +25,30 @@ export interface ComparableLaw<Kind extends LawKind = LawKind>
 
 /** A published law with the numbers that some of them have beside their coefficients. */
 export interface ComparablePublishedLaw<Kind extends LawKind = LawKind> extends PublishedLaw<Kind, string> {
+  /** Day 0 of a law over time, ISO. */
   origin?: string;
+  /** Form of the law. */
   form?: string;
   /** Of a power law printed as (scale / x)^e. */
   scale?: number;
   /** Of a routing law: the size beyond which routing no longer helps, in whole billions, as printed. */
   cutoffParameters?: number;
   /** Of a loss law: a of N* ~ C^a, where it is printed. */
-  allocation?: { parameterExponent: number; standardError?: number; decimals?: number };
+  allocation?: {
+    /** The printed exponent of size. */
+    parameterExponent: number;
+    /** Its printed standard error. */
+    standardError?: number;
+    /** Decimals printed. */
+    decimals?: number;
+  };
 }
 
 /** A fitted law held against a published one, coefficient by coefficient. */
 export interface LawComparison {
   /** The kind of law, or `allocation` for exponents of compute-optimal training alone. */
   kind: LawKind | "allocation";
+  /** A row for each number compared. */
   rows: ComparisonRow[];
   /** Whether every value whose printed digits are known agrees to them; null where they are known of none. */
   agrees: boolean | null;
@@ -46,12 +58,15 @@ export interface LawComparison {
   level: number;
   /** What is odd about the published law, if anything. */
   note: string | null;
+  /** Where it stands in print. */
   source: Source;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 
 /** How a law is held against a published one. */
 export interface ComparisonOptions {
+  /** Units of our law. */
   units?: ComparisonUnits;
 }
 

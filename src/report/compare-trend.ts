@@ -5,19 +5,30 @@ import { bareNumber, type ComparisonRow, comparisonRow, halfUnit, type Published
 
 /** A straight trend, as far as it can be held against a printed row. */
 export interface ComparableTrend extends Pick<Fit, "goodness" | "support"> {
-  coefficients: { log10AtReference: Estimate; slopeOomPerYear: Estimate };
+  /** The line's two coefficients. */
+  coefficients: {
+    /** Level at the reference year. */
+    log10AtReference: Estimate;
+    /** Slope, in orders of magnitude a year. */
+    slopeOomPerYear: Estimate;
+  };
+  /** Year at which the level is read. */
   referenceYear: number;
 }
 
 /** A fit held against one printed row. */
 export interface PublishedComparison {
+  /** Period of the published row. */
   period: string;
+  /** Group of the published row. */
   group: string;
+  /** A row for each number compared. */
   rows: ComparisonRow[];
   /** Whether every printed value that is not resampled agrees to its printed rounding. */
   agrees: boolean;
   /** What is odd about the printed row, if anything. */
   note: string | null;
+  /** Where it stands in print. */
   source: Source;
 }
 

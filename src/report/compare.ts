@@ -45,12 +45,12 @@ function isAllocation(value: object): value is PublishedAllocation & ComparableA
  *
  * Two values agree when they differ by no more than half a unit of the last printed digit; `agrees` is null where the
  * digits are not known, as for coefficients recovered from a figure. That a value lies in our interval is no proof of
- * agreement, least of all where the interval is wide, and coefficients of one law are strongly correlated.
+ * agreement, least of all where the interval is wide, and coefficients of one law are strongly correlated. For laws a third
+ * argument, `options`, gives the `units` of ours.
  *
  * @param fit - a fit, or a law; for rows of trends fitted to the systems that the row speaks of.
  * @param row - of `published`: a row of `sevilla2022` or `villalobos2022`; a law, as `besiroglu2024`,
  * `clark2022.unrounded.sBase` or `xiao2025.figure1.law`; or exponents, as `hoffmann2022.exponents[1]`.
- * @param options - `units`, for laws.
  * @returns Plain JSON: a row for each number. Of laws `warnings` say where an interval could not be brought along.
  * @throws ScalingError `WRONG_KIND` (another kind, form or set of terms), `OUT_OF_RANGE` (counts in millions, or scores in
  * percent, that were not declared), `INVALID_LAW` (a law without source), `INVALID_OPTION`, `INVALID_DATE`,

@@ -2,6 +2,7 @@ import type { Estimate, Prediction } from "../statistics/estimate.ts";
 
 /** One number, ours beside the published one. */
 export interface ComparisonRow {
+  /** What is compared. */
   quantity: string;
   /** Null where we have no such number: no bound on that side. */
   ours: number | null;
@@ -17,7 +18,9 @@ export interface ComparisonRow {
   resampled: boolean;
   /** The standard error and the bounds of ours; null where there is none. */
   standardError: number | null;
+  /** Lower end of our interval. */
   lower: number | null;
+  /** Upper end of our interval. */
   upper: number | null;
   /** difference / standardError. */
   differenceInStandardErrors: number | null;
@@ -25,7 +28,9 @@ export interface ComparisonRow {
   withinInterval: boolean | null;
   /** What is printed beside the published value; null where nothing is. */
   publishedStandardError: number | null;
+  /** Lower end printed. */
   publishedLower: number | null;
+  /** Upper end printed. */
   publishedUpper: number | null;
 }
 
@@ -34,7 +39,9 @@ export interface PublishedNumber {
   value: number | null;
   rounding: number | null;
   standardError?: number | null;
+  /** Lower end printed. */
   lower?: number | null;
+  /** Upper end printed. */
   upper?: number | null;
 }
 

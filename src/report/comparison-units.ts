@@ -9,11 +9,17 @@ import type { LawKind } from "../statistics/law.ts";
  * performance curves `loss` and `score`. Other laws have no units to convert.
  */
 export interface ComparisonUnits {
+  /** One of our units of size, in parameters; 1e6 for millions. */
   parameters?: number;
+  /** One of our units of tokens, in tokens. */
   tokens?: number;
+  /** One of our units of loss, in the published one. */
   loss?: number;
+  /** One of our units of score, in the published one. */
   score?: number;
+  /** One of our units of x, in the published one. */
   x?: number;
+  /** One of our units of y, in the published one. */
   y?: number;
 }
 

@@ -2,20 +2,36 @@ import type { Warning } from "../errors.ts";
 import type { PublishedComparison } from "./compare-trend.ts";
 import type { ComparisonRow } from "./comparison-row.ts";
 import { formatNumber, formatShare } from "./number-format.ts";
-import { field, warningLines } from "./text-lines.ts";
+import { field, warningLines, wrapped } from "./text-lines.ts";
 
 /** A row of a coverage table: how many systems of a group have the value. */
 export interface CoverageRow {
+  /** The year or domain. */
   group: string | number;
+  /** Records in the group. */
   n: number;
+  /** Those whose value is known. */
   withValue: number;
+  /** withValue / n. */
   share: number;
 }
 
 /** What a parser answers, as far as a summary reads it. */
 export interface ParsedRecords {
+  /** What was read, one a row. */
   records: readonly unknown[];
-  rejected: readonly { row: number; field: string | null; value: unknown; message: string }[];
+  /** Cells and rows that could not be read, with the reason. */
+  rejected: readonly {
+    /** Row of the cell. */
+    row: number;
+    /** Field of the cell; null for a whole row. */
+    field: string | null;
+    /** What stands there. */
+    value: unknown;
+    /** Why it could not be read. */
+    message: string;
+  }[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: readonly Warning[];
 }
 
@@ -60,11 +76,11 @@ export function describePublished(comparison: PublishedComparison): string[] {
   const width = Math.max(...rows.map(({ quantity }) => quantity.length));
   return [
     `${group}, ${period}: ours, then ${source.where}`,
-    `  ${source.paper}`,
+    ...wrapped(source.paper),
     ...rows.map((row) => `  ${row.quantity.padEnd(width)} ${side(row.ours)} ${side(row.published)}  ${verdict(row)}`),
     agrees
       ? "  Every printed value that is not resampled agrees to its rounding."
       : "  Not every printed value agrees to its rounding.",
-    ...(note === null ? [] : [`  Note: ${note}`]),
+    ...(note === null ? [] : wrapped(`Note: ${note}`)),
   ];
 }

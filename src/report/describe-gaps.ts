@@ -8,7 +8,9 @@ import { field, warningLines } from "./text-lines.ts";
 
 /** What `contrastEras` answers. */
 export interface EraContrasts {
+  /** Inside the range against all other sizes. */
   insideVersusAll: EraContrast;
+  /** Inside the range against the flanks alone. */
   insideVersusFlanks: EraContrast;
 }
 

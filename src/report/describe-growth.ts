@@ -6,18 +6,27 @@ import { field, warningLines } from "./text-lines.ts";
 
 /** What `doublingTime` answers, as far as a summary reads it. */
 export interface GrowthResult {
+  /** Months in which the quantity doubles; null where the whole interval says that it falls. */
   doublingTimeMonths: Prediction | null;
+  /** Months in which the quantity halves; null where the whole interval says that it grows. */
   halvingTimeMonths: Prediction | null;
+  /** Factor by which the quantity grows in a year. */
   growthFactorPerYear: Estimate;
+  /** Growth in orders of magnitude a year. */
   oomPerYear: Estimate;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: readonly Warning[];
 }
 
 /** What `convertGrowth` answers. */
 export interface ConvertedGrowth {
+  /** Growth in orders of magnitude a year. */
   oomPerYear: number | null;
+  /** Factor by which the quantity grows in a year. */
   growthFactorPerYear: number | null;
+  /** Months to double; null without growth. */
   doublingTimeMonths: number | null;
+  /** Growth in percent a year. */
   percentPerYear: number | null;
 }
 

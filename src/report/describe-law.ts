@@ -24,6 +24,13 @@ const TITLES: Partial<Record<Law["kind"], string>> = {
   "piecewise-trend": "Piecewise trend: straight lines through log10(value), joined at breaks in time",
   "loss-law": "Loss law: L = E + A / N^alpha + B / D^beta, N parameters and D tokens",
   "power-law": "Power law: y = offset + coefficient x^exponent",
+  "performance-curve": "Performance curve: score = c / (1 + exp(-gamma (loss - l))) + d",
+  "score-law": "Score law: a sigmoid of ln size from floor to ceiling, half-way at logMidpoint",
+  "densing-law": "Densing law: ln density = intercept + slope x days since the origin",
+  "routing-law": "Routing law: log10 L = a n + b e + c n e + d, n and e log10 of size and experts",
+  "utilization-law": "Utilization law: log10 L = a f + b u + c f u + d, logarithms of FLOP and use",
+  "moe-law": "Law of mixtures of experts: loss by parameters, tokens and experts",
+  "unique-sequences": "Unique sequences: their number grows as the tokens of the corpus to a power",
   "broken-power-law": "Broken power law: y = a + b x^-c0, its exponent changed by c at every d",
 };
 
@@ -43,7 +50,7 @@ export function yearText(year: number): string {
   return year.toFixed(1);
 }
 
-function powerText(log10: number): string {
+export function powerText(log10: number): string {
   return Math.abs(log10) < 300 ? formatNumber(10 ** log10) : `10^${formatNumber(log10)}`;
 }
 
@@ -54,6 +61,10 @@ function termWords(term: string, referenceYear: string): TermWords {
   const suffix = number === "" ? "" : ` ${number}`;
   if (stem === "slopeOomPerYear" || (stem === "slope" && number !== "")) {
     return { label: `slope${suffix}`, unit: OOM_PER_YEAR };
+  }
+  if (term === "slopePerDay") return { label: "slope", unit: "of ln density a day" };
+  if (term === "lnUniqueAtReference") {
+    return { label: "at reference", unit: "unique sequences", number: (ln) => powerText(ln / Math.LN10) };
   }
   if (stem === "break" && number !== "") return { label: `break${suffix}`, number: yearText };
   if (term === "log10AtReference") return { label: `line at ${referenceYear}`, number: powerText };
@@ -80,6 +91,7 @@ function intervalLine(fit: Fit): string[] {
   const resamples = option(fit, "resamples");
   const seed = option(fit, "seed");
   const resampled = !["t", "profile", "cluster", "sen"].includes(interval);
+  if (resampled && resamples === 0) return [field("intervals", "none: no resamples were asked for")];
   if (resampled && typeof resamples === "number" && typeof seed === "number") {
     parts.push(`${resamples} resamples, seed ${seed}`);
   }
@@ -135,15 +147,51 @@ function segmentLines(law: Segmented): string[] {
 
 function titleOf(law: Law): string {
   const title = TITLES[law.kind] ?? law.kind;
+  const terms: readonly string[] = law.terms;
+  if (law.kind === "power-law" && !terms.includes("offset")) return title.replace("offset + ", "");
+  if (law.kind === "loss-law" && !terms.includes("E")) return title.replace("E + ", "");
+  if (law.kind === "moe-law" && "form" in law && typeof law.form === "string") return `${title}, form ${law.form}`;
   if ("continuous" in law && law.continuous === false) return title.replace("joined", "parted");
   return "tau" in law && typeof law.tau === "number"
     ? title.replace("a given share", `${formatNumber(100 * law.tau)} %`)
     : title;
 }
 
+/** An estimate that some laws carry beside their coefficients. */
+function estimateOf(law: object, name: string): Estimate | null {
+  const value = new Map<string, unknown>(Object.entries(law)).get(name);
+  return isEstimate(value) ? value : null;
+}
+
+function isEstimate(value: unknown): value is Estimate {
+  return typeof value === "object" && value !== null && "estimate" in value && "standardError" in value;
+}
+
+function textOf(law: object, name: string): string | null {
+  const value = new Map<string, unknown>(Object.entries(law)).get(name);
+  if (typeof value === "number") return formatNumber(value);
+  return typeof value === "string" ? value : null;
+}
+
+/** What follows from the coefficients of some kinds, and the places at which their intercepts are read. */
+function furtherLines(law: Law): string[] {
+  const origin = textOf(law, "origin");
+  const tokens = textOf(law, "referenceTokens");
+  const doubling = estimateOf(law, "doublingTimeDays");
+  const cutoff = estimateOf(law, "log10Cutoff");
+  const size = { number: powerText, unit: law.kind === "routing-law" ? "parameters" : "FLOP" };
+  return [
+    ...(law.kind === "densing-law" && origin !== null ? [field("origin", origin)] : []),
+    ...(law.kind === "unique-sequences" && tokens !== null ? [field("reference", `${tokens} tokens`)] : []),
+    ...(doubling === null ? [] : [field("doubling time", formatEstimate(doubling, { unit: "days" }))]),
+    ...(cutoff === null ? [] : [field("cut-off", formatEstimate(cutoff, size))]),
+  ];
+}
+
 function lawLines(law: Law, referenceYear: string): string[] {
   const title = titleOf(law);
-  return [title, ...(isSegmented(law) ? segmentLines(law) : coefficientLines(law, referenceYear))];
+  const lines = isSegmented(law) ? segmentLines(law) : coefficientLines(law, referenceYear);
+  return [title, ...lines, ...furtherLines(law)];
 }
 
 /** A law or fit of any kind: what it is, its coefficients with intervals, the spread, and its warnings in words. */

@@ -9,7 +9,9 @@ import { field, warningLines } from "./text-lines.ts";
 export interface KnownBreakTest {
   /** F; null where no residual is left. */
   statistic: number | null;
+  /** Degrees of freedom of the statistic. */
   degreesOfFreedom: readonly [number, number];
+  /** How often chance alone gives a statistic as large. */
   pValue: number;
 }
 
@@ -17,28 +19,41 @@ export interface KnownBreakTest {
 export interface UnknownBreakTest {
   /** The largest F, and where; null where no residual is left. */
   statistic: number | null;
+  /** Year of the largest F. */
   year: number | null;
+  /** How often chance alone gives a statistic as large. */
   pValue: number;
   /** What a wild test holds against its resamples in place of F. */
   robustStatistic?: number | null;
+  /** Davies' bound on the p-value. */
   daviesPValue: number | null;
+  /** Share of the points kept on each side of a break. */
   trim: number;
+  /** Resamples of the bootstrap, or of the test. */
   resamples: number;
+  /** Seed of the resampling. */
   seed: number;
 }
 
 /** What `compareTrends` answers. */
 export interface TrendDifference {
+  /** Difference of the slopes, in orders of magnitude a year. */
   difference: Estimate;
+  /** Difference over its standard error. */
   statistic: number | null;
+  /** Degrees of freedom of the statistic. */
   degreesOfFreedom: number | null;
+  /** How often chance alone gives a statistic as large. */
   pValue: number | null;
 }
 
 /** What `splitByScale` answers: the systems set apart by how far they lie from others of their time. */
 export interface ScaleGroups {
+  /** Rows of the large-scale systems. */
   large: readonly number[];
+  /** Rows of the regular systems. */
   regular: readonly number[];
+  /** Rows of the low outliers. */
   lowOutliers: readonly number[];
 }
 

@@ -10,6 +10,22 @@ function cell(value: unknown, options: NumberFormat): string {
     .replaceAll(/\s*[\r\n]+\s*/g, " ");
 }
 
+/** How a table is written. */
+export interface MarkdownOptions extends NumberFormat {
+  /** Pads the cells, so that the columns stand under each other in a terminal; default false. */
+  aligned?: boolean;
+}
+
+function padded(rows: string[][], numeric: readonly boolean[]): string[][] {
+  const widths = numeric.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row.map((text, column) => {
+      const width = widths[column] ?? 0;
+      return numeric[column] === true ? text.padStart(width) : text.padEnd(width);
+    }),
+  );
+}
+
 /** Own keys only, so that no key is read from a prototype, whatever it is called. */
 function cellsOf(row: object): Map<string, unknown> {
   return new Map(Object.entries(row));
@@ -22,7 +38,7 @@ function cellsOf(row: object): Map<string, unknown> {
  * and line ends in text are escaped. No rows give an empty text.
  *
  * @param rows - plain objects of text, numbers, booleans and nulls.
- * @param options - `digits`, the significant digits of numbers; default 3.
+ * @param options - `digits`, the significant digits of numbers; default 3. `aligned` pads the cells for a terminal.
  * @returns lines joined by `\n`, no final line end.
  * @throws {@link ScalingError} `UNSUPPORTED_TYPE` for a cell that is something else, `NOT_FINITE`, `INVALID_OPTION`.
  *
@@ -34,7 +50,7 @@ function cellsOf(row: object): Map<string, unknown> {
  * console.log(table.split("\n")[2]); // => "| 2010-2022 | 5.47 |"
  * ```
  */
-export function toMarkdown(rows: readonly object[], options: NumberFormat = {}): string {
+export function toMarkdown(rows: readonly object[], options: MarkdownOptions = {}): string {
   const cellsOfRows = rows.map(cellsOf);
   const columns = [...new Set(cellsOfRows.flatMap((cells) => [...cells.keys()]))];
   if (columns.length === 0) return "";
@@ -49,9 +65,13 @@ export function toMarkdown(rows: readonly object[], options: NumberFormat = {}):
       if (value !== null && typeof value !== "number") numeric[c] = false;
       return cell(value, options);
     });
-    return `| ${cells.join(" | ")} |`;
+    return cells;
   });
-  const head = `| ${columns.map((column) => cell(column, options)).join(" | ")} |`;
-  const rule = `| ${numeric.map((right) => (right ? "---:" : "---")).join(" | ")} |`;
-  return [head, rule, ...lines].join("\n");
+  const bare = [columns.map((column) => cell(column, options)), ...lines];
+  const [head = [], ...body] = options.aligned === true ? padded(bare, numeric) : bare;
+  const rule = head.map((text, column) => {
+    const dashes = options.aligned === true ? "-".repeat(text.length - (numeric[column] === true ? 1 : 0)) : "---";
+    return numeric[column] === true ? `${dashes}:` : dashes;
+  });
+  return [head, rule, ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -1,18 +1,8 @@
-import type { ParameterGaps } from "../parameter-gap/gap-significance.ts";
-import type { NamedGapTest } from "../parameter-gap/named-gap.ts";
-import type { GapOccupancy } from "../parameter-gap/occupancy.ts";
-import type { GapSensitivity } from "../parameter-gap/sensitivity.ts";
-import type { DipTest } from "../statistics/dip-test.ts";
+import { ScalingError } from "../errors.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
-import type { Fit, Law } from "../statistics/law.ts";
-import type { PublishedComparison } from "./compare-trend.ts";
-import {
-  type CoverageRow,
-  describeCoverage,
-  describeParsed,
-  describePublished,
-  type ParsedRecords,
-} from "./describe-data.ts";
+import { describeLawComparison } from "./describe-comparison.ts";
+import { describeCoverage, describeParsed, describePublished } from "./describe-data.ts";
+import { describeDomainList, describeDomainResult, isDomainResult } from "./describe-domain.ts";
 import {
   describeDip,
   describeEras,
@@ -20,46 +10,15 @@ import {
   describeNamedGap,
   describeOccupancy,
   describeSensitivity,
-  type EraContrasts,
 } from "./describe-gaps.ts";
-import { type ConvertedGrowth, describeConversion, describeGrowth, type GrowthResult } from "./describe-growth.ts";
+import { describeConversion, describeGrowth } from "./describe-growth.ts";
 import { describeLaw } from "./describe-law.ts";
-import {
-  describeDifference,
-  describeKnownBreak,
-  describeScaleGroups,
-  describeUnknownBreak,
-  type KnownBreakTest,
-  type ScaleGroups,
-  type TrendDifference,
-  type UnknownBreakTest,
-} from "./describe-tests.ts";
+import { describeDifference, describeKnownBreak, describeScaleGroups, describeUnknownBreak } from "./describe-tests.ts";
 import { formatEstimate } from "./interval-format.ts";
+import type { Summarizable, SummarizableRow } from "./summarizable.ts";
 import { warningLines } from "./text-lines.ts";
 
-/** Every result that {@link summarize} can put into words. */
-export type Summarizable =
-  | Law
-  | Fit
-  | GrowthResult
-  | ConvertedGrowth
-  | KnownBreakTest
-  | UnknownBreakTest
-  | TrendDifference
-  | ScaleGroups
-  | ParsedRecords
-  | PublishedComparison
-  | ParameterGaps
-  | NamedGapTest
-  | EraContrasts
-  | GapSensitivity
-  | DipTest
-  | Estimate
-  | Prediction
-  | readonly SummarizableRow[];
-
-/** Rows that come in lists. */
-export type SummarizableRow = CoverageRow | GapOccupancy | Estimate | Prediction;
+export type { Summarizable, SummarizableRow } from "./summarizable.ts";
 
 function isList(result: Summarizable): result is readonly SummarizableRow[] {
   return Array.isArray(result);
@@ -70,18 +29,26 @@ function describeEstimate(estimate: Estimate | Prediction): string[] {
 }
 
 function describeList(list: readonly SummarizableRow[]): string[] {
-  const occupancy = list.filter((row): row is GapOccupancy => "leftFlank" in row);
+  const [first] = list;
+  if (first === undefined) return describeCoverage([]);
+  if (list.some((row) => typeof row !== "object" || row === null)) return unknownResult();
+  const domain = describeDomainList(list);
+  if (domain !== null) return domain;
+  const occupancy = list.filter((row) => "leftFlank" in row);
   if (occupancy.length > 0) return describeOccupancy(occupancy);
-  const coverage = list.filter((row): row is CoverageRow => "withValue" in row);
-  if (coverage.length > 0 || list.length === 0) return describeCoverage(coverage);
-  return list.flatMap((row) => ("withValue" in row || "leftFlank" in row ? [] : describeEstimate(row)));
+  const coverage = list.filter((row) => "withValue" in row);
+  if (coverage.length > 0) return describeCoverage(coverage);
+  return list.flatMap((row) => ("estimate" in row ? describeEstimate(row) : unknownResult()));
 }
 
 function describe(result: Summarizable): string[] {
+  if (typeof result !== "object" || result === null) return unknownResult();
   if (isList(result)) return describeList(result);
   if ("coefficients" in result) return describeLaw(result);
   if ("halvingTimeMonths" in result) return describeGrowth(result);
   if ("percentPerYear" in result) return describeConversion(result);
+  if ("withinIntervals" in result) return describeLawComparison(result);
+  if (isDomainResult(result)) return describeDomainResult(result);
   if ("trim" in result) return describeUnknownBreak(result);
   if ("difference" in result) return describeDifference(result);
   if ("degreesOfFreedom" in result) return describeKnownBreak(result);
@@ -93,7 +60,12 @@ function describe(result: Summarizable): string[] {
   if ("insideVersusAll" in result) return describeEras(result);
   if ("significantRuns" in result) return describeSensitivity(result);
   if ("pValue" in result) return describeDip(result);
-  return describeEstimate(result);
+  return "estimate" in result ? describeEstimate(result) : unknownResult();
+}
+
+function unknownResult(): never {
+  const message = "Expected a result of this library: a law, a fit, an estimate, or what one of its functions returns";
+  throw new ScalingError("UNSUPPORTED_TYPE", message, "result");
 }
 
 /**
@@ -102,11 +74,13 @@ function describe(result: Summarizable): string[] {
  *
  * Takes fits and laws of every kind (a kind unknown to the report shows its terms by name), what `doublingTime`,
  * `convertGrowth`, `testBreak`, `testForBreaks`, `compareTrends`, `splitByScale`, the parsers, `valueCoverage`,
- * {@link compareWithPublished} and the `predictX` functions return, what the tests of the parameter gap answer, and plain
- * estimates.
+ * {@link compareWithPublished} and the `predictX` functions return, what the tests of the parameter gap answer, mixtures,
+ * tables of shapes, back-tests, compute-optimal runs, effective sizes, densities and eras, cut-offs, comparisons of
+ * routers, cross-validations, bounds and exponents of corpora, and plain estimates.
  *
  * @param result - one result, or the array that a question put at several points returns.
  * @returns lines joined by `\n`, without colour and without a final line end.
+ * @throws ScalingError `UNSUPPORTED_TYPE` for what is no result of this library.
  *
  * @example
  * ```ts

@@ -1,19 +1,36 @@
 import type { Fit, Goodness, Law, LawKind } from "../statistics/law.ts";
+import type { LawComparison } from "./compare-law.ts";
+import type { PublishedComparison } from "./compare-trend.ts";
+import {
+  type GlanceComparisonRow,
+  glanceComparison,
+  type TidyComparisonRow,
+  tidyComparison,
+} from "./tidy-comparison.ts";
 
 /** One coefficient of a law, as a row of a table. */
 export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = string> {
+  /** Kind of the law. */
   kind: Kind;
+  /** Name of the coefficient. */
   term: Term;
+  /** The value. */
   estimate: number;
+  /** Its standard error; null where none is defined. */
   standardError: number | null;
+  /** Lower end of the interval; null where it has none. */
   lower: number | null;
+  /** Upper end of the interval; null where it has none. */
   upper: number | null;
+  /** Confidence level of the intervals. */
   level: number;
 }
 
 /** One fit, as a row of a table. Of a law that was never fitted all but `kind` is null. */
 export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness, "n"> {
+  /** Kind of the law. */
   kind: Kind;
+  /** Number of points. */
   n: number | null;
   /** Whether the search for the coefficients converged; null where there was none, as for fits in closed form. */
   converged: boolean | null;
@@ -22,6 +39,9 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
 /**
  * The coefficients of a law as rows, in the order of its terms: one a coefficient, the same columns for every kind,
  * so that rows of many laws make one table. (The verbs and shapes are those of R's broom: Robinson, Hayes and Couch.)
+ *
+ * A comparison of `compareWithPublished` gives a row for each number: ours, its bounds, the published value, how far apart
+ * they are in standard errors of ours, and a verdict in a word. `toMarkdown(rows, { aligned: true })` fits a terminal.
  *
  * @example
  * ```ts
@@ -33,16 +53,20 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
  * console.log(tidy(fit)[1].estimate.toFixed(2)); // => "0.90"
  * ```
  */
-export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[] {
+export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[];
+export function tidy(comparison: LawComparison | PublishedComparison): TidyComparisonRow[];
+export function tidy(law: Law | LawComparison | PublishedComparison): TidyRow[] | TidyComparisonRow[] {
+  if ("rows" in law) return tidyComparison(law);
   return law.terms.map((term) => {
-    const { estimate, standardError, lower, upper, level } = law.coefficients[term];
+    const { estimate, standardError, lower, upper, level } = law.coefficients[term]!;
     return { kind: law.kind, term, estimate, standardError, lower, upper, level };
   });
 }
 
 /**
  * The goodness of a fit as one row, the same columns for every kind. A law without goodness (a published one) gives
- * its kind and nulls, so that it can stand in the same table.
+ * its kind and nulls, so that it can stand in the same table. A comparison gives how many of its numbers could be held
+ * against each other, and how many agree.
  *
  * @example
  * ```ts
@@ -56,7 +80,12 @@ export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, T
  */
 export function glance<Kind extends LawKind>(
   fit: Law<Kind> & Partial<Pick<Fit<Kind>, "goodness" | "convergence">>,
-): GlanceRow<Kind> {
+): GlanceRow<Kind>;
+export function glance(comparison: LawComparison | PublishedComparison): GlanceComparisonRow;
+export function glance(
+  fit: (Law & Partial<Pick<Fit, "goodness" | "convergence">>) | LawComparison | PublishedComparison,
+): GlanceRow | GlanceComparisonRow {
+  if ("rows" in fit) return glanceComparison(fit);
   const { goodness } = fit;
   return {
     kind: fit.kind,

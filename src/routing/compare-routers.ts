@@ -13,18 +13,27 @@ import { lawValue } from "./saturation.ts";
 
 /** One router at one size and number of experts. */
 export interface RouterRow {
+  /** Name of the router. */
   router: string;
+  /** Size of the model, in parameters. */
   parameters: number;
+  /** Experts of a routed layer; 1 is a dense model. */
   experts: number;
+  /** The loss there. */
   loss: Prediction;
+  /** Size of the dense model with that loss. */
   effectiveParameters: Prediction;
 }
 
 /** Two routers at one size and number of experts. */
 export interface RouterDifference {
+  /** Name of the first router. */
   first: string;
+  /** Name of the second router. */
   second: string;
+  /** Size of the model, in parameters. */
   parameters: number;
+  /** Experts of a routed layer; 1 is a dense model. */
   experts: number;
   /** log10 of the first loss over the second: below zero the first router is better. */
   log10LossRatio: Estimate;
@@ -34,10 +43,15 @@ export interface RouterDifference {
 
 /** What {@link compareRouters} finds; `cutoffs` by router. */
 export interface RouterComparison {
+  /** Each router at each size and number of experts. */
   rows: RouterRow[];
+  /** Each pair of routers there. */
   differences: RouterDifference[];
+  /** The cut-off of each router. */
   cutoffs: Record<string, RoutingCutoff>;
+  /** Confidence level of the intervals. */
   level: number;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

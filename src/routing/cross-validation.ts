@@ -11,6 +11,7 @@ export type LeaveOut = "size" | "experts" | "row";
 
 /** The options of {@link crossValidate}. */
 export interface CrossValidationOptions {
+  /** What is left out at a time. */
   leaveOut: LeaveOut;
   /** Default `saturating`. */
   form?: RoutingForm;
@@ -22,23 +23,36 @@ export interface CrossValidationOptions {
 export interface CrossValidationGroup {
   /** The size, the number of experts, or the row (from 0) that was left out. */
   left: number;
+  /** Runs left out. */
   n: number;
   /** Null, with a warning, where the other runs do not determine the law. */
   rootMeanSquareError: number | null;
+  /** Mean error of log10 loss; null where no fit was possible. */
   meanError: number | null;
 }
 
 /** How well a law predicts runs that it was not fitted to, in log10 of the loss. */
 export interface CrossValidation {
-  options: { leaveOut: LeaveOut; form: RoutingForm; weighted: boolean };
+  /** The options as they were resolved, defaults included. */
+  options: {
+    /** What was left out at a time. */
+    leaveOut: LeaveOut;
+    /** Form of the law. */
+    form: RoutingForm;
+    /** Whether runs had weights. */
+    weighted: boolean;
+  };
   /** Runs that were predicted. */
   n: number;
+  /** Of log10 loss, over all runs left out. */
   rootMeanSquareError: number | null;
+  /** Mean error of log10 loss. */
   meanError: number | null;
   /** The same error of the fit to all runs, on those runs. */
   inSample: number;
   /** In rising order of what was left out. */
   groups: CrossValidationGroup[];
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

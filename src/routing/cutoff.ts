@@ -21,6 +21,7 @@ export interface RoutingCutoff {
   extrapolationFactor: number | null;
   /** On which side of the cut-off routing lowers the loss; without a cut-off, whether it does. */
   routingHelps: RoutingHelps;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

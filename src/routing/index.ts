@@ -1,3 +1,11 @@
+/**
+ * Loss of routed networks (mixtures of experts), effective parameter counts, and the size up to which routing helps.
+ *
+ * Pages: [Routed language models](../../docs/concepts/routing.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export {
   compareRouters,

@@ -6,31 +6,62 @@ export type MoeForm = "joint" | "granularity" | "sparsity" | "activation";
 
 /** The terms of each form; {@link predictMoeLoss} has the formulas. */
 export interface MoeTerms {
+  /** Of Ludziejewski et al. 2025. */
   joint: "a" | "alpha" | "delta" | "gamma" | "b" | "beta" | "omega" | "zeta" | "expertsStart" | "expertsMax" | "c";
+  /** Of Krajewski et al. 2024. */
   granularity: "a" | "alpha" | "b" | "beta" | "g" | "gamma" | "c";
+  /** Of Abnar et al. 2025. */
   sparsity: "a" | "alpha" | "b" | "beta" | "c" | "lambda" | "d" | "delta" | "gamma" | "e";
+  /** Of Zhao et al. 2025. */
   activation: "e" | "f" | "m" | "n" | "k" | "h" | "a" | "alpha" | "b" | "beta" | "c" | "epsilon";
 }
 
 /** A law for mixtures of experts of one of the later papers. */
 export interface MoeLaw<Form extends MoeForm = MoeForm> extends Law<"moe-law", MoeTerms[Form]> {
+  /** Form of the law. */
   form: Form;
 }
 
 /** What a law of each form asks for, in natural units. */
 export interface MoeInputs {
   /** Parameters that one token uses, experts (1: dense), training tokens. */
-  joint: { activeParameters: number; experts: number; tokens: number };
+  joint: {
+    /** Parameters that a token sees. */
+    activeParameters: number;
+    /** Experts of a routed layer; 1 is a dense model. */
+    experts: number;
+    /** Training tokens. */
+    tokens: number;
+  };
   /** All parameters, training tokens, granularity d_ff / d_expert. */
-  granularity: { parameters: number; tokens: number; granularity: number };
+  granularity: {
+    /** All parameters of the model. */
+    parameters: number;
+    /** Training tokens. */
+    tokens: number;
+    /** How many times finer the experts are than a dense layer. */
+    granularity: number;
+  };
   /** All parameters, training tokens, the share of experts that a token does not use, from 0 to below 1. */
-  sparsity: { parameters: number; tokens: number; sparsity: number };
+  sparsity: {
+    /** All parameters of the model. */
+    parameters: number;
+    /** Training tokens. */
+    tokens: number;
+    /** Share of the experts that a token does not use. */
+    sparsity: number;
+  };
   /** All and active parameters, training tokens, experts that a token uses, the share of shared ones. */
   activation: {
+    /** All parameters of the model. */
     parameters: number;
+    /** Parameters that a token sees. */
     activeParameters: number;
+    /** Training tokens. */
     tokens: number;
+    /** Experts that a token is sent to. */
     expertsPerToken: number;
+    /** Share of the experts in use that every token sees. */
     sharedRatio: number;
   };
 }

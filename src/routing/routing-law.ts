@@ -19,7 +19,9 @@ export type RoutingForm = "saturating" | "bilinear" | "separable";
 
 /** A model of a sweep: the parameters that one token sees, and the experts to choose from (1: a dense model). */
 export interface RoutedModel {
+  /** Parameters that a token sees. */
   parameters: number;
+  /** Experts of a routed layer; 1 is a dense model. */
   experts: number;
 }
 
@@ -61,15 +63,19 @@ export interface RoutingOptions extends FitOptions {
 
 /** The options of a routing fit as they were used; `form` is the one asked for. */
 export interface ResolvedRoutingOptions extends ResolvedFitOptions {
+  /** Form of the law. */
   form: RoutingForm;
+  /** How the intervals were made. */
   interval: RoutingInterval;
 }
 
 /** A routing law of one form with its fit. */
 export interface RoutingFitOf<Term extends RoutingTerm> extends Fit<"routing-law", Term> {
+  /** Degrees of freedom of the t quantile behind the intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
   /** log10 of the size at which routing stops to matter, with the interval of the fit; null where c is zero or absent. */
   log10Cutoff: Estimate | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedRoutingOptions;
 }
 
@@ -81,7 +87,11 @@ export type RoutingFit =
   | RoutingFitOf<SeparableTerm>;
 
 /** What a question takes: a law as published, or a fit, which also knows the range that it saw. */
-export type AnyRoutingLaw = RoutingLaw & Partial<Pick<Fit, "goodness" | "support">> & { log10Cutoff?: Estimate | null };
+export type AnyRoutingLaw = RoutingLaw &
+  Partial<Pick<Fit, "goodness" | "support">> & {
+    /** log10 of the cut-off; null without one. */
+    log10Cutoff?: Estimate | null;
+  };
 
 /** Whether 0 < start < max, as far as a law has them. */
 export function saturates(start: Estimate | undefined, max: Estimate | undefined): boolean {

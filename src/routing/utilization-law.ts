@@ -41,10 +41,13 @@ export type UtilizationLaw =
 
 /** A utilization law of one form with its fit. */
 export interface UtilizationFitOf<Term extends UtilizationTerm> extends Fit<"utilization-law", Term> {
+  /** Utilization of a dense model; null where it differs by run. */
   denseUtilization: number | null;
+  /** Degrees of freedom of the t quantile behind the intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
   /** log10 of the FLOP at which utilization stops to matter, -b / c; null where c is zero or absent. */
   log10Cutoff: Estimate | null;
+  /** The options as they were resolved, defaults included. */
   options: ResolvedRoutingOptions;
 }
 
@@ -79,8 +82,11 @@ export function asRoutingLaw(law: AnyUtilizationLaw): RoutingLaw {
 
 /** A run in the terms of {@link UtilizationLaw}; `denseUtilization` only where the law has none of its own. */
 export interface UtilizedModel {
+  /** FLOP of a forward pass. */
   flop: number;
+  /** All parameters over that FLOP. */
   utilization: number;
+  /** Utilization of a dense model of that FLOP. */
   denseUtilization?: number;
 }
 

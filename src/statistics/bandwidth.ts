@@ -6,9 +6,13 @@ import { improvedSheatherJones } from "./diffusion-bandwidth.ts";
 
 /** Bandwidths of a Gaussian kernel density, by four rules; null where a rule has no answer for these data. */
 export interface Bandwidths {
+  /** Silverman's rule of thumb. */
   silverman: number;
+  /** Scott's rule. */
   scott: number;
+  /** Sheather and Jones, solve-the-equation; null without a solution. */
   sheatherJones: number | null;
+  /** Botev's improved Sheather and Jones; null without a solution. */
   isj: number | null;
 }
 

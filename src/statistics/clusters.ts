@@ -33,7 +33,7 @@ export function fewClustersWarning(count: number, path: string | null = null): W
   if (count >= ENOUGH_CLUSTERS) return null;
   return {
     code: "FEW_CLUSTERS",
-    message: `There are only ${count} clusters; clustered intervals cover less than their level below about ${ENOUGH_CLUSTERS}`,
+    message: `With ${count} clusters, below ${ENOUGH_CLUSTERS}, intervals cover less than their level`,
     path,
   };
 }

@@ -6,7 +6,9 @@ import { DIP_TABLE, DIP_TAILS } from "./dip-table.ts";
 
 /** Hartigan's dip and how surprising it is under the uniform distribution. */
 export interface DipTest {
+  /** Hartigan's dip. */
   statistic: number;
+  /** How often chance alone gives a statistic as large. */
   pValue: number;
 }
 

@@ -7,10 +7,15 @@ import type { Warning } from "../errors.ts";
  * computed; `standardError` is null where none is defined.
  */
 export interface Estimate {
+  /** The value. */
   estimate: number;
+  /** Its standard error; null where none is defined. */
   standardError: number | null;
+  /** Lower end of the interval; null where it has none. */
   lower: number | null;
+  /** Upper end of the interval; null where it has none. */
   upper: number | null;
+  /** Confidence level of the intervals. */
   level: number;
 }
 
@@ -19,11 +24,17 @@ export interface Estimate {
  * unbounded, and a warning says which.
  */
 export interface Prediction {
+  /** The value; null where it is never reached, or unbounded. */
   estimate: number | null;
+  /** Its standard error; null where none is defined. */
   standardError: number | null;
+  /** Lower end of the interval; null where it has none. */
   lower: number | null;
+  /** Upper end of the interval; null where it has none. */
   upper: number | null;
+  /** Confidence level of the intervals. */
   level: number;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -23,14 +23,29 @@ export function wilsonInterval(inside: number, n: number, level: number): { lowe
 
 /** A two-by-two table: rows before and after, columns inside and outside. */
 export interface TwoByTwo {
-  before: { inside: number; outside: number };
-  after: { inside: number; outside: number };
+  /** Counts before. */
+  before: {
+    /** Inside the range. */
+    inside: number;
+    /** Outside of it. */
+    outside: number;
+  };
+  /** Counts after. */
+  after: {
+    /** Inside the range. */
+    inside: number;
+    /** Outside of it. */
+    outside: number;
+  };
 }
 
 /** The p-values of Fisher's exact test, by direction of the share inside. */
 export interface FisherTest {
+  /** p-value for a larger share inside after. */
   pMoreAfter: number;
+  /** p-value for a smaller share inside after. */
   pFewerAfter: number;
+  /** Two-sided p-value. */
   pTwoSided: number;
 }
 

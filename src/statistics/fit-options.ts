@@ -19,10 +19,15 @@ export interface FitOptions {
 
 /** What a fit echoes of {@link FitOptions}: no columns, only whether there were weights and how many clusters. */
 export interface ResolvedFitOptions {
+  /** Confidence level of the intervals. */
   level: number;
+  /** Seed of the resampling. */
   seed: number;
+  /** Resamples of the bootstrap, or of the test. */
   resamples: number;
+  /** Whether points had weights. */
   weighted: boolean;
+  /** Number of clusters; null where points were taken as independent. */
   clusters: number | null;
 }
 

@@ -2,9 +2,13 @@ import { ScalingError } from "../errors.ts";
 
 /** A histogram: bin q is [edges[q], edges[q+1]), the last bin closed. */
 export interface Histogram {
+  /** Edges of the bins, one more than counts. */
   edges: number[];
+  /** Values in each bin. */
   counts: number[];
+  /** Values below the first edge. */
   below: number;
+  /** Values above the last edge. */
   above: number;
 }
 

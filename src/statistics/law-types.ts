@@ -21,19 +21,97 @@ import type { Fit, Law, LawKind } from "./law.ts";
 
 /** The law and the fit of each kind that has types of its own; the others have the common ones. */
 export interface LawTypes {
-  trend: { law: TrendLaw<"trend">; fit: Trend };
-  "robust-trend": { law: TrendLaw<"robust-trend">; fit: RobustTrend };
-  "quantile-trend": { law: TrendLaw<"quantile-trend">; fit: QuantileTrend };
-  "piecewise-trend": { law: PiecewiseTrendLaw; fit: PiecewiseTrend };
-  "unique-sequences": { law: UniqueSequencesLaw; fit: UniqueSequences };
-  "routing-law": { law: RoutingLaw; fit: RoutingFit };
-  "utilization-law": { law: UtilizationLaw; fit: UtilizationFit };
-  "performance-curve": { law: PerformanceLaw; fit: PerformanceCurve };
-  "score-law": { law: ScoreLawCoefficients; fit: ScoreLaw };
-  "densing-law": { law: DensingLawCoefficients; fit: DensingLaw };
-  "loss-law": { law: IrreducibleLossLaw | ReducibleLossLaw; fit: LossLaw | LossLawWithoutIrreducible };
-  "power-law": { law: PlainPowerLaw | OffsetPowerLaw; fit: PowerLaw | PowerLawWithOffset };
-  "broken-power-law": { law: BrokenPowerLawCoefficients; fit: BrokenPowerLaw };
+  /** Straight line through logarithms. */
+  trend: {
+    /** The law of this kind. */
+    law: TrendLaw<"trend">;
+    /** The fit of this kind. */
+    fit: Trend;
+  };
+  /** Line by Theil and Sen. */
+  "robust-trend": {
+    /** The law of this kind. */
+    law: TrendLaw<"robust-trend">;
+    /** The fit of this kind. */
+    fit: RobustTrend;
+  };
+  /** Line with a share of the points below it. */
+  "quantile-trend": {
+    /** The law of this kind. */
+    law: TrendLaw<"quantile-trend">;
+    /** The fit of this kind. */
+    fit: QuantileTrend;
+  };
+  /** Lines with breaks. */
+  "piecewise-trend": {
+    /** The law of this kind. */
+    law: PiecewiseTrendLaw;
+    /** The fit of this kind. */
+    fit: PiecewiseTrend;
+  };
+  /** Growth of unique sequences with tokens. */
+  "unique-sequences": {
+    /** The law of this kind. */
+    law: UniqueSequencesLaw;
+    /** The fit of this kind. */
+    fit: UniqueSequences;
+  };
+  /** Loss by size and experts. */
+  "routing-law": {
+    /** The law of this kind. */
+    law: RoutingLaw;
+    /** The fit of this kind. */
+    fit: RoutingFit;
+  };
+  /** Loss by FLOP and utilization. */
+  "utilization-law": {
+    /** The law of this kind. */
+    law: UtilizationLaw;
+    /** The fit of this kind. */
+    fit: UtilizationFit;
+  };
+  /** Score at a loss. */
+  "performance-curve": {
+    /** The law of this kind. */
+    law: PerformanceLaw;
+    /** The fit of this kind. */
+    fit: PerformanceCurve;
+  };
+  /** Score at a size. */
+  "score-law": {
+    /** The law of this kind. */
+    law: ScoreLawCoefficients;
+    /** The fit of this kind. */
+    fit: ScoreLaw;
+  };
+  /** Growth of capacity density. */
+  "densing-law": {
+    /** The law of this kind. */
+    law: DensingLawCoefficients;
+    /** The fit of this kind. */
+    fit: DensingLaw;
+  };
+  /** Loss by parameters and tokens. */
+  "loss-law": {
+    /** The law of this kind. */
+    law: IrreducibleLossLaw | ReducibleLossLaw;
+    /** The fit of this kind. */
+    fit: LossLaw | LossLawWithoutIrreducible;
+  };
+  /** Power law, with or without an offset. */
+  "power-law": {
+    /** The law of this kind. */
+    law: PlainPowerLaw | OffsetPowerLaw;
+    /** The fit of this kind. */
+    fit: PowerLaw | PowerLawWithOffset;
+  };
+  /** Power law whose exponent changes smoothly. */
+  "broken-power-law": {
+    /** The law of this kind. */
+    law: BrokenPowerLawCoefficients;
+    /** The fit of this kind. */
+    fit: BrokenPowerLaw;
+  };
 }
 
 /** The law of a kind. */

@@ -2,7 +2,7 @@ import type { ClusterIndex } from "./clusters.ts";
 import { columnCovariance } from "./covariance.ts";
 
 /** A line by (weighted) least squares, held at the mean of x, where level and slope are uncorrelated. */
-export interface Line {
+export interface LineSummary {
   n: number;
   sumOfWeights: number;
   meanX: number;
@@ -13,9 +13,13 @@ export interface Line {
   sumOfSquaresX: number;
   /** sum w (y - meanY)^2 */
   totalSumOfSquares: number;
+  sumOfSquaredResiduals: number;
+}
+
+/** A line with what it leaves of every point. */
+export interface Line extends LineSummary {
   /** y - line, one by one. */
   residuals: Float64Array;
-  sumOfSquaredResiduals: number;
 }
 
 /**
@@ -75,18 +79,22 @@ export function fitLine(x: Float64Array, y: Float64Array, weights: Float64Array 
   };
 }
 
-/** A fitted line with its data, and the clusters within which their errors may be correlated. */
-export interface LineSample {
-  line: Line;
-  /** How far beyond `meanX` the level of the line is read. */
+/** A line, and how far beyond `meanX` its level is read. */
+export interface LineAt {
+  line: LineSummary;
   distance: number;
+}
+
+/** A fitted line with its data, and the clusters within which their errors may be correlated. */
+export interface LineSample extends LineAt {
+  line: Line;
   x: Float64Array;
   weights: Float64Array | null;
   clusters: ClusterIndex | null;
 }
 
 /** The covariance of level and slope for independent errors of the given (unit-weight) variance. */
-export function lineCovariance({ line, distance }: LineSample, variance: number): number[][] {
+export function lineCovariance({ line, distance }: LineSample | LineAt, variance: number): number[][] {
   const slope = variance / line.sumOfSquaresX;
   return [
     [variance / line.sumOfWeights + distance * distance * slope, distance * slope],

@@ -10,7 +10,12 @@ import type { FitOf, LawOf } from "./law-types.ts";
  * What {@link parseFit} gives back: a fit, or a law that was never fitted, whose `goodness` is then undefined.
  * Both can be predicted from; `if (saved.goodness)` tells them apart.
  */
-export type SavedLaw<Kind extends LawKind> = FitOf<Kind> | (LawOf<Kind> & { goodness?: never });
+export type SavedLaw<Kind extends LawKind> =
+  | FitOf<Kind>
+  | (LawOf<Kind> & {
+      /** A law without goodness is no fit. */
+      goodness?: never;
+    });
 
 /** Throws unless `value` is a law of that kind, sound in every field that its kind and every law or fit has. */
 function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts value is SavedLaw<Kind> {

@@ -2,7 +2,9 @@ import type { BacktestRow } from "./backtest.ts";
 
 /** All origins of one horizon together. */
 export interface PooledBacktest {
+  /** Years ahead of the origin. */
   horizonYears: number;
+  /** Confidence level of the intervals. */
   level: number;
   /** Origins with a score. */
   origins: number;
@@ -10,8 +12,11 @@ export interface PooledBacktest {
   effectiveOrigins: number;
   /** Scored points; one that lies in several windows counts in each. */
   n: number;
+  /** Share of the systems inside their prediction intervals; null without any. */
   coverage: number | null;
+  /** Orders of magnitude, observed less forecast; null without any. */
   meanError: number | null;
+  /** Orders of magnitude; null without any. */
   rootMeanSquareError: number | null;
 }
 

@@ -9,7 +9,9 @@ import { predictTrend } from "./trend-prediction.ts";
 
 /** A series as a forecast is given it: plain arrays, in the order of the whole series. */
 export interface PastSeries {
+  /** Decimal years, up to the origin. */
   year: number[];
+  /** Values, above zero. */
   value: number[];
 }
 
@@ -35,8 +37,11 @@ export interface BacktestOptions {
 export interface BacktestRow {
   /** As it was given. */
   origin: string | number;
+  /** The origin as a decimal year. */
   originYear: number;
+  /** Years ahead of the origin. */
   horizonYears: number;
+  /** Confidence level of the intervals. */
   level: number;
   /** Points up to the origin. */
   fitted: number;
@@ -46,6 +51,7 @@ export interface BacktestRow {
   coverage: number | null;
   /** Mean of log10(value) less the forecast, in orders of magnitude: above 0 where more came than was forecast. */
   meanError: number | null;
+  /** Orders of magnitude; null without systems. */
   rootMeanSquareError: number | null;
   /** Why a number is null. */
   note: string | null;

@@ -30,17 +30,25 @@ export interface BreakSearch {
   statistic: number | null;
   /** Where it is: the first year of the later line, or the knot. Null where one line fits exactly. */
   year: number | null;
+  /** How often chance alone gives a statistic as large. */
   pValue: number;
   /** "wild": the largest heteroskedasticity-robust statistic, which is what the resamples are held against; else null. */
   robustStatistic: number | null;
   /** Davies's upper bound of the p-value; null unless `continuous`. */
   daviesPValue: number | null;
+  /** Whether the lines meet at the break. */
   continuous: boolean;
+  /** Share of the points kept on each side of a break. */
   trim: number;
+  /** How errors were resampled. */
   errors: "wild" | "exchangeable";
+  /** Resamples of the bootstrap, or of the test. */
   resamples: number;
+  /** Seed of the resampling. */
   seed: number;
+  /** Number of points. */
   n: number;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -10,11 +10,17 @@ import { type SortedSeries, sortedSeries } from "./sorted-series.ts";
 export interface BreakTest {
   /** F; null where the lines with the break leave no residual. */
   statistic: number | null;
+  /** Degrees of freedom of the statistic. */
   degreesOfFreedom: [number, number];
+  /** How often chance alone gives a statistic as large. */
   pValue: number;
+  /** The year tested. */
   year: number;
+  /** Whether the lines meet at the break. */
   continuous: boolean;
+  /** Number of points. */
   n: number;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

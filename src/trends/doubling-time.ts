@@ -9,9 +9,11 @@ const LOG10_OF_2 = /* @__PURE__ */ Math.log10(2);
 export interface Growth {
   /** Orders of magnitude a year: log10 of the factor. */
   oomPerYear: number | null;
+  /** Factor by which the quantity grows in a year; null beyond the largest number. */
   growthFactorPerYear: number | null;
   /** Null where nothing grows. */
   doublingTimeMonths: number | null;
+  /** Growth in percent a year; null beyond the largest number. */
   percentPerYear: number | null;
 }
 
@@ -23,10 +25,15 @@ export interface DoublingTimeOptions {
 
 /** How fast a trend doubles, or halves, or both as far as its interval allows. */
 export interface DoublingTime {
+  /** Months in which the quantity doubles; null where the whole interval says that it falls. */
   doublingTimeMonths: Prediction | null;
+  /** Months in which the quantity halves; null where the whole interval says that it grows. */
   halvingTimeMonths: Prediction | null;
+  /** Factor by which the quantity grows in a year. */
   growthFactorPerYear: Estimate;
+  /** Growth in orders of magnitude a year. */
   oomPerYear: Estimate;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 
@@ -62,7 +69,7 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const slope =
     typeof trend === "object" && trend && "coefficients" in trend ? trend.coefficients?.slopeOomPerYear : trend;
   if (typeof slope !== "object" || slope === null) {
-    const message = "Expected a law, or a segment of one, with a slopeOomPerYear";
+    const message = "Expected a law or segment with a slopeOomPerYear";
     throw new ScalingError("WRONG_KIND", message, "trend");
   }
   const { standardError, lower, upper, level } = slope;

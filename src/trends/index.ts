@@ -1,3 +1,12 @@
+/**
+ * Quantities over time: lines, doubling times, eras and breaks, two populations, back-tests.
+ *
+ * Pages: [Trends](../../docs/concepts/trends.md), [two trends side by side](../../docs/concepts/trend-mixture.md),
+ * [forecasts and back-tests](../../docs/concepts/back-testing.md).
+ *
+ * @module
+ */
+
 export * from "../errors.ts";
 export {
   type BacktestOptions,
@@ -53,10 +62,13 @@ export {
   type TrendTerm,
 } from "./trend.ts";
 export { type CompareTrendsOptions, compareTrends, type TrendComparison } from "./trend-comparison.ts";
+export { type FitTrendFromMomentsOptions, fitTrendFromMoments } from "./trend-from-moments.ts";
 export { invertTrend } from "./trend-inversion.ts";
-export { fitTrendMixture, type TrendComponent, type TrendMixture } from "./trend-mixture.ts";
+export { fitTrendMixture } from "./trend-mixture.ts";
 export type { ResolvedTrendMixtureOptions, TrendMixtureOptions } from "./trend-mixture-options.ts";
+export type { TrendComponent, TrendMixture } from "./trend-mixture-result.ts";
 export type { VersusOneLine } from "./trend-mixture-test.ts";
+export { mergeMoments, type TrendMoments, type TrendMomentsOptions, trendMoments } from "./trend-moments.ts";
 export type { ResolvedTrendOptions, TrendInterval, TrendOptions } from "./trend-options.ts";
 export { type PredictTrendOptions, predictTrend } from "./trend-prediction.ts";
 export { compareTrendShapes, type TrendShape, type TrendShapeRow } from "./trend-shapes.ts";

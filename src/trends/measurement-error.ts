@@ -14,6 +14,7 @@ export interface MeasurementWeights {
   scatterDex: number;
   /** The mean share of error_i^2 in scatterDex^2 + error_i^2. */
   measurementShare: number;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -16,7 +16,9 @@ import type { ResolvedPiecewiseTrendOptions } from "./piecewise-trend-options.ts
  * `break1 .. breakk` are terms only where the breaks were estimated; `breaks` always holds them.
  */
 export interface PiecewiseTrendLaw extends Law<"piecewise-trend", string> {
+  /** Whether the lines meet at the breaks. */
   continuous: boolean;
+  /** Years of the breaks, with their intervals. */
   breaks: Estimate[];
   /** Continuous: the year of `log10AtReference`. Discontinuous: the start of the first segment. */
   referenceYear: number;
@@ -26,13 +28,17 @@ export interface PiecewiseTrendLaw extends Law<"piecewise-trend", string> {
 
 /** A segment of a fitted piecewise trend: the years from `from` up to, but without, `to`; the last holds both ends. */
 export interface TrendSegment {
+  /** First year of the segment. */
   from: number;
+  /** Last year of the segment. */
   to: number;
+  /** Points in it. */
   n: number;
   /** The same as the coefficient: where the break is estimated, it allows for that. */
   slopeOomPerYear: Estimate;
   /** The standard error of the slope if the breaks were known beforehand; null where undefined. */
   standardErrorGivenBreaks: number | null;
+  /** Level at its first year. */
   log10AtStart: number;
   /** 1 - SSE / total sum of squares of the segment's own points; null where these do not vary. */
   rSquared: number | null;
@@ -40,15 +46,21 @@ export interface TrendSegment {
 
 /** How well the best line with a number of breaks fits. */
 export interface BreakSelection {
+  /** Number of breaks. */
   breaks: number;
+  /** Bayesian criterion; less is better. Null where undefined. */
   bic: number | null;
+  /** Corrected Akaike criterion; less is better. Null where undefined. */
   aicc: number | null;
+  /** Sum of squares with that many breaks. */
   sumOfSquaredResiduals: number;
 }
 
 /** A piecewise trend fitted to data: the law, its segments, and how many breaks were weighed against each other. */
 export interface PiecewiseTrend extends Fit<"piecewise-trend", string>, PiecewiseTrendLaw {
+  /** The segments, in order of time. */
   segments: TrendSegment[];
+  /** Each number of breaks that was tried. */
   selection: BreakSelection[];
   options: ResolvedPiecewiseTrendOptions;
 }
@@ -63,6 +75,7 @@ export function slopeTerm(continuous: boolean, s: number): number {
 
 /** The numbers of a piecewise line: all that its value at a year depends on. */
 export interface PiecewiseLine {
+  /** Whether the lines meet at the breaks. */
   continuous: boolean;
   referenceYear: number;
   breaks: number[];

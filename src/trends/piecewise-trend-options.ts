@@ -18,7 +18,16 @@ export type PiecewiseTrendInterval = "residual" | "cluster" | "profile" | "t";
 /** How {@link fitPiecewiseTrend} fits; `breaks` and `continuous` are required. */
 export interface PiecewiseTrendOptions extends FitOptions {
   /** The breaks themselves; how many to look for; or up to how many, of which BIC takes its choice. */
-  breaks: readonly number[] | { count: number } | { max: number };
+  breaks:
+    | readonly number[]
+    | {
+        /** Number of breaks. */
+        count: number;
+      }
+    | {
+        /** Most breaks allowed; BIC chooses. */
+        max: number;
+      };
   /** Whether the segments meet at the breaks. */
   continuous: boolean;
   /**
@@ -26,6 +35,7 @@ export interface PiecewiseTrendOptions extends FitOptions {
    * on a break counts in both its segments. Every segment also holds two different years.
    */
   minPoints?: number;
+  /** How the intervals are made. */
   interval?: PiecewiseTrendInterval;
   /** Where `log10AtReference` of a continuous line is read; default the (weighted) mean year. */
   referenceYear?: number;
@@ -33,9 +43,22 @@ export interface PiecewiseTrendOptions extends FitOptions {
 
 /** The options as they were used. */
 export interface ResolvedPiecewiseTrendOptions extends ResolvedFitOptions {
-  breaks: number[] | { count: number } | { max: number };
+  /** The breaks, or how they were chosen. */
+  breaks:
+    | number[]
+    | {
+        /** Number of breaks. */
+        count: number;
+      }
+    | {
+        /** Most breaks allowed; BIC chooses. */
+        max: number;
+      };
+  /** Whether the lines meet at the breaks. */
   continuous: boolean;
+  /** Least number of points in a segment. */
   minPoints: number;
+  /** How the intervals were made. */
   interval: PiecewiseTrendInterval;
 }
 

@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireFinite, requireSameLength } from "../numeric/checks.ts";
 import type { IndexArray } from "../numeric/random.ts";
+import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import {
   drawRows,
@@ -81,7 +82,7 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
   const weights = given?.map((weight) => weight / scale) ?? null;
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, n);
   const resolved = resolveFitOptions(options, clusters?.count ?? null);
-  const support = { year: range(year) };
+  const support = { year: columnRange(year) };
   requireYearSpread(support.year.lower, support.year.upper);
   const meanYear = weightedMean(year, weights);
   const referenceYear =
@@ -126,10 +127,6 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
       ...droppedWarnings(resampling, "all their points were of one year"),
     ],
   };
-}
-
-function range(column: Float64Array): { lower: number; upper: number } {
-  return { lower: column.reduce((a, b) => Math.min(a, b)), upper: column.reduce((a, b) => Math.max(a, b)) };
 }
 
 function weightedMean(year: Float64Array, weights: Float64Array | null): number {

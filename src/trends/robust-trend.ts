@@ -20,7 +20,10 @@ export interface RobustTrendOptions {
 
 /** A line by the median of pairwise slopes; its level has no interval, and it has no covariance. */
 export interface RobustTrend extends Fit<"robust-trend", TrendTerm>, TrendLaw<"robust-trend"> {
-  options: { level: number };
+  options: {
+    /** Confidence level of the intervals. */
+    level: number;
+  };
 }
 
 /**

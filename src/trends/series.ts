@@ -5,7 +5,9 @@ import { finiteColumn, positiveColumn, requirePoints, requireSameLength } from "
  * The order does not matter; logarithms (base 10) are taken inside.
  */
 export interface Series {
+  /** Decimal years. */
   year: ArrayLike<number>;
+  /** Values, above zero. */
   value: ArrayLike<number>;
 }
 

@@ -26,6 +26,7 @@ export interface TrendComparison {
   degreesOfFreedom: number | null;
   /** Two-sided. */
   pValue: number | null;
+  /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
 

@@ -22,12 +22,19 @@ export interface TrendMixtureOptions {
 
 /** What a mixture echoes of its options. */
 export interface ResolvedTrendMixtureOptions {
+  /** Number of lines. */
   components: number;
+  /** Whether all lines have one slope. */
   parallel: boolean;
+  /** Least share of the points on a line. */
   leastShare: number;
+  /** Year at which levels are read. */
   referenceYear: number;
+  /** Confidence level of the intervals. */
   level: number;
+  /** Resamples drawn. */
   resamples: number;
+  /** Seed of the resampling. */
   seed: number;
 }
 

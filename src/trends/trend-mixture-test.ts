@@ -14,7 +14,9 @@ export interface VersusOneLine {
   residualSkewness: number | null;
   /** 0 for normal errors. */
   residualExcessKurtosis: number | null;
+  /** Resamples drawn. */
   resamples: number;
+  /** Seed of the resampling. */
   seed: number;
 }
 

@@ -15,33 +15,8 @@ import {
   resolveMixtureOptions,
   type TrendMixtureOptions,
 } from "./trend-mixture-options.ts";
-import { type StandardLine, standardLine, testMixture, type VersusOneLine } from "./trend-mixture-test.ts";
-
-/** One of the lines of a mixture. */
-export interface TrendComponent {
-  /** The share of all points that belong to this line. */
-  share: Estimate;
-  slopeOomPerYear: Estimate;
-  log10AtReference: Estimate;
-}
-
-/** Lines living side by side in one period. */
-export interface TrendMixture {
-  /** From the lowest at the reference year to the highest. */
-  components: TrendComponent[];
-  /** For every point of the series, in its order, the probability that it belongs to each component. */
-  membership: number[][];
-  referenceYear: number;
-  /** The standard deviation about the lines, in orders of magnitude; the same for all. */
-  scatterDex: number;
-  /** k = lines and slopes + shares (one less than components) + 1 for BIC and AICc. `rSquared` is null. */
-  goodness: Goodness;
-  versusOneLine: VersusOneLine;
-  /** How the likelihood was maximised; the optima that compete within 2 units of BIC. */
-  convergence: { converged: boolean; iterations: number; competing: number };
-  options: ResolvedTrendMixtureOptions;
-  warnings: Warning[];
-}
+import type { TrendComponent, TrendMixture } from "./trend-mixture-result.ts";
+import { type StandardLine, standardLine, testMixture } from "./trend-mixture-test.ts";
 
 /**
  * Fits lines that live side by side, as large-scale systems beside the regular ones: each point belongs to one of

@@ -26,8 +26,11 @@ export interface TrendOptions extends FitOptions {
 
 /** What a {@link Trend} echoes of its options. */
 export interface ResolvedTrendOptions extends ResolvedFitOptions {
+  /** How the intervals were made. */
   interval: TrendInterval;
+  /** Noise on every drawn value; null for none. */
   valueNoiseFactor: number | "per-point" | null;
+  /** Year at which levels are read. */
   referenceYear: number;
 }
 

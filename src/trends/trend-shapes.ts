@@ -17,10 +17,13 @@ export type TrendShape = "line" | "kink" | "jump" | "mixture" | "parallel-mixtur
 
 /** One shape of growth, and how it compares with the others. */
 export interface TrendShapeRow {
+  /** The shape. */
   shape: TrendShape;
   /** How many numbers were estimated: coefficients, breaks, shares and the spread. */
   estimated: number;
+  /** Log likelihood; null where undefined. */
   logLikelihood: number | null;
+  /** Bayesian criterion; less is better. Null where undefined. */
   bic: number | null;
   /** BIC less the least of all rows. */
   aboveLeast: number | null;

@@ -10,6 +10,7 @@ import {
 import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { bootstrapLine } from "../statistics/line-bootstrap.ts";
 import {
+  type LineAt,
   type LineSample,
   lineClusterCovariance,
   lineCovariance,
@@ -26,11 +27,14 @@ export type TrendUncertainty = Pick<
 >;
 
 /** Intervals from a covariance in closed form: independent errors, or errors independent between clusters. */
-export function formulaUncertainty(sample: LineSample, level: number): TrendUncertainty {
-  const { line, clusters } = sample;
-  const degreesOfFreedom = clusters === null ? line.n - 2 : clusters.count - 1;
+export function formulaUncertainty(
+  sample: LineSample | (LineAt & { clusters: null }),
+  level: number,
+): TrendUncertainty {
+  const { line } = sample;
+  const degreesOfFreedom = sample.clusters === null ? line.n - 2 : sample.clusters.count - 1;
   const covariance =
-    clusters === null
+    sample.clusters === null
       ? lineCovariance(sample, line.sumOfSquaredResiduals / degreesOfFreedom)
       : lineClusterCovariance(sample);
   const multiplier = studentTQuantile((1 + level) / 2, degreesOfFreedom);
@@ -53,7 +57,7 @@ export function bootstrapUncertainty(
 ): TrendUncertainty {
   const { level, interval } = options;
   const resampling = bootstrapLine(sample, { ...options, residual: interval === "residual", noise });
-  const warnings = droppedWarnings(resampling, "too few distinct points or years");
+  const warnings = droppedWarnings(resampling, "too few points or years");
   // Leaving a point out moves a coefficient by the pull of its residual about the line without it (exact for rows).
   const pulls = interval === "bca" ? linePulls(sample, unleveredResiduals(sample, 1)) : null;
   const covariance = drawsCovariance(resampling.draws);
@@ -76,7 +80,7 @@ export function bootstrapUncertainty(
   return { coefficients, covariance, draws: drawRows(resampling), intervalDegreesOfFreedom: null, warnings };
 }
 
-function named({ line, distance }: LineSample, at: (value: number, k: 0 | 1) => Estimate): Trend["coefficients"] {
+function named({ line, distance }: LineAt, at: (value: number, k: 0 | 1) => Estimate): Trend["coefficients"] {
   const level = at(line.meanY + line.slope * distance, 0);
   // A reference year so far off that the level there, or its uncertainty, cannot be held.
   requireFinite(level.estimate + (level.standardError ?? 0), "options.referenceYear");

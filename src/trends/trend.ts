@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireFinite, requireSameLength } from "../numeric/checks.ts";
+import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import { resolveFitOptions } from "../statistics/fit-options.ts";
@@ -18,6 +19,7 @@ export type TrendKind = "trend" | "robust-trend" | "quantile-trend";
 
 /** log10(value) = log10AtReference + slopeOomPerYear (year - referenceYear). */
 export interface TrendLaw<Kind extends TrendKind = TrendKind> extends Law<Kind, TrendTerm> {
+  /** Year at which levels are read. */
   referenceYear: number;
   /** Degrees of freedom of the t quantile that turns `covariance` into intervals; null for the normal quantile. */
   intervalDegreesOfFreedom: number | null;
@@ -63,7 +65,7 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   const interval = resolveInterval(options.interval, clusters);
   const factor = options.valueNoiseFactor;
   const noise = noiseHalfWidths(factor, interval, n);
-  const support = { year: range(year) };
+  const support = { year: columnRange(year) };
   const line = fitLine(year, log10Value, weights);
   if (line === null) {
     throw new ScalingError("NO_SPREAD", `Expected years that differ but got ${year[0]}`, "series.year");
@@ -97,25 +99,14 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   };
 }
 
-function range(column: Float64Array): { lower: number; upper: number } {
-  let lower = column[0]!;
-  let upper = lower;
-  for (let i = 1; i < column.length; i++) {
-    const each = column[i]!;
-    if (each < lower) lower = each;
-    if (each > upper) upper = each;
-  }
-  return { lower, upper };
-}
-
 function dataWarnings(line: Line, clusters: ClusterIndex | null): Warning[] {
   const warnings: Warning[] = [];
-  const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
-  if (few !== null) warnings.push(few);
+  const few = clusters && fewClustersWarning(clusters.count, "options.clusters");
+  if (few) warnings.push(few);
   // Rounding alone leaves residuals of about one unit in the last place of log10(value) and of slope x year.
   const rounding = 4 * Number.EPSILON * (1 + Math.abs(line.meanY) + Math.abs(line.slope * line.meanX));
   if (line.sumOfSquaredResiduals <= line.sumOfWeights * rounding ** 2) {
-    const message = "The points lie on the line: its intervals measure rounding";
+    const message = "The points lie on the line: intervals measure rounding";
     warnings.push({ code: "EXACT_FIT", message, path: "goodness" });
   }
   return warnings;

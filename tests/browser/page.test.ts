@@ -41,7 +41,7 @@ function expectedResults() {
   };
 }
 
-describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
+describe.skipIf(chromiumPath === null)("the page in Chromium", { timeout: 240_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "scaling-laws-page-"));
   let server: Server;
   let address: string;
@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
     buffer: Buffer.from(text),
   });
   const choose = (name: string, text: string): Promise<void> => page.setInputFiles("#file", file(name, text));
-  const finished = (): Promise<void> => page.locator("#status", { hasText: /^Done/ }).waitFor({ timeout: 50_000 });
+  const finished = (): Promise<void> => page.locator("#status", { hasText: /^Done/ }).waitFor({ timeout: 110_000 });
 
   async function drop(name: string, text: string): Promise<void> {
     const transfer = await page.evaluateHandle(
@@ -112,7 +112,8 @@ describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
   test("draws every picture and puts the fits in words", async () => {
     await page.click("#sample");
     await finished();
-    expect(await page.locator("#report figure svg").count()).toBe(7);
+    expect(await page.locator("#report figure .light svg").count()).toBe(7);
+    expect(await page.locator("#report figure .dark svg").count()).toBe(7);
     expect(await page.locator(".waiting").count()).toBe(0);
     expect(await page.locator("#summaries details").count()).toBeGreaterThanOrEqual(10);
     expect(await page.locator("#summaries").textContent()).toContain("orders of magnitude a year");
@@ -162,7 +163,7 @@ describe.skipIf(chromiumPath === null)("the page in Chromium", () => {
 
   test("answers a person while a worker is busy with 10 000 rows, and can be stopped", async () => {
     await choose("large.csv", generatedTable(10_000));
-    await page.locator("#status", { hasText: "the break and its interval" }).waitFor({ timeout: 50_000 });
+    await page.locator("#status", { hasText: "the break and its interval" }).waitFor({ timeout: 110_000 });
     expect(page.workers()).toHaveLength(1);
     await page.click("summary");
     await page.fill("#text", "typed while it works");

@@ -1,6 +1,7 @@
 import {
   type ChartOptions,
   type ChartSpec,
+  comparisonChart,
   densingChart,
   effectiveParameterCountChart,
   gapChart,
@@ -14,9 +15,16 @@ import {
 import { effectiveParameterSize, fitDensingLaw, fitScoreLaw } from "../../src/densing/index.ts";
 import { fitIsoFlop, fitLossLaw } from "../../src/loss-laws/index.ts";
 import { findParameterGaps } from "../../src/parameter-gap/index.ts";
-import { besiroglu2024, clark2022, hoffmann2022, xiao2025 } from "../../src/published/index.ts";
+import { besiroglu2024, clark2022, hoffmann2022, sevilla2022, xiao2025 } from "../../src/published/index.ts";
+import { compareWithPublished } from "../../src/report/index.ts";
 import { fitRoutingLaw, predictRoutedLoss } from "../../src/routing/index.ts";
-import { fitPiecewiseTrend, fitTrend } from "../../src/trends/index.ts";
+import {
+  fitPiecewiseTrend,
+  fitQuantileTrend,
+  fitRobustTrend,
+  fitTrend,
+  fitTrendMixture,
+} from "../../src/trends/index.ts";
 import { crossedRuns, scatter } from "../loss-laws/runs.ts";
 
 const year = Array.from({ length: 40 }, (_, i) => 1990 + i * 0.85);
@@ -46,6 +54,14 @@ export const lossRuns = crossedRuns(0.01);
 export const lossLaw = fitLossLaw(lossRuns, { resamples: 99, keepDraws: true });
 export const isoFlop = fitIsoFlop(isoFlopRuns);
 const trend = fitTrend(series);
+
+/** Points on two lines of 0.6 orders of magnitude a year, every fourth three orders higher; scattered by up to 0.3. */
+export const beside = (() => {
+  const year = Array.from({ length: 40 }, (_, i) => 2016 + i / 8);
+  const value = year.map((at, i) => 10 ** (0.6 * (at - 2016) + (i % 4 === 0 ? 24 : 21) + 0.6 * scatter(i)));
+  return { year, value };
+})();
+export const mixture = fitTrendMixture(beside, { resamples: 0 });
 
 /** Densities that double every 100 days, all but a few below the records by up to ninety percent. */
 export const dense = (() => {
@@ -85,6 +101,18 @@ export const charts: Record<string, (options?: ChartOptions) => ChartSpec> = {
     trendChart(series, fitPiecewiseTrend(series, { breaks: { count: 1 }, continuous: true, resamples: 99 }), options),
   "eras with a jump": (options) =>
     trendChart(series, fitPiecewiseTrend(series, { breaks: [2010], continuous: false }), options),
+  "a line near the frontier": (options) =>
+    trendChart(series, fitQuantileTrend(series, 0.9, { resamples: 99 }), options),
+  "a robust line": (options) => trendChart(series, fitRobustTrend(series), options),
+  "two lines side by side": (options) => trendChart(beside, mixture, options),
+  "three points of one year": (options) => {
+    const three = { year: [2018.2, 2018.4, 2018.7], value: [1e20, 3e20, 2e20] };
+    return trendChart(three, fitTrend(three), options);
+  },
+  "sizes without a gap": (options) => {
+    const even = Array.from({ length: 14 }, (_, i) => 1e8 * 1.1 ** i);
+    return gapChart(even, findParameterGaps(even, { resamples: 99 }), options);
+  },
   residuals: (options) => residualChart(series, trend, options),
   gaps: (options) => gapChart(sizes, findParameterGaps(sizes, { resamples: 99 }), options),
   "a loss surface": (options) =>
@@ -118,5 +146,8 @@ export const charts: Record<string, (options?: ChartOptions) => ChartSpec> = {
       ...options,
       parameters: [1e8, 1e10, 1e12],
     }),
+  "a law beside the published": (options) => comparisonChart(compareWithPublished(lossLaw, besiroglu2024), options),
+  "a trend beside the printed": (options) =>
+    comparisonChart(compareWithPublished(trend, sevilla2022.table3[2]!), options),
   "isoFLOP profiles": (options) => isoFlopChart(isoFlopRuns, isoFlop, options),
 };

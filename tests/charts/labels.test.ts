@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linear, logarithmic, logTicks, spread, widened } from "../../src/charts/axes.ts";
+import { linear, logarithmic, logTicks, spread, widened, years } from "../../src/charts/axes.ts";
 import { wrapped } from "../../src/charts/chart.ts";
 import { type Frame, labelLayer } from "../../src/charts/labels.ts";
 import { estimateText, plainText, powerText, sizeText } from "../../src/charts/number-text.ts";
@@ -81,6 +81,19 @@ describe("axes", () => {
     expect([frame.x.share(1e6), frame.x.share(1e9), frame.x.share(1e12)]).toEqual([0, 0.5, 1]);
     expect(frame.x.valueAt(0.5)).toBeCloseTo(1e9, -3);
     expect(frame.y.valueAt(frame.y.share(2.2))).toBeCloseTo(2.2, 12);
+  });
+
+  it("are labelled in one manner: plainly where all ticks read well so, otherwise in powers of ten", () => {
+    expect(JSON.stringify(logarithmic("x", 0.05, 200).encoding)).toMatch(/0\.1.*:.*10.*100/);
+    const wide = JSON.stringify(logarithmic("x", 1e-5, 200).encoding);
+    for (const each of ["10⁻⁴", "10⁰", "10¹", "10²"]) expect(wide).toContain(each);
+  });
+
+  it("of years have whole years, a few", () => {
+    const ticks = (first: number, last: number) => years(first, last, 320).encoding["axis"];
+    expect(ticks(2018.2, 2018.7)).toMatchObject({ values: [2018, 2019] });
+    expect(ticks(2018, 2018)).toMatchObject({ values: [2018, 2019] });
+    expect(ticks(1950.3, 2024.6)).toMatchObject({ values: [1960, 1980, 2000, 2020] });
   });
 
   it("have ticks at powers of ten, fewer than nine, and at round numbers where there are no two powers", () => {

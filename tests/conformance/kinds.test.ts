@@ -9,6 +9,8 @@ import { predictPiecewiseTrend } from "../../src/trends/piecewise-trend-predicti
 import { fitQuantileTrend } from "../../src/trends/quantile-trend.ts";
 import { fitRobustTrend } from "../../src/trends/robust-trend.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
+import { fitTrendFromMoments } from "../../src/trends/trend-from-moments.ts";
+import { trendMoments } from "../../src/trends/trend-moments.ts";
 import { predictTrend } from "../../src/trends/trend-prediction.ts";
 import { type Columns, describeConformance } from "./conformance.ts";
 
@@ -45,6 +47,19 @@ for (const interval of ["t", "percentile", "bca", "residual"] as const) {
     resampled: interval !== "t",
   });
 }
+
+describeConformance({
+  name: "a trend from moments",
+  kind: "trend",
+  data: scatteredSeries,
+  fit: (data, { level }) => fitTrendFromMoments(trendMoments(series(data)), level === undefined ? {} : { level }),
+  predict: (law) => predictTrend(law, YEARS),
+  predictStored: (text) => predictTrend(parseFit(text, "trend"), YEARS),
+  guard: isTrend,
+  maxBytes: 1500,
+  resampled: false,
+  levelOnly: true,
+});
 
 describeConformance({
   name: "a robust trend",

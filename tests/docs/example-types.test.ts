@@ -16,7 +16,9 @@ function complaints(texts: Map<string, string>): string[] {
     noUnusedLocals: false,
     lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
   };
-  const files = new Map([...texts].map(([place, text], i) => [join(root, folderOf(text), `example-${i}.ts`), { place, text }]));
+  const files = new Map(
+    [...texts].map(([place, text], i) => [join(root, folderOf(text), `example-${i}.ts`), { place, text }]),
+  );
   const host = ts.createCompilerHost(strict);
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (name, version) => {

@@ -62,7 +62,7 @@ describe("other fits in words", () => {
     expect(text).toContain("0.657 orders of magnitude a year (95 % interval 0.577 to 0.737); 99 points");
   });
 
-  test("a law of a kind that the report does not know shows its terms by name, and its source", () => {
+  test("a law shows its terms by name, and its source", () => {
     const source = { paper: "A paper", where: "equation 1", version: "v1", status: "printed" as const };
     const { options, warnings, goodness: dropped, convergence, support, referenceYear, ...law } = madeTrend();
     const other = {
@@ -73,7 +73,7 @@ describe("other fits in words", () => {
       source,
     };
     expect(summarize(other)).toBe(
-      "utilization-law\n  E                   1.69 (95 % interval 1.59 to 1.79)\n  source              A paper, equation 1",
+      "Utilization law: log10 L = a f + b u + c f u + d, logarithms of FLOP and use\n  E                   1.69 (95 % interval 1.59 to 1.79)\n  source              A paper, equation 1",
     );
   });
 });

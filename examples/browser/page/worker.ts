@@ -34,10 +34,10 @@ async function report({ name, content }: Request): Promise<void> {
   // Numbers first: what draws is larger than all that computes, and is loaded now.
   done = STEPS + 1;
   step("Loading what draws the pictures");
-  const { drawSvg } = await import("../../support/draw.ts");
+  const { drawPicture } = await import("../../support/draw.ts");
   for (const [i, picture] of pictures.entries()) {
     step(`Drawing picture ${i + 1} of ${pictures.length}`);
-    reply({ kind: "picture", picture: i, html: blockHtml(picture, await drawSvg(picture.spec)) });
+    reply({ kind: "picture", picture: i, html: blockHtml(picture, await drawPicture(picture)) });
     done++;
   }
   reply({ kind: "done", systems: parsed.records.length });
