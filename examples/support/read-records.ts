@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ScalingError } from "scaling-laws/errors";
-import { showIn } from "./blocks.ts";
 import { ExampleFailure, type ParsedModels, parseModels } from "./parse-models.ts";
-import { terminal } from "./terminal.ts";
+import "./terminal.ts";
 
 export { ExampleFailure };
 
@@ -50,7 +49,6 @@ export function explain(error: unknown): void {
 
 /** Runs an example in the terminal, to its end or to one sentence that says what is missing; whether it came to its end. */
 export function run(main: () => void): boolean {
-  showIn(terminal);
   try {
     main();
     return true;

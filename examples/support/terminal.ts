@@ -1,5 +1,5 @@
 // What the examples need to look well in a terminal of 80 columns: tables, wrapped text, progress. Works without colour.
-import { type Block, type Column, type Sink, WIDTH } from "./blocks.ts";
+import { type Block, type Column, type Sink, showIn, WIDTH } from "./blocks.ts";
 
 export { type Column, heading, line, note, paragraph, print, step, table, WIDTH } from "./blocks.ts";
 
@@ -92,3 +92,6 @@ export const terminal: Sink = {
     if (process.stderr.isTTY === true) process.stderr.write(`\r${" ".repeat(label.length + 6)}\r`);
   },
 };
+
+// An example that imports the terminal writes to it, until it says otherwise.
+showIn(terminal);

@@ -1,3 +1,4 @@
+import { refuse, requireOptions } from "../numeric/checks.ts";
 import type { ChartSpec } from "./chart.ts";
 
 /** What a notebook kernel reads: content by MIME type. */
@@ -33,9 +34,13 @@ export interface Displayable {
  * ```
  */
 export function toDisplay(spec: ChartSpec, options: { svg?: string } = {}): Displayable {
+  requireOptions(options);
+  const { svg } = options;
+  if (svg !== undefined && typeof svg !== "string") refuse("INVALID_OPTION", "a text", svg, "options.svg");
+  requireOptions(spec, "spec");
   const bundle: DisplayBundle = {
     "application/vnd.vegalite.v5+json": spec,
-    ...(options.svg === undefined ? {} : { "image/svg+xml": options.svg }),
+    ...(svg === undefined ? {} : { "image/svg+xml": svg }),
     "text/plain": spec.description,
   };
   return { [Symbol.for("Jupyter.display")]: () => bundle };

@@ -1,7 +1,7 @@
 import { finiteColumn, positiveColumn, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Series } from "../trends/series.ts";
-import type { TrendMixture } from "../trends/trend-mixture.ts";
+import type { TrendMixture } from "../trends/trend-mixture-result.ts";
 import { type Axis, logarithmic, widened, years } from "./axes.ts";
 import { type ChartOptions, type ChartSpec, canvasOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer, type Point } from "./labels.ts";

@@ -5,7 +5,7 @@ import { predictPiecewiseTrend } from "../trends/piecewise-trend-prediction.ts";
 import type { QuantileTrend } from "../trends/quantile-trend.ts";
 import type { RobustTrend } from "../trends/robust-trend.ts";
 import type { Trend, TrendLaw } from "../trends/trend.ts";
-import type { TrendComponent, TrendMixture } from "../trends/trend-mixture.ts";
+import type { TrendComponent, TrendMixture } from "../trends/trend-mixture-result.ts";
 import { predictTrend } from "../trends/trend-prediction.ts";
 import { counted, intervalText, plainText } from "./number-text.ts";
 

@@ -1,8 +1,9 @@
 import { type AnyLossLaw, coefficientReader, coefficientsOf } from "../loss-laws/loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "../loss-laws/predict-loss.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type CorpusExponentName, EXCESS_POWERS } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 import { crossingWarnings, growthWarnings } from "./unique-sequence-bounds.ts";
@@ -56,6 +57,8 @@ export function efficientParameters(
   law: AnyLossLaw,
   options: LossQuestionOptions = {},
 ): CorpusPrediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(tokens, "tokens"));
   const extrapolations = extrapolationWarnings(law, "tokens", tokens, "tokens");
   return corpusPrediction((name) => {
@@ -99,6 +102,8 @@ export function tokensForParameters(
   law: AnyLossLaw,
   options: LossQuestionOptions = {},
 ): CorpusPrediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(parameters, "parameters"));
   return corpusPrediction((name) => {
     const prediction = askCorpus(law, name, options, (B, beta, power) => {

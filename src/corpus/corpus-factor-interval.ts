@@ -1,10 +1,12 @@
 import type { Warning } from "../errors.ts";
 import { type AnyLossLaw, coefficientReader } from "../loss-laws/loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "../loss-laws/predict-loss.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { refuse, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { percentileEstimate } from "../statistics/bootstrap.ts";
 import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type CorpusExponentName, EXCESS_POWERS, exponentOf } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 
@@ -57,36 +59,43 @@ export function corpusFactorInterval(
   law: AnyLossLaw,
   options: LossQuestionOptions = {},
 ): CorpusFactorInterval {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(multiple, "multiple"));
   const beta = betaEstimate(law, levelOf(law, options));
-  requirePositive(beta.estimate, "law.coefficients.beta.estimate");
+  if (requirePositive(beta.estimate, "law.coefficients.beta.estimate") > 1e100) {
+    refuse("OUT_OF_RANGE", "an exponent of ordinary size", beta.estimate, "law.coefficients.beta.estimate");
+  }
   const each = <Answer>(answer: (name: CorpusExponentName) => Answer): Record<CorpusExponentName, Answer> => ({
     lower: answer("lower"),
     middle: answer("middle"),
     upper: answer("upper"),
   });
-  return {
-    multiple,
-    beta,
-    exponents: each((name) =>
-      mapBeta(
-        beta,
-        name,
-        (exponent) => exponent,
-        () => 1,
+  return requireHeld(
+    {
+      multiple,
+      beta,
+      exponents: each((name) =>
+        mapBeta(
+          beta,
+          name,
+          (exponent) => exponent,
+          () => 1,
+        ),
       ),
-    ),
-    factors: each((name) =>
-      mapBeta(
-        beta,
-        name,
-        (exponent) => Math.exp(log / exponent),
-        (exponent) => (Math.exp(log / exponent) * Math.abs(log)) / exponent ** 2,
+      factors: each((name) =>
+        mapBeta(
+          beta,
+          name,
+          (exponent) => Math.exp(log / exponent),
+          (exponent) => (Math.exp(log / exponent) * Math.abs(log)) / exponent ** 2,
+        ),
       ),
-    ),
-    propagated: "beta",
-    sources: corpusSources(),
-  };
+      propagated: "beta",
+      sources: corpusSources(),
+    },
+    "result",
+  );
 }
 
 /** Beta with bounds at a level, from whatever the law has. */

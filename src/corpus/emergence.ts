@@ -1,7 +1,8 @@
 import type { Warning } from "../errors.ts";
 import type { AnyLossLaw } from "../loss-laws/loss-formula.ts";
 import type { LossQuestionOptions } from "../loss-laws/predict-loss.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { efficientParameters } from "./corpus-bound.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
@@ -74,6 +75,8 @@ export function emergenceHeadroom(
   law: AnyLossLaw,
   options: LossQuestionOptions = {},
 ): EmergenceHeadroom {
+  requireOptions(model, "model");
+  requireOptions(options);
   const parameters = requirePositive(model.parameters, "model.parameters");
   const tokens = requirePositive(model.tokens, "model.tokens");
   const { atLowerExponent: lower, atUpperExponent: upper } = efficientParameters(tokens, law, options);
@@ -82,16 +85,19 @@ export function emergenceHeadroom(
   for (const each of lower.warnings) {
     if (warnings.every(({ message }) => message !== each.message)) warnings.push(each);
   }
-  return {
-    parameters,
-    tokens,
-    verdict,
-    settled: settledVerdict(parameters, lower, upper, verdict),
-    uniqueSequences: { lower, upper },
-    headroom: { lower: perParameter(lower, parameters), upper: perParameter(upper, parameters) },
-    sources: corpusSources(),
-    warnings,
-  };
+  return requireHeld(
+    {
+      parameters,
+      tokens,
+      verdict,
+      settled: settledVerdict(parameters, lower, upper, verdict),
+      uniqueSequences: { lower, upper },
+      headroom: { lower: perParameter(lower, parameters), upper: perParameter(upper, parameters) },
+      sources: corpusSources(),
+      warnings,
+    },
+    "result",
+  );
 }
 
 function verdictAt(parameters: number, lower: number | null, upper: number | null): EmergenceVerdict | null {

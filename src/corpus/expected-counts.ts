@@ -37,6 +37,9 @@ export function expectedUniqueSequences(tokens: number, probabilities: ArrayLike
   return sum(seen);
 }
 
+/** What fits in memory. */
+const MOST_DISTINCT = 1e8;
+
 /**
  * The probabilities of a source whose sequence of rank i has probability proportional to i^(-1 / exponent). The number
  * of different ones among D draws then grows as D^exponent, until most of them have been seen (Zipf and Heaps).
@@ -58,9 +61,10 @@ export function zipfProbabilities(exponent: number, distinct: number): Float64Ar
   if (!(exponent < 1)) {
     throw new ScalingError("OUT_OF_RANGE", `Expected an exponent below 1 but got ${exponent}`, "exponent");
   }
-  requireWhole(distinct, 1, "distinct");
+  requireWhole(distinct, 1, "distinct", MOST_DISTINCT);
   const weights = new Float64Array(distinct);
-  for (let i = 0; i < distinct; i++) weights[i] = (i + 1) ** (-1 / exponent);
+  weights[0] = 1;
+  for (let i = 1; i < distinct; i++) weights[i] = (i + 1) ** (-1 / exponent);
   const total = sum(weights);
   for (let i = 0; i < distinct; i++) weights[i] = weights[i]! / total;
   return weights;
@@ -73,6 +77,9 @@ export interface ExpectedDivergence {
   /** (distinct - 1) / (2 tokens). */
   asymptotic: number;
 }
+
+/** From so many tokens a sequence on, the two differ by less than ten digits show, and the sum would take seconds. */
+const LARGE_MEAN = 1e10;
 
 /** Beyond this many standard deviations from its mean a binomial has less than 1e-300 of its mass. */
 const TAIL = 40;
@@ -103,6 +110,8 @@ export function expectedDivergence(distinct: number, tokens: number): ExpectedDi
   requireWhole(distinct, 2, "distinct");
   requireWhole(tokens, 1, "tokens");
   const mean = tokens / distinct;
+  const asymptotic = (distinct - 1) / (2 * tokens);
+  if (mean > LARGE_MEAN) return { exact: asymptotic, asymptotic };
   const odds = 1 / (distinct - 1);
   // ln((D + u) / u) - ln(n + 1) = -ln(1 + x), x = (n - D/u) / (D/u + 1) of mean 0: x - ln(1 + x) loses no digits.
   const excess = (count: number): number => {
@@ -125,5 +134,5 @@ export function expectedDivergence(distinct: number, tokens: number): ExpectedDi
     total += weight;
     weighted += weight * excess(n - 1);
   }
-  return { exact: weighted / total, asymptotic: (distinct - 1) / (2 * tokens) };
+  return { exact: weighted / total, asymptotic };
 }

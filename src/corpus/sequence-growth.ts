@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { refuse, requireFinite, requireOptions } from "../numeric/checks.ts";
 
 /** A sequence, told from others by its text, its number, or the entries of its list. */
 export type Sequence = string | number | readonly (string | number)[];
@@ -39,6 +39,10 @@ export interface SequenceGrowthOptions {
  * ```
  */
 export function sequenceGrowth(sequences: Iterable<Sequence>, options: SequenceGrowthOptions = {}): SequenceGrowth {
+  if (typeof Object(sequences)[Symbol.iterator] !== "function") {
+    refuse("UNSUPPORTED_TYPE", "sequences, one after another,", sequences, "sequences");
+  }
+  requireOptions(options);
   const step = requireFinite(options.step ?? 10 ** (1 / 8), "options.step");
   if (!(step > 1)) {
     throw new ScalingError("INVALID_OPTION", `Expected a factor above 1 but got ${step}`, "options.step");

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type CorpusExponentName, EXCESS_POWERS, exponentOf } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
 
@@ -45,6 +46,7 @@ export interface UniqueSequenceBounds {
  * ```
  */
 export function uniqueSequenceBounds(tokens: number, law: { B: number; beta: number }): UniqueSequenceBounds {
+  requireOptions(law, "law");
   requirePositive(tokens, "tokens");
   const beta = requirePositive(law.beta, "law.beta");
   const excessLoss = requirePositive(law.B, "law.B") * tokens ** -beta;
@@ -53,13 +55,16 @@ export function uniqueSequenceBounds(tokens: number, law: { B: number; beta: num
     excessLoss >= 1 || exponentOf(beta, name) === null ? null : tokens * excessLoss ** EXCESS_POWERS[name];
   const upper = bound("upper");
   const upperExact = upper === null ? null : 1 + 2 * upper;
-  return { lower: bound("lower"), upper, upperExact, excessLoss, sources: corpusSources(), warnings };
+  return requireHeld(
+    { lower: bound("lower"), upper, upperExact, excessLoss, sources: corpusSources(), warnings },
+    "result",
+  );
 }
 
 /** An excess loss of one nat or more says nothing: there would be more unique sequences than tokens. */
 export function crossingWarnings(tokens: number, excessLoss: number): Warning[] {
   if (excessLoss < 1) return [];
-  const message = `At ${tokens.toPrecision(3)} tokens the excess loss is ${excessLoss.toPrecision(3)} nats, not below 1: the bounds cross and hold nothing.`;
+  const message = `At ${tokens.toPrecision(3)} tokens the excess loss is ${Number.isFinite(excessLoss) ? `${excessLoss.toPrecision(3)} nats` : "without limit"}, not below 1: the bounds cross and hold nothing.`;
   return [{ code: "NOT_IDENTIFIED", message, path: "tokens" }];
 }
 

@@ -1,9 +1,10 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import type { UniqueSequencesLaw } from "./unique-sequences.ts";
 
 /** What a question takes: a law, or a fit, which also knows the sizes of corpus it saw. */
@@ -45,6 +46,8 @@ export function predictUniqueSequences(
   tokens: number,
   options: UniqueSequencesQuestionOptions = {},
 ): Prediction {
+  requireUsableLaw(law, "unique-sequences");
+  requireOptions(options);
   const distance = Math.log(requirePositive(tokens, "tokens")) - Math.log(law.referenceTokens);
   const prediction = askLaw(law, {
     answer: (values) => values[0]! + values[1]! * distance,
@@ -77,6 +80,8 @@ export function invertUniqueSequences(
   unique: number,
   options: UniqueSequencesQuestionOptions = {},
 ): Prediction {
+  requireUsableLaw(law, "unique-sequences");
+  requireOptions(options);
   const log = Math.log(requirePositive(unique, "unique"));
   const reference = Math.log(law.referenceTokens);
   const prediction = askLaw(law, {

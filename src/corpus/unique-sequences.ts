@@ -1,6 +1,14 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  requireOneOf,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileEstimate } from "../statistics/bootstrap.ts";
@@ -87,6 +95,7 @@ export function fitUniqueSequences(
   columns: { tokens: ArrayLike<number>; unique: ArrayLike<number> },
   options: UniqueSequencesOptions = {},
 ): UniqueSequences {
+  requireOptions(options);
   const tokens = positiveColumn(columns?.tokens, "columns.tokens");
   const unique = positiveColumn(columns?.unique, "columns.unique");
   const n = tokens.length;
@@ -109,28 +118,31 @@ export function fitUniqueSequences(
   const sample = { line, distance: Math.log(referenceTokens) - line.meanX, x, weights, clusters };
   const uncertainty = interval === "percentile" ? byResampling(sample, resolved) : byFormula(sample, resolved.level);
   const [level, exponent] = uncertainty.estimates;
-  return {
-    kind: "unique-sequences",
-    version: 1,
-    terms: ["lnUniqueAtReference", "exponent"],
-    coefficients: { lnUniqueAtReference: level, exponent },
-    covariance: uncertainty.covariance,
-    draws: options.keepDraws === true ? uncertainty.draws : null,
-    source: null,
-    referenceTokens,
-    intervalDegreesOfFreedom: uncertainty.degreesOfFreedom,
-    goodness: gaussianGoodness({ ...line, coefficients: 2, sumLogWeights: sum(weights?.map(Math.log) ?? []) }),
-    convergence: null,
-    support: { tokens: columnRange(tokens) },
-    options: resolved,
-    reading: {
-      paper: "Kausik 2024, Scaling Efficient LLMs, arXiv 2402.14746",
-      where: "abstract: parameters of an efficient model grow as the unique sequences of its corpus",
-      version: "v1 to v6",
-      status: "reconstructed",
+  return requireHeld(
+    {
+      kind: "unique-sequences",
+      version: 1,
+      terms: ["lnUniqueAtReference", "exponent"],
+      coefficients: { lnUniqueAtReference: level, exponent },
+      covariance: uncertainty.covariance,
+      draws: options.keepDraws === true ? uncertainty.draws : null,
+      source: null,
+      referenceTokens,
+      intervalDegreesOfFreedom: uncertainty.degreesOfFreedom,
+      goodness: gaussianGoodness({ ...line, coefficients: 2, sumLogWeights: sum(weights?.map(Math.log) ?? []) }),
+      convergence: null,
+      support: { tokens: columnRange(tokens) },
+      options: resolved,
+      reading: {
+        paper: "Kausik 2024, Scaling Efficient LLMs, arXiv 2402.14746",
+        where: "abstract: parameters of an efficient model grow as the unique sequences of its corpus",
+        version: "v1 to v6",
+        status: "reconstructed",
+      },
+      warnings: [...dataWarnings(sample), ...uncertainty.warnings],
     },
-    warnings: [...dataWarnings(sample), ...uncertainty.warnings],
-  };
+    "result",
+  );
 }
 
 function requireFewerUnique(tokens: Float64Array, unique: Float64Array): void {

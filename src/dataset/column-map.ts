@@ -1,4 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
+import { describe, refuse, requireOptions } from "../numeric/checks.ts";
 import { visibleText } from "./cells.ts";
 import type { ColumnChoice } from "./records.ts";
 
@@ -63,12 +64,12 @@ function namedColumn(field: string, kind: CellKind, choice: ColumnChoice, header
   if (index < 0) index = headers.findIndex((each) => visibleText(each) === visibleText(header));
   if (index < 0) index = headers.findIndex((each) => headerKey(each) === headerKey(header));
   if (index < 0) {
-    const message = `Expected a column ${JSON.stringify(header)} but the table has ${seenHeaders(headers)}`;
+    const message = `Expected a column ${describe(header)} but the table has ${seenHeaders(headers)}`;
     throw new ScalingError("MISSING_COLUMN", message, path);
   }
   const scale = typeof choice === "string" ? (isNumeric(kind) ? scaledHeader(headers[index]!).scale : 1) : choice.scale;
   if (typeof scale !== "number" || !(scale > 0) || !Number.isFinite(scale)) {
-    throw new ScalingError("INVALID_OPTION", `Expected a scale above 0 but got ${String(scale)}`, `${path}.scale`);
+    throw new ScalingError("INVALID_OPTION", `Expected a scale above 0 but got ${describe(scale)}`, `${path}.scale`);
   }
   if (scale !== 1 && !isNumeric(kind)) {
     throw new ScalingError("INVALID_OPTION", `Expected no scale, since ${field} is no number`, `${path}.scale`);
@@ -113,11 +114,11 @@ export function mapColumns<Field extends string>(
   fields: ReadonlyMap<Field, FieldColumn>,
   choices: { readonly [field in Field]?: ColumnChoice } = {},
 ): ColumnMap<Field> {
+  requireOptions(choices, "options.columns");
   const names: ReadonlySet<string> = new Set(fields.keys());
   for (const field of Object.keys(choices)) {
     if (!names.has(field)) {
-      const message = `Expected one of the fields ${[...names].join(", ")} but got ${JSON.stringify(field)}`;
-      throw new ScalingError("INVALID_OPTION", message, "options.columns");
+      refuse("INVALID_OPTION", `one of the fields ${[...names].join(", ")}`, field, "options.columns");
     }
   }
   const keys = headers.map((header) => [headerKey(header), headerKey(scaledHeader(header).stem)]);

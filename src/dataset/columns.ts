@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import { describe, refuse, requireOptions } from "../numeric/checks.ts";
 
 /** The keys of a row that hold numbers, or nothing. */
 export type NumberKey<Row> = {
@@ -27,30 +28,30 @@ export interface Columns<Name extends string> {
   dropped: DroppedRow<Name>[];
 }
 
+function requireRow(row: unknown, path: string): void {
+  if (typeof row !== "object" || row === null) refuse("UNSUPPORTED_TYPE", "a record", row, path);
+}
+
 /** The number that a selector gives, null where there is none. */
 export function selectNumber<Row>(row: Row, index: number, selector: Selector<Row>, path: string): number | null {
+  requireRow(row, path);
   const value: unknown = typeof selector === "function" ? selector(row, index) : row[selector];
   if (value === null || value === undefined) return null;
   if (typeof value !== "number") {
-    const got = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : `a ${typeof value}`;
-    throw new ScalingError("UNSUPPORTED_TYPE", `Expected a number or null but got ${got}`, path);
+    return refuse("UNSUPPORTED_TYPE", "a number or null", value, path);
   }
   return Number.isFinite(value) ? value : null;
 }
 
 /** Refuses what is no array, and a key that no row has, which is a slip of the pen and no missing value. */
 export function requireRows<Row>(rows: readonly Row[], keys: readonly Selector<Row>[], path: string): void {
-  if (!Array.isArray(rows)) {
-    throw new ScalingError("UNSUPPORTED_TYPE", `Expected an array of records but got ${typeof rows}`, path);
-  }
+  if (!Array.isArray(rows)) refuse("UNSUPPORTED_TYPE", "an array of records", rows, path);
   for (const key of keys) {
+    if (typeof key !== "string" && typeof key !== "function") refuse("INVALID_OPTION", "a field", key, path);
     if (typeof key === "function" || rows.length === 0) continue;
     if (rows.every((row) => typeof row !== "object" || row === null || !Object.hasOwn(row, key))) {
-      throw new ScalingError(
-        "MISSING_COLUMN",
-        `Expected records with a field ${JSON.stringify(key)} but none has it`,
-        path,
-      );
+      const message = `Expected records with a field ${describe(key)} but none has it`;
+      throw new ScalingError("MISSING_COLUMN", message, path);
     }
   }
 }
@@ -86,6 +87,7 @@ export function toColumns<Row, Name extends string>(
   rows: readonly Row[],
   selectors: { readonly [name in Name]: Selector<Row> },
 ): Columns<Name> {
+  requireOptions(selectors, "selectors");
   const names: Name[] = [];
   for (const name in selectors) if (Object.hasOwn(selectors, name)) names.push(name);
   requireRows(
@@ -99,7 +101,7 @@ export function toColumns<Row, Name extends string>(
   for (const [at, row] of rows.entries()) {
     const before = dropped.length;
     for (const [name, column] of values) {
-      const value = selectNumber(row, at, selectors[name], `rows[${at}].${name}`);
+      const value = selectNumber(row, at, selectors[name], `rows[${at}].${name.slice(0, 60)}`);
       if (value === null) dropped.push({ row: at, column: name });
       else column[index.length] = value;
     }

@@ -1,4 +1,4 @@
-import { ScalingError } from "../errors.ts";
+import { refuse, requireList, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireRows, type Selector, selectNumber } from "./columns.ts";
 import type { DatedRecord } from "./trend-series.ts";
 
@@ -20,9 +20,19 @@ export interface CoverageOptions {
   by?: "year" | "domain";
 }
 
-function groupsOf(record: DatedRecord & { domains: readonly string[] }, by: "year" | "domain"): readonly string[] {
-  if (by === "year") return [record.publicationDate === null ? "no date" : record.publicationDate.slice(0, 4)];
-  return record.domains.length > 0 ? record.domains : ["no domain"];
+function groupsOf(
+  record: DatedRecord & { domains: readonly string[] },
+  by: "year" | "domain",
+  path: string,
+): readonly string[] {
+  if (by === "year") {
+    const { publicationDate: date } = requireOptions(record, path);
+    if (date === null) return ["no date"];
+    return [typeof date === "string" ? date.slice(0, 4) : refuse("INVALID_DATE", "a date or null", date, path)];
+  }
+  const domains = requireList(requireOptions(record, path).domains, path);
+  for (const each of domains) if (typeof each !== "string") refuse("UNSUPPORTED_TYPE", "a domain", each, path);
+  return domains.length > 0 ? domains : ["no domain"];
 }
 
 /**
@@ -53,15 +63,14 @@ export function valueCoverage<
     domains: readonly string[];
   },
 >(records: readonly Row[], field: Selector<Row>, options: CoverageOptions = {}): CoverageRow[] {
+  requireOptions(options);
   const by = options.by ?? "year";
-  if (by !== "year" && by !== "domain") {
-    throw new ScalingError("INVALID_OPTION", `Expected "year" or "domain" but got ${JSON.stringify(by)}`, "options.by");
-  }
+  requireOneOf(by, ["year", "domain"], "options.by");
   requireRows(records, [field], "records");
   const groups = new Map<string, CoverageRow>();
   for (const [at, record] of records.entries()) {
     const known = selectNumber(record, at, field, `records[${at}]`) !== null;
-    for (const group of groupsOf(record, by)) {
+    for (const group of groupsOf(record, by, `records[${at}]`)) {
       const row = groups.get(group) ?? { group, n: 0, withValue: 0, share: 0 };
       groups.set(group, row);
       row.n++;

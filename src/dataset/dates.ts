@@ -1,4 +1,4 @@
-import { ScalingError } from "../errors.ts";
+import { refuse } from "../numeric/checks.ts";
 import type { DatePrecision } from "./records.ts";
 
 /** A calendar day with what is known of it; the first day of the month or year where that is all. */
@@ -66,7 +66,7 @@ export function decimalYear(isoDate: string): number {
 export function yearAt(isoDate: unknown, path: string): number {
   const parts = typeof isoDate === "string" ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(isoDate) : null;
   if (parts === null || partialDate(parts[1]!, parts[2], parts[3]) === null) {
-    throw new ScalingError("INVALID_DATE", `Expected a day as yyyy-mm-dd but got ${JSON.stringify(isoDate)}`, path);
+    return refuse("INVALID_DATE", "a day as yyyy-mm-dd", isoDate, path);
   }
   const year = Number(parts[1]);
   let dayOfYear = Number(parts[3]);

@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { FieldColumn } from "./column-map.ts";
 import type { LossObservation, RejectedValue, TableOptions } from "./records.ts";
 import { openTable, rejectionWarnings, requireColumn, soundRows } from "./row-reader.ts";
@@ -53,6 +54,7 @@ const REQUIRED = ["parameters", "tokens", "loss"] as const;
  * ```
  */
 export function parseLossTable(csv: string, options: LossTableOptions = {}): LossTable {
+  requireOptions(options);
   const reader = openTable(csv, LOSS_COLUMNS, options);
   for (const field of REQUIRED) requireColumn(reader, [field], JSON.stringify(LOSS_COLUMNS.get(field)?.headers[0]));
   const observations: LossObservation[] = [];

@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { readNumber } from "./cells.ts";
 import { headerKey } from "./column-map.ts";
 import { DOMAIN_SPELLINGS, MODEL_COLUMNS, type ModelField, NOTABILITY_SPELLINGS } from "./model-columns.ts";
@@ -117,6 +118,7 @@ function readRecord(reader: RowReader<ModelField>, row: TableRow, name: string):
  * ```
  */
 export function parseModelTable(csv: string, options: ModelTableOptions = {}): ModelTable {
+  requireOptions(options);
   const reader = openTable(csv, MODEL_COLUMNS, options);
   requireColumn(reader, ["name", "reference"], '"Model"');
   requireColumn(reader, ["publicationDate"], '"Publication date"');

@@ -1,4 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
+import { describe, refuse, requireFinite, requireList, requireOptions } from "../numeric/checks.ts";
 import { visibleText } from "./cells.ts";
 import { type FieldColumn, seenHeaders } from "./column-map.ts";
 import type { RejectedValue, RoutedRun, TableOptions } from "./records.ts";
@@ -41,11 +42,12 @@ const ROUTED_COLUMNS: ReadonlyMap<RoutedField, FieldColumn> = /* @__PURE__ */ ne
 /** One column for each data set: those the caller names, or every header that starts with "loss_". */
 function lossColumns(headers: readonly string[], chosen: RoutedSweepOptions["losses"]): Map<string, number> {
   const columns = new Map<string, number>();
-  for (const [dataset, header] of Object.entries(chosen ?? {})) {
-    const index = headers.findIndex((each) => visibleText(each) === visibleText(String(header)));
+  for (const [dataset, header] of Object.entries(requireOptions(chosen ?? {}, "options.losses"))) {
+    if (typeof header !== "string") refuse("INVALID_OPTION", "a header", header, "options.losses");
+    const index = headers.findIndex((each) => visibleText(each) === visibleText(header));
     if (index < 0) {
-      const message = `Expected a column ${JSON.stringify(header)} but the table has ${seenHeaders(headers)}`;
-      throw new ScalingError("MISSING_COLUMN", message, `options.losses.${dataset}`);
+      const message = `Expected a column ${describe(header)} but the table has ${seenHeaders(headers)}`;
+      throw new ScalingError("MISSING_COLUMN", message, `options.losses.${dataset.slice(0, 60)}`);
     }
     columns.set(dataset, index);
   }
@@ -80,6 +82,7 @@ function lossColumns(headers: readonly string[], chosen: RoutedSweepOptions["los
  * ```
  */
 export function parseRoutedSweep(csv: string, options: RoutedSweepOptions = {}): RoutedSweep {
+  requireOptions(options);
   const reader = openTable(csv, ROUTED_COLUMNS, options);
   for (const field of REQUIRED) requireColumn(reader, [field], JSON.stringify(ROUTED_COLUMNS.get(field)?.headers[0]));
   const losses = lossColumns(reader.headers, options.losses);
@@ -128,7 +131,10 @@ export function parseRoutedSweep(csv: string, options: RoutedSweepOptions = {}):
  */
 export function finalRuns(runs: readonly RoutedRun[]): RoutedRun[] {
   const last = new Map<number, RoutedRun>();
-  for (const run of runs) {
+  for (const [i, run] of requireList(runs, "runs").entries()) {
+    requireOptions(run, `runs[${i}]`);
+    requireFinite(run.sweepId, `runs[${i}].sweepId`);
+    requireFinite(run.step, `runs[${i}].step`);
     const seen = last.get(run.sweepId);
     if (seen === undefined || run.step >= seen.step) last.set(run.sweepId, run);
   }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ScalingError } from "../errors.ts";
+import { refuse } from "../numeric/checks.ts";
 import type { LossObservation, ModelRecord, RejectedValue, RoutedRun, ScoredModel } from "./records.ts";
 import { describeIssue, valueAt } from "./validation-message.ts";
 
@@ -148,8 +148,9 @@ export interface ValidatedRecords<Row> {
  */
 export function validateRecords<Row>(schema: RecordSchema<Row>, rows: readonly unknown[]): ValidatedRecords<Row> {
   if (!Array.isArray(rows)) {
-    throw new ScalingError("UNSUPPORTED_TYPE", `Expected an array of records but got ${typeof rows}`, "records");
+    return refuse("UNSUPPORTED_TYPE", "an array of records", rows, "records");
   }
+  if (typeof schema?.safeParse !== "function") refuse("UNSUPPORTED_TYPE", "a schema", schema, "schema");
   const records: Row[] = [];
   const rejected: RejectedValue[] = [];
   for (const [row, value] of rows.entries()) {

@@ -1,4 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
+import { describe, refuse, requireList, requireOptions } from "../numeric/checks.ts";
 import { readNumber, visibleText } from "./cells.ts";
 import { type FieldColumn, headerKey, seenHeaders } from "./column-map.ts";
 import type { RejectedValue, ScoredModel, TableOptions } from "./records.ts";
@@ -60,10 +61,11 @@ function holdsNumbers(rows: readonly TableRow[], index: number): boolean {
 
 function namedScores(headers: readonly string[], wanted: readonly string[]): Map<string, number> {
   return new Map(
-    wanted.map((header) => {
-      const index = headers.findIndex((each) => visibleText(each) === visibleText(String(header)));
+    Array.from(requireList(wanted, "options.scores"), (header, i) => {
+      if (typeof header !== "string") return refuse("INVALID_OPTION", "a header", header, `options.scores[${i}]`);
+      const index = headers.findIndex((each) => visibleText(each) === visibleText(header));
       if (index >= 0) return [visibleText(header), index];
-      const message = `Expected a column ${JSON.stringify(header)} but the table has ${seenHeaders(headers)}`;
+      const message = `Expected a column ${describe(header)} but the table has ${seenHeaders(headers)}`;
       throw new ScalingError("MISSING_COLUMN", message, "options.scores");
     }),
   );
@@ -112,6 +114,7 @@ function foundScores(reader: RowReader<ScoreField>): Map<string, number> {
  * ```
  */
 export function parseScoreTable(csv: string, options: ScoreTableOptions = {}): ScoreTable {
+  requireOptions(options);
   const reader = openTable(csv, SCORE_FIELDS, options);
   requireColumn(reader, ["name"], '"model"');
   const scores = options.scores === undefined ? foundScores(reader) : namedScores(reader.headers, options.scores);

@@ -1,3 +1,4 @@
+import { refuse, requireOptions } from "../numeric/checks.ts";
 import { requireRows, type Selector, selectNumber } from "./columns.ts";
 import { yearAt } from "./dates.ts";
 
@@ -69,6 +70,10 @@ export function trendSeries<Row extends DatedRecord>(
   field: Selector<Row>,
   options: TrendSeriesOptions<Row> = {},
 ): TrendSeries {
+  requireOptions(options);
+  const { where } = options;
+  if (where !== undefined && typeof where !== "function")
+    refuse("INVALID_OPTION", "a function", where, "options.where");
   requireRows(records, [field], "records");
   const years: number[] = [];
   const values: number[] = [];
@@ -77,7 +82,8 @@ export function trendSeries<Row extends DatedRecord>(
   const dropped: TrendSeries["dropped"] = [];
   const name = typeof field === "function" ? "field" : field;
   for (const [at, record] of records.entries()) {
-    if (options.where !== undefined && !options.where(record, at)) continue;
+    requireOptions(record, `records[${at}]`);
+    if (where !== undefined && !where(record, at)) continue;
     const value = selectNumber(record, at, field, `records[${at}].${name}`);
     if (value === null) dropped.push({ row: at, reason: "no value" });
     else if (!(value > 0)) dropped.push({ row: at, reason: "not above zero" });

@@ -1,6 +1,8 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import { refuse, requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import { requireEstimate } from "../statistics/law-parts.ts";
 import type { EffectiveParameterSize } from "./effective-parameter-size.ts";
 
 /** An effective parameter size, or the number alone. */
@@ -45,16 +47,15 @@ export interface QuantizedSize {
 
 function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
   const parameters = typeof effective === "number" ? effective : effective?.parameters;
-  if (parameters === undefined) {
-    throw new ScalingError("UNSUPPORTED_TYPE", "Expected an effective parameter size", "effective");
-  }
+  if (parameters === undefined) refuse("UNSUPPORTED_TYPE", "an effective parameter size", effective, "effective");
   if (parameters === null) return { density: null, interval: null };
   if (requireFinite(parameters, "effective") < 0) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected a size of at least 0 but got ${parameters}`, "effective");
+    refuse("OUT_OF_RANGE", "a size of at least 0", parameters, "effective");
   }
   const interval = typeof effective === "number" ? null : effective.interval;
+  if (interval !== null) requireEstimate(interval, "effective.interval");
   const divide = (value: number | null): number | null => (value === null ? null : value / size);
-  return {
+  const divided = {
     density: requireFinite(parameters / size, "actual"),
     interval: interval && {
       estimate: interval.estimate / size,
@@ -64,6 +65,7 @@ function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
       level: interval.level,
     },
   };
+  return requireHeld(divided, "effective");
 }
 
 /**
@@ -85,6 +87,7 @@ function dividedBy(effective: EffectiveSize, size: number): CapacityDensity {
  * ```
  */
 export function capacityDensity(effective: EffectiveSize, actual: { parameters: number }): CapacityDensity {
+  requireOptions(actual, "actual");
   return dividedBy(effective, requirePositive(actual?.parameters, "actual.parameters"));
 }
 
@@ -112,6 +115,7 @@ export function capacityDensity(effective: EffectiveSize, actual: { parameters: 
  * ```
  */
 export function mixtureOfExpertsDensity(effective: EffectiveSize, actual: MixtureOfExpertsSize): CapacityDensity {
+  requireOptions(actual, "actual");
   const total = requirePositive(actual?.totalParameters, "actual.totalParameters");
   const active = requirePositive(actual.activeParameters, "actual.activeParameters");
   if (active > total) {
@@ -147,6 +151,7 @@ export function mixtureOfExpertsDensity(effective: EffectiveSize, actual: Mixtur
  * ```
  */
 export function quantizedDensity(effective: EffectiveSize, actual: QuantizedSize): CapacityDensity {
+  requireOptions(actual, "actual");
   const parameters = requirePositive(actual?.parameters, "actual.parameters");
   const active = requirePositive(actual.activeParameters ?? parameters, "actual.activeParameters");
   if (active > parameters) {

@@ -1,5 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayOfDate } from "../trends/day-number.ts";
@@ -118,6 +120,7 @@ export function compareDensingEras(
   atDate: string,
   options: { level?: number } = {},
 ): DensityEras {
+  requireOptions(options);
   const level = resolveLevel(options.level);
   const models = datedDensities(columns, 2 * FEWEST_RECORDS);
   const at = dayOfDate(atDate, "atDate");
@@ -149,14 +152,17 @@ export function compareDensingEras(
       path: "slopeRatio",
     });
   }
-  return {
-    atDate,
-    before: before.era,
-    after: after.era,
-    slopeRatio: after.era.slopePerDay.estimate / before.era.slopePerDay.estimate,
-    restartRatio: after.era.records[0]!.density / before.era.records[counts[0] - 1]!.density,
-    allDifference: difference(before.all, after.all, level),
-    descriptive: true,
-    warnings,
-  };
+  return requireHeld(
+    {
+      atDate,
+      before: before.era,
+      after: after.era,
+      slopeRatio: after.era.slopePerDay.estimate / before.era.slopePerDay.estimate,
+      restartRatio: after.era.records[0]!.density / before.era.records[counts[0] - 1]!.density,
+      allDifference: difference(before.all, after.all, level),
+      descriptive: true,
+      warnings,
+    },
+    "result",
+  );
 }

@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requirePoints, requireWhole } from "../numeric/checks.ts";
+import { requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
@@ -152,6 +153,7 @@ function lawWarnings(law: Pick<DensingLaw, "all" | "quantile90" | "records" | "c
  * ```
  */
 export function fitDensingLaw(columns: DensityColumns, options: DensingLawOptions = {}): DensingLaw {
+  requireOptions(options);
   const models = datedDensities(columns, FEWEST_RECORDS);
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, models.n);
   if (clusters !== null) requirePoints(clusters.count, 2, "options.clusters");
@@ -175,36 +177,39 @@ export function fitDensingLaw(columns: DensityColumns, options: DensingLawOption
   const all = allModelsGrowth(models, plan);
   const quantile90 = quantileGrowth(models, 0.9, plan);
   const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
-  return {
-    kind: "densing-law",
-    version: 1,
-    terms: ["slopePerDay", "intercept"],
-    coefficients,
-    covariance: covariance && [
-      [covariance[1]![1]!, covariance[0]![1]!],
-      [covariance[0]![1]!, covariance[0]![0]!],
-    ],
-    draws: null,
-    source: null,
-    origin: isoOfDay(origin),
-    intervalDegreesOfFreedom: degreesOfFreedom,
-    records,
-    doublingTimeDays: doublingDays(slopePerDay)!,
-    growthFactorPerYear: Math.min(Number.MAX_VALUE, Math.exp(365.25 * line.slope)),
-    descriptive: true,
-    all,
-    quantile90,
-    permutation: resolved.permutations === 0 ? null : permuteRecords(models, line.slope, plan),
-    withoutEachRecord: withoutEachRecord(models, places),
-    endDatePath: endDatePath(models, places),
-    silence: silenceAfter(models, places, lineAt),
-    goodness: gaussianGoodness({ ...line, coefficients: 2 }),
-    convergence: null,
-    support: {
-      day: { lower: day[0]! - origin, upper: models.day.reduce((a, b) => Math.max(a, b)) - origin },
-      density: { lower: records[0]!.density, upper: records[records.length - 1]!.density },
+  return requireHeld(
+    {
+      kind: "densing-law",
+      version: 1,
+      terms: ["slopePerDay", "intercept"],
+      coefficients,
+      covariance: covariance && [
+        [covariance[1]![1]!, covariance[0]![1]!],
+        [covariance[0]![1]!, covariance[0]![0]!],
+      ],
+      draws: null,
+      source: null,
+      origin: isoOfDay(origin),
+      intervalDegreesOfFreedom: degreesOfFreedom,
+      records,
+      doublingTimeDays: doublingDays(slopePerDay)!,
+      growthFactorPerYear: Math.min(Number.MAX_VALUE, Math.exp(365.25 * line.slope)),
+      descriptive: true,
+      all,
+      quantile90,
+      permutation: resolved.permutations === 0 ? null : permuteRecords(models, line.slope, plan),
+      withoutEachRecord: withoutEachRecord(models, places),
+      endDatePath: endDatePath(models, places),
+      silence: silenceAfter(models, places, lineAt),
+      goodness: gaussianGoodness({ ...line, coefficients: 2 }),
+      convergence: null,
+      support: {
+        day: { lower: day[0]! - origin, upper: models.day.reduce((a, b) => Math.max(a, b)) - origin },
+        density: { lower: records[0]!.density, upper: records[records.length - 1]!.density },
+      },
+      options: resolved,
+      warnings: [...lawWarnings({ all, quantile90, records, coefficients }, models.n), ...(few === null ? [] : [few])],
     },
-    options: resolved,
-    warnings: [...lawWarnings({ all, quantile90, records, coefficients }, models.n), ...(few === null ? [] : [few])],
-  };
+    "result",
+  );
 }

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { describe, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { dayOfDate } from "../trends/day-number.ts";
 
 /** Models as columns of equal length: release date (ISO, yyyy-mm-dd) and capacity density, in any order. */
@@ -38,25 +38,28 @@ export interface DatedDensities {
 }
 
 function nameColumn(names: ArrayLike<string | null>, n: number): string[] {
+  requireOptions(names, "name");
   requireSameLength(names.length, n, "name");
   return Array.from(names, (name, i) => {
     if (typeof name === "string") return name;
     if (name === null) return "";
-    throw new ScalingError("UNSUPPORTED_TYPE", `Expected a name or null but got ${String(name)}`, `name[${i}]`);
+    throw new ScalingError("UNSUPPORTED_TYPE", `Expected a name or null but got ${describe(name)}`, `name[${i}]`);
   });
 }
 
 /** Days of a column of ISO dates. */
 export function dayColumn(dates: ArrayLike<string>, path: string): Float64Array {
-  if (typeof dates !== "object" || dates === null || typeof dates.length !== "number") {
+  if (typeof dates !== "object" || dates === null || !(Number.isSafeInteger(dates.length) && dates.length >= 0)) {
     throw new ScalingError("UNSUPPORTED_TYPE", "Expected an array of dates", path);
   }
+  // The last first: of what is long only by its own account, nothing is made.
+  if (dates.length > 0) dayOfDate(dates[dates.length - 1]!, `${path}[${dates.length - 1}]`);
   return Float64Array.from({ length: dates.length }, (_, i) => dayOfDate(dates[i]!, `${path}[${i}]`));
 }
 
 export function datedDensities(columns: DensityColumns, least: number): DatedDensities {
   const day = dayColumn(columns?.date, "date");
-  const density = positiveColumn(columns.density, "density");
+  const density = positiveColumn(columns?.density, "density");
   const n = day.length;
   requireSameLength(density.length, n, "density");
   requirePoints(n, least, "date");

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
-import { requireFinite, requirePositive, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, requireFinite, requireOptions, requirePositive, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { randomSource, standardNormal } from "../numeric/random.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -73,7 +74,7 @@ interface Spread {
 }
 
 function spreadOf(read: ReadReference, score: number, level: number, options: EffectiveSizeOptions): Spread | null {
-  const resamples = requireWhole(options.resamples ?? 1000, 0, "options.resamples");
+  const resamples = requireWhole(options.resamples ?? 1000, 0, "options.resamples", MOST_RESAMPLES);
   const noise = requireFinite(options.scoreStandardError ?? 0, "options.scoreStandardError");
   const random = randomSource(requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"));
   const drawn = read.draws(random);
@@ -216,6 +217,8 @@ export function effectiveParameterSize(
   score: number,
   options: EffectiveSizeOptions = {},
 ): EffectiveParameterSize {
+  requireOptions(reference, "reference");
+  requireOptions(options);
   requireFinite(score, "score");
   const tokens = requirePositive(options.referenceTokens ?? 5e12, "options.referenceTokens");
   const read = readReference(reference, tokens);
@@ -226,20 +229,23 @@ export function effectiveParameterSize(
   const spread = spreadOf(read, score, level, options);
   const { support } = read;
   const ofTokens = "scoreLaw" in reference ? null : tokens;
-  return {
-    status,
-    parameters: size,
-    interval: size === null || spread === null ? null : intervalOf(size, spread, level),
-    infiniteShare: spread?.infiniteShare ?? null,
-    extrapolated: outside(support.score, score) || size === null || outside(support.size, size),
-    // JSON has no -0.
-    score: score + 0,
-    referenceTokens: ofTokens,
-    warnings: [
-      ...unitWarnings,
-      ...supportWarnings(read, score, size, ofTokens),
-      ...basinWarnings(read, score, logSize),
-      ...spreadWarnings(read, spread),
-    ],
-  };
+  return requireHeld(
+    {
+      status,
+      parameters: size,
+      interval: size === null || spread === null ? null : intervalOf(size, spread, level),
+      infiniteShare: spread?.infiniteShare ?? null,
+      extrapolated: outside(support.score, score) || size === null || outside(support.size, size),
+      // JSON has no -0.
+      score: score + 0,
+      referenceTokens: ofTokens,
+      warnings: [
+        ...unitWarnings,
+        ...supportWarnings(read, score, size, ofTokens),
+        ...basinWarnings(read, score, logSize),
+        ...spreadWarnings(read, spread),
+      ],
+    },
+    "result",
+  );
 }

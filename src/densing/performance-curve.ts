@@ -3,10 +3,12 @@ import {
   finiteColumn,
   positiveColumn,
   requireFinite,
+  requireOptions,
   requirePoints,
   requirePositive,
   requireSameLength,
 } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -209,35 +211,39 @@ export function fitPerformanceCurve(
   columns: PerformanceColumns,
   options: PerformanceCurveOptions = {},
 ): PerformanceCurve {
+  requireOptions(options);
   const { problem, anchor, loss, score } = problemOf(columns, options);
   const fitted = fitCurve(problem);
   const { form } = problem;
-  return {
-    kind: "performance-curve",
-    version: 1,
-    terms: TERMS,
-    coefficients: fitted.coefficients as Record<PerformanceTerm, Estimate>,
-    covariance: fitted.covariance,
-    draws: options.keepDraws === true ? fitted.draws : null,
-    source: null,
-    intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
-    goodness: fitted.goodness,
-    convergence: fitted.convergence,
-    support: { loss: rangeOf(loss), score: rangeOf(score) },
-    options: {
-      ...problem.options,
-      floor: form.floor ?? "fitted",
-      floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
-      anchor,
+  return requireHeld(
+    {
+      kind: "performance-curve",
+      version: 1,
+      terms: TERMS,
+      coefficients: fitted.coefficients as Record<PerformanceTerm, Estimate>,
+      covariance: fitted.covariance,
+      draws: options.keepDraws === true ? fitted.draws : null,
+      source: null,
+      intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
+      goodness: fitted.goodness,
+      convergence: fitted.convergence,
+      support: { loss: rangeOf(loss), score: rangeOf(score) },
+      options: {
+        ...problem.options,
+        floor: form.floor ?? "fitted",
+        floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
+        anchor,
+      },
+      warnings: [
+        ...fitted.warnings,
+        ...curveWarnings(problem, fitted),
+        ...mixedUnitsWarnings(
+          loss.map((each) => -each),
+          score,
+          "score",
+        ),
+      ],
     },
-    warnings: [
-      ...fitted.warnings,
-      ...curveWarnings(problem, fitted),
-      ...mixedUnitsWarnings(
-        loss.map((each) => -each),
-        score,
-        "score",
-      ),
-    ],
-  };
+    "result",
+  );
 }

@@ -1,5 +1,5 @@
-import { ScalingError } from "../errors.ts";
 import type { Fit, Law } from "../statistics/law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 
 /** c, the height; gamma, the steepness (below 0); l, the loss half-way up; d, the floor. */
 export type PerformanceTerm = "c" | "gamma" | "l" | "d";
@@ -20,17 +20,10 @@ export interface PerformanceCoefficients {
   d: number;
 }
 
-/** Refuses anything that is not a law of that kind with its terms; gives the places of the terms. */
+/** Refuses what is no law of the kind, and says where each of its terms stands. */
 export function requireTerms(law: Law, kind: Law["kind"], terms: readonly string[], path: string): number[] {
-  if (law?.kind !== kind) {
-    const got = law?.kind === undefined ? "no law" : `"${String(law.kind)}"`;
-    throw new ScalingError("WRONG_KIND", `Expected a law of kind "${kind}" but got ${got}`, `${path}.kind`);
-  }
-  return terms.map((term) => {
-    const place = law.terms.indexOf(term);
-    if (place >= 0) return place;
-    throw new ScalingError("INVALID_LAW", `Expected a term "${term}" but got ${law.terms.join(", ")}`, `${path}.terms`);
-  });
+  requireUsableLaw(law, kind, path);
+  return terms.map((term) => law.terms.indexOf(term));
 }
 
 /** The estimates of a law in the order of its terms. */

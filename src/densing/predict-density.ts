@@ -1,4 +1,4 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -47,6 +47,7 @@ function dateWarnings(
  * ```
  */
 export function predictDensity(law: AnyDensingLaw, date: string, options: DensingQuestionOptions = {}): Prediction {
+  requireOptions(options);
   const read = readDensingLaw(law);
   const day = dayOfDate(date, "date");
   const prediction = askLaw(law, {
@@ -96,6 +97,8 @@ export function equivalentParameters(
   question: EquivalenceQuestion,
   options: DensingQuestionOptions = {},
 ): Prediction {
+  requireOptions(question, "question");
+  requireOptions(options);
   const read = readDensingLaw(law);
   const log = Math.log(requirePositive(question?.parameters, "question.parameters"));
   const from = dayOfDate(question.fromDate, "question.fromDate");

@@ -1,4 +1,4 @@
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -24,6 +24,7 @@ import { askedScoreWarnings } from "./score-units.ts";
  * ```
  */
 export function predictScoreLaw(law: AnyScoreLaw, size: number, options: DensingQuestionOptions = {}): Prediction {
+  requireOptions(options);
   const logSize = Math.log(requirePositive(size, "size"));
   const read = scoreReader(law);
   const prediction = askLaw(law, {
@@ -55,6 +56,7 @@ export function predictScoreLaw(law: AnyScoreLaw, size: number, options: Densing
  * ```
  */
 export function invertScoreLaw(law: AnyScoreLaw, score: number, options: DensingQuestionOptions = {}): Prediction {
+  requireOptions(options);
   requireFinite(score, "score");
   const read = scoreReader(law);
   const at = read(estimatesOf(law));

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireOptions } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -37,6 +37,7 @@ export interface DensingQuestionOptions {
  * ```
  */
 export function predictScore(law: AnyPerformanceCurve, loss: number, options: DensingQuestionOptions = {}): Prediction {
+  requireOptions(options);
   requireFinite(loss, "loss");
   const read = performanceReader(law);
   const prediction = askLaw(law, {
@@ -70,6 +71,7 @@ export function predictScore(law: AnyPerformanceCurve, loss: number, options: De
  * ```
  */
 export function invertScore(law: AnyPerformanceCurve, score: number, options: DensingQuestionOptions = {}): Prediction {
+  requireOptions(options);
   requireFinite(score, "score");
   const read = performanceReader(law);
   const at = read(estimatesOf(law));

@@ -1,5 +1,13 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  requireList,
+  requireOneOf,
+  requireOptions,
+  requirePoints,
+  requireSameLength,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayColumn, pick, recordOrder, strictRecords } from "./density-records.ts";
@@ -49,7 +57,12 @@ function priceColumns(points: DatedPrices): { day: Float64Array; price: Float64A
     throw new ScalingError("UNSUPPORTED_TYPE", "Expected points of date and price", "points");
   }
   const columns =
-    "date" in points ? points : { date: points.map((each) => each?.date), price: points.map((each) => each?.price) };
+    "date" in points
+      ? points
+      : {
+          date: Array.from(requireList(points, "points"), (each) => each?.date),
+          price: Array.from(points, (each) => each?.price),
+        };
   const day = dayColumn(columns.date, "points.date");
   const price = positiveColumn(columns.price, "points.price");
   requireSameLength(price.length, day.length, "points.price");
@@ -82,6 +95,7 @@ function priceColumns(points: DatedPrices): { day: Float64Array; price: Float64A
  * ```
  */
 export function priceHalvingDays(points: DatedPrices, options: PriceHalvingOptions = {}): PriceHalving {
+  requireOptions(options);
   const { day, price } = priceColumns(points);
   const which = requireOneOf(options.points ?? "cheapest", ["cheapest", "all"], "options.points");
   const level = resolveLevel(options.level);
@@ -108,12 +122,15 @@ export function priceHalvingDays(points: DatedPrices, options: PriceHalvingOptio
   }
   const last = places.length - 1;
   const halvings = (fall[places[last]!]! - fall[places[0]!]!) / Math.LN2;
-  return {
-    halvingDays,
-    endpointHalvingDays: halvings > 0 ? (days[last]! - days[0]!) / halvings : null,
-    slopePerDay: reversed(line.slopePerDay),
-    rSquared: line.rSquared,
-    points: places,
-    warnings,
-  };
+  return requireHeld(
+    {
+      halvingDays,
+      endpointHalvingDays: halvings > 0 ? (days[last]! - days[0]!) / halvings : null,
+      slopePerDay: reversed(line.slopePerDay),
+      rSquared: line.rSquared,
+      points: places,
+      warnings,
+    },
+    "result",
+  );
 }

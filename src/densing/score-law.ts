@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { finiteColumn, positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { finiteColumn, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -135,6 +136,7 @@ function lawWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
  * ```
  */
 export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}): ScoreLaw {
+  requireOptions(options);
   const size = positiveColumn(columns?.size, "size");
   const score = finiteColumn(columns?.score, "score");
   requireSameLength(score.length, size.length, "score");
@@ -158,24 +160,27 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
     view: { terms: TERMS, matrix: MATRIX, given: [form.floor !== null, form.ceiling !== null, false, false] },
   };
   const fitted = fitCurve(problem);
-  return {
-    kind: "score-law",
-    version: 1,
-    terms: TERMS,
-    coefficients: fitted.coefficients as Record<ScoreTerm, Estimate>,
-    covariance: fitted.covariance,
-    draws: options.keepDraws === true ? fitted.draws : null,
-    source: null,
-    intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
-    goodness: fitted.goodness,
-    convergence: fitted.convergence,
-    support: { size: rangeOf(size), score: rangeOf(score) },
-    options: {
-      ...problem.options,
-      floor: form.floor ?? "fitted",
-      floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
-      ceiling: form.ceiling ?? "fitted",
+  return requireHeld(
+    {
+      kind: "score-law",
+      version: 1,
+      terms: TERMS,
+      coefficients: fitted.coefficients as Record<ScoreTerm, Estimate>,
+      covariance: fitted.covariance,
+      draws: options.keepDraws === true ? fitted.draws : null,
+      source: null,
+      intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
+      goodness: fitted.goodness,
+      convergence: fitted.convergence,
+      support: { size: rangeOf(size), score: rangeOf(score) },
+      options: {
+        ...problem.options,
+        floor: form.floor ?? "fitted",
+        floorMin: Number.isFinite(form.floorMin) ? form.floorMin : null,
+        ceiling: form.ceiling ?? "fitted",
+      },
+      warnings: [...fitted.warnings, ...lawWarnings(problem, fitted), ...mixedUnitsWarnings(size, score, "score")],
     },
-    warnings: [...fitted.warnings, ...lawWarnings(problem, fitted), ...mixedUnitsWarnings(size, score, "score")],
-  };
+    "result",
+  );
 }

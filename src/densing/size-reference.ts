@@ -2,6 +2,7 @@ import { ScalingError } from "../errors.ts";
 import { type AnyLossLaw, coefficientReader, type LossCoefficients, powerTerm } from "../loss-laws/loss-formula.ts";
 import type { RandomSource } from "../numeric/random.ts";
 import type { Fit } from "../statistics/law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { lawDraws } from "./law-draws.ts";
 import {
   type AnyPerformanceCurve,
@@ -93,6 +94,7 @@ function hasSpread(law: { draws: unknown[] | null; covariance: unknown }): boole
 
 function readTwoSteps(reference: Extract<SizeReference, { curve: unknown }>, tokens: number): ReadReference {
   const { lossLaw, curve } = reference;
+  requireUsableLaw(lossLaw, "loss-law", "reference.lossLaw");
   const readLoss = coefficientReader(lossLaw);
   const readCurve = performanceReader(curve, "reference.curve");
   const atLoss = readLoss(estimatesOf(lossLaw));
@@ -166,7 +168,7 @@ function readOneStep({ scoreLaw }: Extract<SizeReference, { scoreLaw: unknown }>
 
 /** Reads and checks a reference once. */
 export function readReference(reference: SizeReference, tokens: number): ReadReference {
-  if (typeof reference !== "object" || reference === null || "scoreLaw" in reference === "curve" in reference) {
+  if ("scoreLaw" in reference === "curve" in reference) {
     throw new ScalingError("INVALID_OPTION", "Expected { lossLaw, curve } or { scoreLaw }", "reference");
   }
   if ("scoreLaw" in reference) return readOneStep(reference);

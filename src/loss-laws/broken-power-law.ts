@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { refuse, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
 import {
   covarianceEstimates,
@@ -74,6 +75,7 @@ const COMPETING = 2;
  * ```
  */
 export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLawOptions = {}): BrokenPowerLaw {
+  requireOptions(options);
   const breaks = requireWhole(options.breaks ?? 1, 0, "options.breaks");
   const on = requireOneOf(options.on ?? "log1p", ["log1p", "log", "raw"], "options.on");
   if (options.clusters !== undefined) {
@@ -82,7 +84,7 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
   const data = powerData(columns, 3 * breaks + 4, options);
   const resolved = { ...resolveFitOptions(options, null), breaks, on };
   const optima = search(data, resolved);
-  const best = optima[0]!;
+  const best = optima[0] ?? refuse("OUT_OF_RANGE", "values of ordinary size", "ones that no law is near", "columns");
   const { n } = data;
   const degreesOfFreedom = n - best.coefficients.length;
   const natural = naturalCoefficients(best.coefficients, data.centre);
@@ -90,32 +92,35 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
   const covariance = covarianceOf(best, natural, data.centre, degreesOfFreedom);
   const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom, resolved.level);
   const target = data.y.map((each) => scaled(each, on));
-  return {
-    kind: "broken-power-law",
-    version: 1,
-    terms,
-    coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
-    covariance,
-    draws: null,
-    source: null,
-    intervalDegreesOfFreedom: degreesOfFreedom,
-    goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
-    convergence: {
-      converged: best.converged,
-      iterations: best.iterations,
-      gradientNorm: best.gradientNorm,
-      localOptima: optima.map((each) => {
-        const values = naturalCoefficients(each.coefficients, data.centre);
-        return {
-          coefficients: Object.fromEntries(terms.map((term, k) => [term, values[k]!])),
-          objective: each.sumOfSquaredResiduals,
-        };
-      }),
+  return requireHeld(
+    {
+      kind: "broken-power-law",
+      version: 1,
+      terms,
+      coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
+      covariance,
+      draws: null,
+      source: null,
+      intervalDegreesOfFreedom: degreesOfFreedom,
+      goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
+      convergence: {
+        converged: best.converged,
+        iterations: best.iterations,
+        gradientNorm: best.gradientNorm,
+        localOptima: optima.map((each) => {
+          const values = naturalCoefficients(each.coefficients, data.centre);
+          return {
+            coefficients: Object.fromEntries(terms.map((term, k) => [term, values[k]!])),
+            objective: each.sumOfSquaredResiduals,
+          };
+        }),
+      },
+      support: data.support,
+      options: resolved,
+      warnings: brokenWarnings(optima, covariance, target, breaks),
     },
-    support: data.support,
-    options: resolved,
-    warnings: brokenWarnings(optima, covariance, target, breaks),
-  };
+    "result",
+  );
 }
 
 function termsOf(breaks: number): string[] {

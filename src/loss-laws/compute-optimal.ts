@@ -1,7 +1,9 @@
 import { ScalingError } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { askLaw, extrapolationWarnings, givenPrediction } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type AnyLossLaw, coefficientReader, coefficientsOf, type LossCoefficients, lossAt } from "./loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "./predict-loss.ts";
 
@@ -100,6 +102,8 @@ export function computeOptimal(
   question: OptimalQuestion,
   options: ComputeOptions = {},
 ): ComputeOptimum {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const k = flopPerParameterToken(options);
   const level = levelOf(law, options);
   const read = coefficientReader(law);
@@ -126,17 +130,20 @@ export function computeOptimal(
   tokens.warnings.push(...extrapolationWarnings(law, "tokens", tokens.estimate, "tokens"));
   const loss = ask((at, coefficients) => Math.log(lossAt(coefficients, at.logParameters, at.logTokens)));
   loss.warnings.push(...extrapolations(sizes, tokens));
-  return {
-    parameters: sizes,
-    tokens,
-    tokensPerParameter: ask((at) => at.logTokens - at.logParameters),
-    loss,
-    parameterExponent: ask((_, { alpha, beta }) => beta / (alpha + beta), "identity"),
-    flop:
-      given.name === "flop"
-        ? givenPrediction(given.value, level)
-        : ask((at) => Math.log(k) + at.logParameters + at.logTokens),
-  };
+  return requireHeld(
+    {
+      parameters: sizes,
+      tokens,
+      tokensPerParameter: ask((at) => at.logTokens - at.logParameters),
+      loss,
+      parameterExponent: ask((_, { alpha, beta }) => beta / (alpha + beta), "identity"),
+      flop:
+        given.name === "flop"
+          ? givenPrediction(given.value, level)
+          : ask((at) => Math.log(k) + at.logParameters + at.logTokens),
+    },
+    "result",
+  );
 }
 
 function givenOf(question: OptimalQuestion): { name: "flop" | "parameters"; value: number } {

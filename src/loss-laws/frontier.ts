@@ -1,6 +1,7 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { allocate, type ComputeOptions, flopPerParameterToken, optimumOf } from "./compute-optimal.ts";
 import { type AnyLossLaw, coefficientReader, coefficientsOf, type LossCoefficients, lossAt } from "./loss-formula.ts";
 import { levelOf } from "./predict-loss.ts";
@@ -48,6 +49,8 @@ function frontierExtrapolations(law: AnyLossLaw, logBudget: number, path: string
  * ```
  */
 export function frontierLoss(law: AnyLossLaw, flop: number, options: ComputeOptions = {}): Prediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   const logBudget = Math.log(requirePositive(flop, "flop")) - Math.log(flopPerParameterToken(options));
   const read = coefficientReader(law);
   const prediction = askLaw(law, {
@@ -83,6 +86,8 @@ export function frontierLoss(law: AnyLossLaw, flop: number, options: ComputeOpti
  * ```
  */
 export function flopForLoss(law: AnyLossLaw, loss: number, options: ComputeOptions = {}): Prediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(options);
   requirePositive(loss, "loss");
   const logK = Math.log(flopPerParameterToken(options));
   const level = levelOf(law, options);

@@ -1,6 +1,13 @@
 import { PolynomialRegression } from "ml-regression";
 import type { Warning } from "../errors.ts";
-import { positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type BudgetGroup, budgetGroups, computeOf } from "./iso-flop-budgets.ts";
@@ -166,9 +173,11 @@ function bottomOf(
  * ```
  */
 export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}): IsoFlopFit {
+  requireOptions(options);
   const windowDex = requirePositive(options.windowDex ?? 0.06, "options.windowDex");
   const k = requirePositive(options.flopPerParameterToken ?? 6, "options.flopPerParameterToken");
   const level = resolveLevel(options.level);
+  requireOptions(columns, "columns");
   const size = positiveColumn(columns.parameters, "parameters");
   requirePoints(size.length, 9, "parameters");
   const loss = positiveColumn(columns.loss, "loss");
@@ -183,16 +192,19 @@ export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}
   const parameters = fitPowerLaw({ x: budgets, y: optima.map((each) => each.parameters) }, { level });
   const tokens = fitPowerLaw({ x: budgets, y: optima.map((each) => each.tokens) }, { level });
   const used = new Set(groups.flatMap(({ rows }) => rows)).size;
-  return {
-    optima,
-    rejected,
-    parameterExponent: parameters.coefficients.exponent,
-    tokenExponent: tokens.coefficients.exponent,
-    parameters,
-    tokens,
-    options: { windowDex, flopPerParameterToken: k, level },
-    warnings: isoFlopWarnings(size.length - used, rejected),
-  };
+  return requireHeld(
+    {
+      optima,
+      rejected,
+      parameterExponent: parameters.coefficients.exponent,
+      tokenExponent: tokens.coefficients.exponent,
+      parameters,
+      tokens,
+      options: { windowDex, flopPerParameterToken: k, level },
+      warnings: isoFlopWarnings(size.length - used, rejected),
+    },
+    "columns",
+  );
 }
 
 function isoFlopWarnings(left: number, rejected: IsoFlopFit["rejected"]): Warning[] {

@@ -1,10 +1,17 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "../published/kaplan2020.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { DEFAULT_LEVEL } from "../statistics/fit-options.ts";
 import type { TrainingRun } from "./predict-loss.ts";
 
-function withoutBounds(estimate: number): Prediction {
+/** The constants of the paper's forms, each above zero. */
+function requireConstants<Name extends string>(law: Readonly<Record<Name, number>>, names: readonly Name[]): void {
+  requireOptions(law, "law");
+  for (const name of names) requirePositive(law[name], `law.${name}`);
+}
+
+function withoutBounds(loss: number): Prediction {
+  const estimate = requireFinite(loss, "loss");
   const message = "The law has no covariance of its coefficients and no draws: no bounds can be given.";
   const warnings: Prediction["warnings"] = [{ code: "NO_COVARIANCE", message, path: null }];
   return { estimate, standardError: null, lower: null, upper: null, level: DEFAULT_LEVEL, warnings };
@@ -31,6 +38,8 @@ function withoutBounds(estimate: number): Prediction {
  * ```
  */
 export function predictKaplanLoss(law: KaplanJointLaw, run: TrainingRun): Prediction {
+  requireConstants(law, ["parameterScale", "parameterExponent", "tokenScale", "tokenExponent"]);
+  requireOptions(run, "run");
   const size = law.parameterScale / requirePositive(run.parameters, "run.parameters");
   const data = law.tokenScale / requirePositive(run.tokens, "run.tokens");
   return withoutBounds((size ** (law.parameterExponent / law.tokenExponent) + data) ** law.tokenExponent);
@@ -60,6 +69,8 @@ export function predictKaplanTrainingLoss(
   law: KaplanTrainingLaw,
   run: { parameters: number; steps: number },
 ): Prediction {
+  requireConstants(law, ["parameterScale", "parameterExponent", "stepScale", "stepExponent"]);
+  requireOptions(run, "run");
   const size = law.parameterScale / requirePositive(run.parameters, "run.parameters");
   const training = law.stepScale / requirePositive(run.steps, "run.steps");
   return withoutBounds(size ** law.parameterExponent + training ** law.stepExponent);
@@ -83,5 +94,6 @@ export function predictKaplanTrainingLoss(
  * ```
  */
 export function criticalBatchTokens(law: KaplanCriticalBatch, loss: number): number {
-  return law.batchTokens / requirePositive(loss, "loss") ** (1 / law.exponent);
+  requireConstants(law, ["batchTokens", "exponent"]);
+  return requireFinite(law.batchTokens / requirePositive(loss, "loss") ** (1 / law.exponent), "loss");
 }

@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
-import { requireOneOf } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { mean } from "../numeric/summation.ts";
 import { coefficientsOf, lossAt } from "./loss-formula.ts";
 import { fitLossLaw, type LossLaw, type LossLawWithoutIrreducible } from "./loss-law.ts";
@@ -59,6 +60,7 @@ export interface LargestOutError {
  * ```
  */
 export function leaveLargestOut(columns: LossColumns, options: LeaveLargestOutOptions = {}): LargestOutError {
+  requireOptions(options);
   const { by: asked = "flop", share = 0.2, weights: _weights, clusters: _clusters, ...fitOptions } = options;
   const by = requireOneOf(asked, ["flop", "parameters", "tokens"], "options.by");
   const least = options.irreducible === "none" ? 5 : 6;
@@ -88,17 +90,20 @@ export function leaveLargestOut(columns: LossColumns, options: LeaveLargestOutOp
   const inSampleError = rootMeanSquare(fitted.map(errorOf));
   const heldOutErrors = heldOut.map(errorOf);
   const heldOutError = rootMeanSquare(heldOutErrors);
-  return {
-    by,
-    threshold,
-    fitted: fitted.length,
-    heldOut: heldOut.length,
-    inSampleError,
-    heldOutError,
-    heldOutBias: mean(heldOutErrors),
-    ratio: inSampleError > 1e-13 ? heldOutError / inSampleError : null,
-    law,
-  };
+  return requireHeld(
+    {
+      by,
+      threshold,
+      fitted: fitted.length,
+      heldOut: heldOut.length,
+      inSampleError,
+      heldOutError,
+      heldOutBias: mean(heldOutErrors),
+      ratio: inSampleError > 1e-13 ? heldOutError / inSampleError : null,
+      law,
+    },
+    "result",
+  );
 }
 
 function rootMeanSquare(values: readonly number[]): number {

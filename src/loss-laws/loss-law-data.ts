@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { mean } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex } from "../statistics/clusters.ts";
 import type { LossLawOptions } from "./loss-law-options.ts";
@@ -52,6 +52,7 @@ export function lossData(
   onLog: boolean,
   options: LossLawOptions,
 ): LossData {
+  requireOptions(columns, "columns");
   const parameters = positiveColumn(columns.parameters, "parameters");
   const n = parameters.length;
   requirePoints(n, coefficients + 1, "parameters");

@@ -1,3 +1,4 @@
+import { requireOptions } from "../numeric/checks.ts";
 import { curveGoodness } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Convergence, Fit, Goodness } from "../statistics/law.ts";
@@ -78,6 +79,7 @@ export function fitLossLaw(
 export function fitLossLaw(columns: LossColumns, options?: LossLawOptions & { irreducible?: "fitted" }): LossLaw;
 export function fitLossLaw(columns: LossColumns, options: LossLawOptions): LossLaw | LossLawWithoutIrreducible;
 export function fitLossLaw(columns: LossColumns, options: LossLawOptions = {}): LossLaw | LossLawWithoutIrreducible {
+  requireOptions(options);
   const irreducible = options.irreducible !== "none";
   const data = lossData(columns, irreducible ? 5 : 4, options.on !== "raw", options);
   const resolved = resolveLossLawOptions(options, data.clusters?.count ?? null);

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { mean } from "../numeric/summation.ts";
 import type { FitOptions } from "../statistics/fit-options.ts";
 
@@ -22,6 +22,7 @@ export interface PowerData {
 }
 
 export function powerData(columns: PowerColumns, least: number, options: FitOptions): PowerData {
+  requireOptions(columns, "columns");
   const x = positiveColumn(columns.x, "x");
   const n = x.length;
   requirePoints(n, least, "x");

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
-import { requireOneOf } from "../numeric/checks.ts";
+import { refuse, requireOneOf, requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import {
@@ -89,13 +90,14 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions & { 
 export function fitPowerLaw(columns: PowerColumns, options?: PowerLawOptions & { offset?: "none" }): PowerLaw;
 export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions): PowerLaw | PowerLawWithOffset;
 export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}): PowerLaw | PowerLawWithOffset {
+  requireOptions(options);
   const offset = requireOneOf(options.offset ?? "none", ["none", "fitted"], "options.offset");
   const on = requireOneOf(options.on ?? "log", ["log", "raw"], "options.on");
   const data = powerData(columns, offset === "none" ? 3 : 4, options);
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);
   const resolved = { ...resolveFitOptions(options, clusters?.count ?? null), offset, on };
   const optima = powerOptima(data, resolved);
-  const best = optima[0]!;
+  const best = optima[0] ?? refuse("OUT_OF_RANGE", "values of ordinary size", "ones that no law is near", "columns");
   const { level } = resolved;
   const { columns: jacobian, residuals } = linearize(data, resolved, best);
   const held = best.held.map((each) => each !== null);
@@ -130,11 +132,14 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
   const warnings = [...powerWarnings(optima, jacobian, target), ...(few === null ? [] : [few])];
   const [coefficient, exponent] = estimates.slice(-2) as [Estimate, Estimate];
   if (offset === "none") {
-    return { ...common, terms: ["coefficient", "exponent"], coefficients: { coefficient, exponent }, warnings };
+    return requireHeld(
+      { ...common, terms: ["coefficient", "exponent"], coefficients: { coefficient, exponent }, warnings },
+      "law",
+    );
   }
   const level0 = offsetEstimate(data, resolved, best, estimates[0]!);
   const coefficients = { offset: level0, coefficient, exponent };
-  return { ...common, terms: ["offset", "coefficient", "exponent"], coefficients, warnings };
+  return requireHeld({ ...common, terms: ["offset", "coefficient", "exponent"], coefficients, warnings }, "law");
 }
 
 /** Every distinct optimum, the lowest first. */
@@ -238,7 +243,7 @@ function powerWarnings(
     warn("COEFFICIENT_AT_BOUND", "The offset is at its bound 0: the values call for none.", "coefficients.offset");
   const condition = jacobianCondition(columns.filter((_, k) => best.held[k] === null));
   if (condition > ILL_CONDITIONED) {
-    const message = `The data hardly tell the coefficients apart (condition number ${condition.toPrecision(2)}).`;
+    const message = `The data hardly tell the coefficients apart (condition number ${Number.isFinite(condition) ? condition.toPrecision(2) : "beyond what can be held"}).`;
     warn("NOT_IDENTIFIED", message, "coefficients");
   }
   return warnings;

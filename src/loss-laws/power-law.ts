@@ -1,10 +1,10 @@
-import { ScalingError } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 
 /** The terms of y = offset + coefficient x^exponent; `offset` is missing from a law that has none. */
 export type PowerLawTerm = "offset" | "coefficient" | "exponent";
@@ -31,20 +31,12 @@ interface PowerCoefficients {
 }
 
 function readerOf(law: AnyPowerLaw): (values: ArrayLike<number>) => PowerCoefficients {
-  if (law.kind !== "power-law") {
-    throw new ScalingError(
-      "WRONG_KIND",
-      `Expected a law of kind "power-law" but got "${String(law.kind)}"`,
-      "law.kind",
-    );
-  }
   const terms: readonly string[] = law.terms;
-  const [offset, coefficient, exponent] = ["offset", "coefficient", "exponent"].map((term) => terms.indexOf(term));
-  if (coefficient === undefined || exponent === undefined || coefficient < 0 || exponent < 0) {
-    throw new ScalingError("INVALID_LAW", `Expected coefficient and exponent but got ${terms.join(", ")}`, "law.terms");
-  }
+  const offset = terms.indexOf("offset");
+  const coefficient = terms.indexOf("coefficient");
+  const exponent = terms.indexOf("exponent");
   return (values) => ({
-    offset: offset === undefined || offset < 0 ? 0 : values[offset]!,
+    offset: offset < 0 ? 0 : values[offset]!,
     coefficient: values[coefficient]!,
     exponent: values[exponent]!,
   });
@@ -75,6 +67,8 @@ export interface PowerQuestionOptions {
  * ```
  */
 export function predictPowerLaw(law: AnyPowerLaw, x: number, options: PowerQuestionOptions = {}): Prediction {
+  requireUsableLaw(law, "power-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(x, "x"));
   const read = readerOf(law);
   const prediction = askLaw(law, {
@@ -108,6 +102,8 @@ export function predictPowerLaw(law: AnyPowerLaw, x: number, options: PowerQuest
  * ```
  */
 export function invertPowerLaw(law: AnyPowerLaw, y: number, options: PowerQuestionOptions = {}): Prediction {
+  requireUsableLaw(law, "power-law");
+  requireOptions(options);
   requirePositive(y, "y");
   const read = readerOf(law);
   const level = resolveLevel(options.level ?? law.coefficients.exponent.level);

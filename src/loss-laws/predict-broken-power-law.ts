@@ -1,9 +1,9 @@
-import { ScalingError } from "../errors.ts";
-import { requirePoints, requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit, Law } from "../statistics/law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { brokenPowerAt, unpackBroken } from "./broken-power-law-model.ts";
 
 /**
@@ -47,11 +47,9 @@ export function predictBrokenPowerLaw(
   x: number,
   options: { level?: number } = {},
 ): Prediction {
-  if (law.kind !== "broken-power-law") {
-    throw new ScalingError("WRONG_KIND", `Expected a broken power law but got "${String(law.kind)}"`, "law.kind");
-  }
+  requireUsableLaw(law, "broken-power-law");
+  requireOptions(options);
   const log = Math.log(requirePositive(x, "x"));
-  requirePoints(law.terms.length, 3, "law.terms");
   const prediction = askLaw(law, {
     answer: (values) => {
       const packed = Array.from(values);

@@ -1,7 +1,8 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type AnyLossLaw, coefficientReader, lossAt } from "./loss-formula.ts";
 
 /** A model size and the tokens it is trained on. */
@@ -50,6 +51,9 @@ export function levelOf(law: AnyLossLaw, options: LossQuestionOptions): number {
  * ```
  */
 export function predictLoss(law: AnyLossLaw, run: TrainingRun, options: LossQuestionOptions = {}): Prediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(run, "run");
+  requireOptions(options);
   const logParameters = Math.log(requirePositive(run.parameters, "run.parameters"));
   const logTokens = Math.log(requirePositive(run.tokens, "run.tokens"));
   const read = coefficientReader(law);

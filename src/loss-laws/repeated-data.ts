@@ -1,7 +1,8 @@
 import { ScalingError } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { askLaw, extrapolationWarnings } from "../statistics/derived-prediction.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { allocate } from "./compute-optimal.ts";
 import { type AnyLossLaw, coefficientReader, type LossCoefficients, lossAt } from "./loss-formula.ts";
 import { type LossQuestionOptions, levelOf, type TrainingRun } from "./predict-loss.ts";
@@ -44,6 +45,8 @@ function effective(seen: number, unique: number, repetitions: number): number {
  * ```
  */
 export function effectiveTokens(seen: RepeatedTokens, options: RepetitionOptions = {}): number {
+  requireOptions(seen, "seen");
+  requireOptions(options);
   const repetitions = requirePositive(options.tokenRepetitions ?? 15.387756, "options.tokenRepetitions");
   const tokens = requirePositive(seen.tokens, "tokens");
   const unique = requirePositive(seen.uniqueTokens, "uniqueTokens");
@@ -54,7 +57,7 @@ export function effectiveTokens(seen: RepeatedTokens, options: RepetitionOptions
       "uniqueTokens",
     );
   }
-  return effective(tokens, unique, repetitions);
+  return requireFinite(effective(tokens, unique, repetitions), "seen");
 }
 
 /** The constants of repeated data and the level of the bounds. */
@@ -98,6 +101,9 @@ export function predictRepeatedLoss(
   run: TrainingRun & RepeatedTokens,
   options: RepeatedLossOptions = {},
 ): Prediction {
+  requireUsableLaw(law, "loss-law");
+  requireOptions(run, "run");
+  requireOptions(options);
   const tokens = effectiveTokens(run, options);
   const parameters = requirePositive(run.parameters, "run.parameters");
   const repetitions = requirePositive(options.parameterRepetitions ?? 5.309743, "options.parameterRepetitions");

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { finiteColumn, requireFinite, requirePoints, requireWhole } from "../numeric/checks.ts";
+import { finiteColumn, requireFinite, requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
 
 /** Fewer sizes than this have no two flanks to compare a gap with. */
 export const LEAST_SIZES = 12;
@@ -187,6 +187,7 @@ export function scanGaps(
   log10Sizes: ArrayLike<number>,
   options: { minWidth?: number; floor?: number; maxGaps?: number } = {},
 ): ScannedGap[] {
+  requireOptions(options);
   const x = finiteColumn(log10Sizes, "log10Sizes").sort();
   requirePoints(x.length, LEAST_SIZES, "log10Sizes");
   const minWidth = requireFinite(options.minWidth ?? Math.log10(2), "options.minWidth");

@@ -1,5 +1,13 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireFinite, requirePoints, requireWhole } from "../numeric/checks.ts";
+import {
+  MOST_RESAMPLES,
+  positiveColumn,
+  requireFinite,
+  requireFlag,
+  requireOptions,
+  requirePoints,
+  requireWhole,
+} from "../numeric/checks.ts";
 import { tabulatedTail } from "../numeric/tail-table.ts";
 import { sheatherJonesBandwidth, silvermanBandwidth } from "../statistics/bandwidth.ts";
 import { clusterIndex } from "../statistics/clusters.ts";
@@ -170,10 +178,10 @@ function resolveOptions(options: ParameterGapOptions): ParameterGaps["options"] 
     minRatio,
     alpha,
     floor,
-    resamples: requireWhole(options.resamples ?? 999, 0, "options.resamples"),
+    resamples: requireWhole(options.resamples ?? 999, 0, "options.resamples", MOST_RESAMPLES),
     seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
     maxGaps: requireWhole(options.maxGaps ?? 5, 1, "options.maxGaps"),
-    earlyStop: options.earlyStop ?? false,
+    earlyStop: requireFlag(options.earlyStop ?? false, "options.earlyStop"),
   };
 }
 
@@ -207,6 +215,7 @@ const CLUSTERED_GAPS = 20;
  * ```
  */
 export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGapOptions = {}): ParameterGaps {
+  requireOptions(options);
   const resolved = resolveOptions(options);
   const column = positiveColumn(sizes, "sizes");
   requirePoints(column.length, LEAST_SIZES, "sizes");

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { positiveColumn, requirePoints } from "../numeric/checks.ts";
+import { positiveColumn, requireFlag, requireOptions, requirePoints } from "../numeric/checks.ts";
 import { binomialCdf } from "../statistics/exact-tests.ts";
 import {
   countRange,
@@ -97,9 +97,10 @@ export function testParameterGap(
   range: readonly [number, number],
   options: { endpoints?: Endpoints; preregistered?: boolean } = {},
 ): NamedGapTest {
+  requireOptions(options);
   const { lower, upper, leftEnd, rightEnd } = sizeRange(range);
   const endpoints = resolveEndpoints(options.endpoints);
-  const preregistered = options.preregistered ?? false;
+  const preregistered = requireFlag(options.preregistered ?? false, "options.preregistered");
   const column = positiveColumn(sizes, "sizes");
   requirePoints(column.length, 1, "sizes");
   const counts = countRange(column, { lower, upper, leftEnd, rightEnd });

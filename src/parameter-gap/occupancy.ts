@@ -1,4 +1,11 @@
-import { finiteColumn, positiveColumn, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  requireFinite,
+  requireOptions,
+  requirePoints,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { fisherExact, type TwoByTwo, wilsonInterval } from "../statistics/exact-tests.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { countRange, type Endpoints, flankedCount, resolveEndpoints, type SizeRange, sizeRange } from "./size-range.ts";
@@ -20,6 +27,7 @@ interface Checked {
 }
 
 function checked(dated: DatedSizes, range: readonly [number, number]): Checked {
+  requireOptions(dated, "dated");
   const year = finiteColumn(dated.year, "dated.year");
   const size = positiveColumn(dated.size, "dated.size");
   requireSameLength(size.length, year.length, "dated.size");
@@ -79,6 +87,7 @@ export function gapOccupancy(
   range: readonly [number, number],
   options: { level?: number } = {},
 ): GapOccupancy[] {
+  requireOptions(options);
   const { year, size, range: ends } = checked(dated, range);
   const level = resolveLevel(options.level);
   const sizesOf = new Map<number, number[]>();
@@ -174,6 +183,7 @@ export function contrastEras(
     endpoints: Endpoints;
   };
 } {
+  requireOptions(options);
   const { year, size, range: ends } = checked(dated, range);
   requireFinite(atYear, "atYear");
   const endpoints = resolveEndpoints(options.endpoints);

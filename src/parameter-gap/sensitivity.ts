@@ -1,5 +1,12 @@
 import type { Warning } from "../errors.ts";
-import { finiteColumn, positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { quantileSorted } from "../statistics/bootstrap.ts";
 import { binSensitivity } from "./bin-sensitivity.ts";
 import { LEAST_SIZES } from "./gap-scan.ts";
@@ -164,6 +171,7 @@ function binRows(sizes: Float64Array, gap: ParameterGap | null): GapSensitivityR
  * ```
  */
 export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions = {}): GapSensitivity {
+  requireOptions(options);
   const size = positiveColumn(data.size, "data.size");
   const year = finiteColumn(data.year, "data.year");
   requireSameLength(year.length, size.length, "data.year");

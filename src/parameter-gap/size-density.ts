@@ -1,5 +1,13 @@
 import { ScalingError } from "../errors.ts";
-import { finiteColumn, positiveColumn, requirePoints, requirePositive, requireWhole } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  refuse,
+  requireOptions,
+  requirePoints,
+  requirePositive,
+  requireWhole,
+} from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import { bandwidths } from "../statistics/bandwidth.ts";
 import { averagedShiftedHistogram, countBetween, type Histogram } from "../statistics/histogram.ts";
@@ -12,10 +20,18 @@ function logSizes(sizes: ArrayLike<number>): Float64Array {
 }
 
 /** Edges at whole multiples of a bin, from the one at or below the smallest size to the first above the largest. */
+/** More bins than anybody can look at. */
+const MOST_EDGES = 1e5;
+
 function evenEdges(logs: Float64Array, binsPerDecade: number): Float64Array {
   const first = Math.floor(logs[0]! * binsPerDecade);
   const last = Math.floor(logs[logs.length - 1]! * binsPerDecade) + 1;
-  return Float64Array.from({ length: last - first + 1 }, (_, q) => 10 ** ((first + q) / binsPerDecade));
+  const edges = last - first + 1;
+  if (!(edges <= MOST_EDGES)) refuse("INVALID_OPTION", `at most ${MOST_EDGES} bins`, edges, "options.binsPerDecade");
+  return finiteColumn(
+    Float64Array.from({ length: edges }, (_, q) => 10 ** ((first + q) / binsPerDecade)),
+    "sizes",
+  );
 }
 
 /**
@@ -40,6 +56,7 @@ export function parameterHistogram(
   sizes: ArrayLike<number>,
   options: { binsPerDecade?: number; edges?: ArrayLike<number> } = {},
 ): Histogram {
+  requireOptions(options);
   const logs = logSizes(sizes);
   if (options.edges !== undefined) {
     return countBetween(positiveColumn(sizes, "sizes"), positiveColumn(options.edges, "options.edges"));
@@ -78,6 +95,7 @@ export function shiftedSizeHistogram(
   sizes: ArrayLike<number>,
   options: { width?: number; shifts?: number } = {},
 ): SizeDensity {
+  requireOptions(options);
   const width = requirePositive(options.width ?? 0.4, "options.width");
   const shifts = requireWhole(options.shifts ?? 8, 1, "options.shifts");
   const { origin, cell, density } = averagedShiftedHistogram(logSizes(sizes), width, shifts);
@@ -119,6 +137,7 @@ export function parameterDensity(
   sizes: ArrayLike<number>,
   options: { bandwidth?: number | "silverman" | "scott" | "sheather-jones"; grid?: ArrayLike<number> } = {},
 ): SizeDensity {
+  requireOptions(options);
   const logs = logSizes(sizes);
   const bandwidth = chosenBandwidth(logs, options.bandwidth ?? "sheather-jones");
   if (options.grid !== undefined) {

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireOneOf, requirePositive } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions, requirePositive } from "../numeric/checks.ts";
 
 /**
  * What happens to sizes exactly on an end of a range: both ends belong to it (`closed`), neither does (`open`), the
@@ -18,6 +18,7 @@ export interface SizeRange {
 }
 
 export function sizeRange(range: readonly [number, number]): SizeRange {
+  requireOptions(range, "range");
   const lower = requirePositive(range[0], "range[0]");
   const upper = requirePositive(range[1], "range[1]");
   if (!(lower < upper)) {

@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import { refuse, requireList, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Law, LawKind } from "../statistics/law.ts";
 
 /** The columns that {@link augment} adds to a row. */
@@ -39,12 +40,12 @@ const OBSERVED: Record<LawKind, string> = {
 };
 
 function observedValue(row: object, column: string, path: string): number | null {
-  if (!Object.hasOwn(row, column)) {
+  if (!Object.hasOwn(requireOptions(row, path), column)) {
     throw new ScalingError("MISSING_COLUMN", `Expected a column "${column}" but the row has none`, path);
   }
   const value: unknown = Reflect.get(row, column);
   if (value === null || (typeof value === "number" && Number.isFinite(value))) return value;
-  throw new ScalingError("NOT_FINITE", `Expected a finite number or null but got ${String(value)}`, path);
+  return refuse("NOT_FINITE", "a finite number or null", value, path);
 }
 
 function difference(observed: number | null, fitted: number | null, on: "raw" | "log10"): number | null {
@@ -86,17 +87,18 @@ export function augment<SomeLaw extends Law, Row extends object>(
   predict: (law: SomeLaw, row: Row) => number | null | { estimate: number | null },
   options: AugmentOptions = {},
 ): (Row & Augmented)[] {
-  const column = options.observed ?? OBSERVED[law.kind];
+  requireOptions(options);
+  if (typeof predict !== "function") refuse("UNSUPPORTED_TYPE", "a function", predict, "predict");
+  const column = options.observed ?? OBSERVED[law?.kind];
   const on = options.on ?? "raw";
-  if (on !== "raw" && on !== "log10") {
-    throw new ScalingError("INVALID_OPTION", `Expected "raw" or "log10" but got ${String(on)}`, "options.on");
-  }
-  return rows.map((row, i) => {
+  requireOneOf(on, ["raw", "log10"], "options.on");
+  if (typeof column !== "string") refuse("INVALID_OPTION", "the name of a column", column, "options.observed");
+  return Array.from(requireList(rows, "rows"), (row, i) => {
     const observed = observedValue(row, column, `rows[${i}].${column}`);
     const predicted = predict(law, row);
     const fitted = typeof predicted === "object" && predicted !== null ? predicted.estimate : predicted;
     if (fitted !== null && !Number.isFinite(fitted)) {
-      throw new ScalingError("NOT_FINITE", `Expected a finite prediction or null but got ${fitted}`, `rows[${i}]`);
+      refuse("NOT_FINITE", "a finite prediction or null", fitted, `rows[${i}]`);
     }
     return { ...row, fitted, residual: difference(observed, fitted, on) };
   });

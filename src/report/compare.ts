@@ -1,6 +1,9 @@
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { PublishedAllocation } from "../published/published-allocation.ts";
 import type { PublishedTrend } from "../published/published-trend.ts";
+import { readResult, requireObject } from "../statistics/json-checks.ts";
 import type { LawKind } from "../statistics/law.ts";
 import { type ComparableAllocation, compareAllocations } from "./compare-allocation.ts";
 import {
@@ -90,6 +93,17 @@ export function compareWithPublished(
   fit: ComparableTrend | ComparableLaw | ComparableAllocation,
   row: PublishedTrend | ComparablePublishedLaw | PublishedAllocation,
   options: ComparisonOptions = {},
+): PublishedComparison | LawComparison {
+  requireObject(fit, "fit");
+  requireObject(row, "row");
+  requireOptions(options);
+  return readResult([fit, row], "comparison", () => requireHeld(compared(fit, row, options), "comparison"));
+}
+
+function compared(
+  fit: ComparableTrend | ComparableLaw | ComparableAllocation,
+  row: PublishedTrend | ComparablePublishedLaw | PublishedAllocation,
+  options: ComparisonOptions,
 ): PublishedComparison | LawComparison {
   if (isPrintedTrend(row) && isTrendLike(fit)) return compareTrendWithRow(fit, row);
   if (!isPrintedTrend(row) && "coefficients" in row && isLaw(fit)) return compareLaws(fit, row, options);

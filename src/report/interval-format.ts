@@ -1,4 +1,6 @@
+import { refuse, requireOptions } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
 /** How an estimate is written. */
@@ -11,11 +13,15 @@ export interface EstimateFormat extends NumberFormat {
 
 /** A confidence level as it is read: `95 %`. */
 export function formatLevel(level: number): string {
-  return `${Number((100 * level).toPrecision(4))} %`;
+  return `${Number((100 * resolveLevel(level, "level")).toPrecision(4))} %`;
 }
 
 function writer(options: EstimateFormat): (value: number) => string {
-  return options.number ?? ((value) => formatNumber(value, options));
+  const { number, unit = "" } = options;
+  if (number !== undefined && typeof number !== "function")
+    refuse("INVALID_OPTION", "a function", number, "options.number");
+  if (typeof unit !== "string") refuse("INVALID_OPTION", "a text", unit, "options.unit");
+  return number ?? ((value) => formatNumber(value, options));
 }
 
 function withUnit(text: string, unit: string | undefined): string {
@@ -42,8 +48,9 @@ export function formatInterval(
   bounds: Pick<Prediction, "lower" | "upper" | "level">,
   options: EstimateFormat = {},
 ): string {
+  requireOptions(options);
   const write = writer(options);
-  const { lower, upper } = bounds;
+  const { lower, upper } = requireOptions(bounds, "bounds");
   if (lower !== null && upper !== null) return withUnit(`${write(lower)} to ${write(upper)}`, options.unit);
   if (lower !== null) return `at least ${withUnit(write(lower), options.unit)}, no upper bound`;
   if (upper !== null) return `at most ${withUnit(write(upper), options.unit)}, no lower bound`;
@@ -67,7 +74,8 @@ export function formatInterval(
  * ```
  */
 export function formatEstimate(estimate: Estimate | Prediction, options: EstimateFormat = {}): string {
-  const { estimate: value, lower, upper, level } = estimate;
+  requireOptions(options);
+  const { estimate: value, lower, upper, level } = requireOptions(estimate, "estimate");
   const bare = { ...options, unit: "" };
   const interval = lower === null && upper === null ? null : `${formatLevel(level)} interval`;
   if (value === null) {

@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
 function cell(value: unknown, options: NumberFormat): string {
@@ -51,6 +52,7 @@ function cellsOf(row: object): Map<string, unknown> {
  * ```
  */
 export function toMarkdown(rows: readonly object[], options: MarkdownOptions = {}): string {
+  requireOptions(options);
   const cellsOfRows = rows.map(cellsOf);
   const columns = [...new Set(cellsOfRows.flatMap((cells) => [...cells.keys()]))];
   if (columns.length === 0) return "";

@@ -1,4 +1,4 @@
-import { ScalingError } from "../errors.ts";
+import { refuse, requireFinite, requireOptions } from "../numeric/checks.ts";
 
 /** How a number is written. */
 export interface NumberFormat {
@@ -10,14 +10,14 @@ const SI_PREFIXES = ["", "k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"];
 
 function requireDigits(digits: number): number {
   if (!Number.isInteger(digits) || digits < 1 || digits > 15) {
-    throw new ScalingError("INVALID_OPTION", `Expected 1 to 15 digits but got ${digits}`, "options.digits");
+    return refuse("INVALID_OPTION", "1 to 15 digits", digits, "options.digits");
   }
   return digits;
 }
 
 function requireNumber(value: number): number {
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new ScalingError("NOT_FINITE", `Expected a finite number but got ${String(value)}`, "value");
+    return refuse("NOT_FINITE", "a finite number", value, "value");
   }
   return value;
 }
@@ -47,6 +47,7 @@ function fixed(value: number, digits: number): string {
  * ```
  */
 export function formatNumber(value: number, options: NumberFormat = {}): string {
+  requireOptions(options);
   const digits = requireDigits(options.digits ?? 3);
   const size = Math.abs(requireNumber(value));
   if (Number.isInteger(value) && size < 1e6) return String(value === 0 ? 0 : value);
@@ -70,6 +71,7 @@ export function formatNumber(value: number, options: NumberFormat = {}): string 
  * ```
  */
 export function formatSi(value: number, options: NumberFormat = {}): string {
+  requireOptions(options);
   const digits = requireDigits(options.digits ?? 3);
   const rounded = Number(requireNumber(value).toPrecision(digits));
   const power = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)) / 3);
@@ -93,8 +95,8 @@ export function formatSi(value: number, options: NumberFormat = {}): string {
  * ```
  */
 export function formatShare(share: number): string {
-  if (!(share >= 0 && share <= 1)) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected a share between 0 and 1 but got ${share}`, "share");
+  if (!(requireFinite(share, "share") >= 0 && share <= 1)) {
+    return refuse("OUT_OF_RANGE", "a share between 0 and 1", share, "share");
   }
   if (share > 0 && share < 0.01) return "<1 %";
   if (share < 1 && share > 0.99) return ">99 %";
@@ -115,8 +117,8 @@ export function formatShare(share: number): string {
  * ```
  */
 export function formatPValue(pValue: number): string {
-  if (!(pValue >= 0 && pValue <= 1)) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected a p-value between 0 and 1 but got ${pValue}`, "pValue");
+  if (!(requireFinite(pValue, "pValue") >= 0 && pValue <= 1)) {
+    return refuse("OUT_OF_RANGE", "a p-value between 0 and 1", pValue, "pValue");
   }
   return pValue < 0.001 ? "p < 0.001" : `p = ${pValue.toFixed(pValue < 0.1 ? 3 : 2)}`;
 }

@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { readResult } from "../statistics/json-checks.ts";
 import { describeLawComparison } from "./describe-comparison.ts";
 import { describeCoverage, describeParsed, describePublished } from "./describe-data.ts";
 import { describeDomainList, describeDomainResult, isDomainResult } from "./describe-domain.ts";
@@ -91,5 +92,5 @@ function unknownResult(): never {
  * ```
  */
 export function summarize(result: Summarizable): string {
-  return describe(result).join("\n");
+  return readResult(result, "result", () => describe(result).join("\n"));
 }

@@ -1,4 +1,7 @@
+import { requireConvergence, requireGoodness } from "../statistics/fit-parts.ts";
+import { field, requireObject, requireString } from "../statistics/json-checks.ts";
 import type { Fit, Goodness, Law, LawKind } from "../statistics/law.ts";
+import { requireLawParts } from "../statistics/law-parts.ts";
 import type { LawComparison } from "./compare-law.ts";
 import type { PublishedComparison } from "./compare-trend.ts";
 import {
@@ -56,7 +59,9 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
 export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[];
 export function tidy(comparison: LawComparison | PublishedComparison): TidyComparisonRow[];
 export function tidy(law: Law | LawComparison | PublishedComparison): TidyRow[] | TidyComparisonRow[] {
+  requireObject(law, "law");
   if ("rows" in law) return tidyComparison(law);
+  requireReadable(law);
   return law.terms.map((term) => {
     const { estimate, standardError, lower, upper, level } = law.coefficients[term]!;
     return { kind: law.kind, term, estimate, standardError, lower, upper, level };
@@ -85,7 +90,9 @@ export function glance(comparison: LawComparison | PublishedComparison): GlanceC
 export function glance(
   fit: (Law & Partial<Pick<Fit, "goodness" | "convergence">>) | LawComparison | PublishedComparison,
 ): GlanceRow | GlanceComparisonRow {
+  requireObject(fit, "law");
   if ("rows" in fit) return glanceComparison(fit);
+  requireReadable(fit);
   const { goodness } = fit;
   return {
     kind: fit.kind,
@@ -99,4 +106,15 @@ export function glance(
     bic: goodness?.bic ?? null,
     converged: fit.convergence?.converged ?? null,
   };
+}
+
+/** A law in parts that can be shown: kind, terms and coefficients, and goodness and convergence if it has them. */
+function requireReadable(value: unknown): void {
+  const law = requireObject(value, "law");
+  requireString(field(law, "kind"), "law.kind");
+  requireLawParts(law, "law");
+  const goodness = field(law, "goodness");
+  if (goodness !== undefined) requireGoodness(goodness, "law.goodness");
+  const convergence = field(law, "convergence");
+  if (convergence !== undefined) requireConvergence(convergence);
 }

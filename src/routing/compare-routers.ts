@@ -1,8 +1,9 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type RoutingCutoff, routingCutoff } from "./cutoff.ts";
 import { effectiveParameterCountInterval } from "./effective-parameter-count-interval.ts";
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
@@ -109,7 +110,11 @@ export function compareRouters(
   at: { parameters: number | ArrayLike<number>; experts: number | ArrayLike<number> },
   options: { level?: number } = {},
 ): RouterComparison {
+  requireOptions(laws, "laws");
+  requireOptions(at, "at");
+  requireOptions(options);
   const named: [string, AnyRoutingLaw][] = Object.entries(laws);
+  for (const [router, law] of named) requireUsableLaw(law, "routing-law", `laws.${router.slice(0, 60)}`);
   const [leading] = named;
   if (leading === undefined) throw new ScalingError("EMPTY_INPUT", "Expected at least one law but got none", "laws");
   const level = resolveLevel(options.level ?? leading[1].coefficients.a.level);

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
-import { requireOneOf } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type InteractionData, pickRows, variesApart } from "./interaction-data.ts";
 import { fitInteraction, numbersOfFit } from "./interaction-fit.ts";
 import { carriedForm, FORM_COEFFICIENTS, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
@@ -113,6 +114,7 @@ function summary(errors: readonly number[]): { rootMeanSquareError: number | nul
  * ```
  */
 export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidationOptions): CrossValidation {
+  requireOptions(options);
   const leaveOut = requireOneOf(options?.leaveOut, ["size", "experts", "row"], "options.leaveOut");
   const form = requireOneOf(options.form ?? "saturating", ["saturating", "bilinear", "separable"], "options.form");
   const { data } = routedData(sweep, options.weights);
@@ -134,12 +136,15 @@ export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidatio
   const [carried, simplified] = carriedForm(data, form, "experts");
   const numbers = numbersOfFit(fitInteraction(data, carried));
   const inSample = summary(rows.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!)));
-  return {
-    options: { leaveOut, form, weighted: options.weights !== undefined },
-    n: all.length,
-    ...summary(all),
-    inSample: inSample.rootMeanSquareError ?? 0,
-    groups,
-    warnings: [...simplified, ...warnings],
-  };
+  return requireHeld(
+    {
+      options: { leaveOut, form, weighted: options.weights !== undefined },
+      n: all.length,
+      ...summary(all),
+      inSample: inSample.rootMeanSquareError ?? 0,
+      groups,
+      warnings: [...simplified, ...warnings],
+    },
+    "result",
+  );
 }

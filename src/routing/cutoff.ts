@@ -3,6 +3,7 @@ import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
 import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { covarianceAlong, intervalMultiplier, noCovarianceWarning, numbersOfDraws } from "./routing-spread.ts";
@@ -57,6 +58,7 @@ export interface RoutingCutoff {
  * ```
  */
 export function routingCutoff(law: AnyRoutingLaw): RoutingCutoff {
+  requireUsableLaw(law, "routing-law");
   const numbers = numbersOfLaw(law);
   const { level } = law.coefficients.a;
   const { b, c } = numbers;
@@ -91,7 +93,14 @@ export function routingCutoff(law: AnyRoutingLaw): RoutingCutoff {
   const bounded = log10Parameters.lower !== null && log10Parameters.upper !== null;
   if (!bounded)
     warnings.push(law.covariance === null && numbersOfDraws(law) === null ? noCovarianceWarning() : openWarning());
-  return { log10Parameters: { ...log10Parameters }, parameters, extrapolationFactor, routingHelps, warnings };
+  const { estimate, standardError, lower, upper } = log10Parameters;
+  return {
+    log10Parameters: { estimate, standardError, lower, upper, level: log10Parameters.level },
+    parameters,
+    extrapolationFactor,
+    routingHelps,
+    warnings,
+  };
 }
 
 const none = { log10Parameters: null, parameters: null, extrapolationFactor: null };

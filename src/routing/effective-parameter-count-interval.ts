@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";
@@ -59,10 +60,12 @@ export function effectiveParameterCountInterval(
   model: RoutedModel,
   options: { level?: number } = {},
 ): Prediction {
+  requireOptions(model, "model");
+  requireOptions(options);
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
-  const level = resolveLevel(options.level ?? law.coefficients.a.level);
   const numbers = numbersOfLaw(law);
+  const level = resolveLevel(options.level ?? law.coefficients.a.level);
   const exponent = log10EffectiveParameters(numbers, size, experts);
   const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
   const slope = numbers.a + numbers.c * Math.log10(numbers.start);

@@ -1,8 +1,9 @@
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireLog10Parameters } from "./law-numbers.ts";
 import { drawnPrediction, UNREACHED } from "./routing-inversion.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
@@ -58,6 +59,9 @@ export function expertsForLoss(
   target: { loss: number; parameters: number },
   options: { level?: number } = {},
 ): Prediction {
+  requireUsableLaw(law, "routing-law");
+  requireOptions(target, "target");
+  requireOptions(options);
   const log10Loss = Math.log10(requirePositive(target.loss, "loss"));
   const size = requireLog10Parameters(target);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);

@@ -1,28 +1,33 @@
-import { ScalingError } from "../errors.ts";
+import { type ErrorCode, ScalingError } from "../errors.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { RoutedModel, RoutingLaw } from "./routing-law.ts";
 import type { RoutingNumbers } from "./saturation.ts";
 
-/** The numbers that a law predicts with. */
-export function numbersOfLaw({ coefficients }: RoutingLaw): RoutingNumbers {
-  const { a, b, d } = coefficients;
-  const { c, expertsStart, expertsMax }: Readonly<Record<string, Estimate>> = coefficients;
+/** The numbers that a law predicts with, each of them finite. */
+export function numbersOfLaw(law: RoutingLaw): RoutingNumbers {
+  const coefficients: Readonly<Record<string, Estimate>> | undefined = law?.coefficients;
+  const of = (term: string, otherwise = Number.NaN): number => {
+    const value = coefficients?.[term]?.estimate ?? otherwise;
+    if (value === otherwise || Number.isFinite(value)) return value;
+    throw new ScalingError("INVALID_LAW", `Expected a finite ${term}`, "law");
+  };
   return {
-    a: a.estimate,
-    b: b.estimate,
-    c: c?.estimate ?? 0,
-    d: d.estimate,
-    start: expertsStart?.estimate ?? 1,
-    inverseMax: expertsMax ? 1 / expertsMax.estimate : 0,
+    a: of("a"),
+    b: of("b"),
+    c: of("c", 0),
+    d: of("d"),
+    start: of("expertsStart", 1),
+    inverseMax: 1 / of("expertsMax", Infinity),
   };
 }
 
 /** The checks of `numeric/checks.ts` in the few bytes that one formula should cost. */
 function requireCount(value: number, least: number, path: string): number {
   if (Number.isFinite(value) && value >= least) return value;
-  const code = value > 0 ? "OUT_OF_RANGE" : "NOT_POSITIVE";
-  const refusal = Number.isFinite(value) ? code : typeof value === "number" ? "NOT_FINITE" : "UNSUPPORTED_TYPE";
-  throw new ScalingError(refusal, `Expected a count but got ${value}`, path);
+  let code: ErrorCode = "UNSUPPORTED_TYPE";
+  if (typeof value === "number")
+    code = Number.isFinite(value) ? (value > 0 ? "OUT_OF_RANGE" : "NOT_POSITIVE") : "NOT_FINITE";
+  throw new ScalingError(code, `Expected a count but got ${code === "UNSUPPORTED_TYPE" ? typeof value : value}`, path);
 }
 
 /** A number of experts: any number from 1, which is a dense model, on. */
@@ -31,6 +36,6 @@ export function requireExperts(experts: number): number {
 }
 
 /** log10 of a size. */
-export function requireLog10Parameters({ parameters }: Pick<RoutedModel, "parameters">): number {
-  return Math.log10(requireCount(parameters, Number.MIN_VALUE, "parameters"));
+export function requireLog10Parameters(model: Pick<RoutedModel, "parameters">): number {
+  return Math.log10(requireCount(model?.parameters, Number.MIN_VALUE, "parameters"));
 }

@@ -1,5 +1,8 @@
+import { refuse } from "../numeric/checks.ts";
 import type { Law } from "../statistics/law.ts";
+import { requireSource } from "../statistics/law-parts.ts";
 import { isLaw } from "../statistics/saved-law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 
 /** Which formula a law for mixtures of experts has. */
 export type MoeForm = "joint" | "granularity" | "sparsity" | "activation";
@@ -86,8 +89,20 @@ const TERMS: { readonly [Form in MoeForm]: string } = {
  * ```
  */
 export function isMoeLaw<Form extends MoeForm>(value: unknown, form: Form): value is MoeLaw<Form> {
-  if (!isLaw(value, "moe-law")) return false;
-  const law: { form?: unknown; terms: readonly string[] } = value;
-  const wanted = TERMS[form].split(" ");
-  return law.form === form && law.terms.length === wanted.length && wanted.every((term) => law.terms.includes(term));
+  return isLaw(value, "moe-law") && "form" in value && value.form === form && hasTerms(form, value.terms);
+}
+
+function hasTerms(form: MoeForm, terms: readonly string[]): boolean {
+  const wanted = typeof form === "string" && Object.hasOwn(TERMS, form) ? TERMS[form].split(" ") : [];
+  return wanted.length > 0 && terms.length === wanted.length && wanted.every((term) => terms.includes(term));
+}
+
+/** Refuses what is no law of a form that is known, or of one form where only that will do. */
+export function requireMoeLaw(law: Law & { form: MoeForm }, form: MoeForm | null = null): void {
+  requireUsableLaw(law, "moe-law");
+  requireSource(law.source);
+  if (typeof law.form !== "string" || !Object.hasOwn(TERMS, law.form))
+    refuse("INVALID_LAW", "a known form", law.form, "law.form");
+  if (form !== null && law.form !== form) refuse("WRONG_KIND", `a law of form ${form}`, law.form, "law.form");
+  if (!hasTerms(law.form, law.terms)) refuse("INVALID_LAW", `the terms ${TERMS[law.form]}`, law.terms, "law.terms");
 }

@@ -1,9 +1,11 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type Prediction, pointEstimate } from "../statistics/estimate.ts";
 import type { Law } from "../statistics/law.ts";
 import { requireExperts } from "./law-numbers.ts";
 import type { MoeForm, MoeInputs, MoeLaw } from "./moe-law.ts";
+import { requireMoeLaw } from "./moe-law.ts";
 import { noCovarianceWarning } from "./routing-spread.ts";
 import { log10Saturated } from "./saturation.ts";
 
@@ -95,9 +97,8 @@ const formulas: Formulas = {
  * ```
  */
 export function predictMoeLoss<Form extends MoeForm>(law: MoeLaw<Form>, inputs: MoeInputs[Form]): Prediction {
-  if (!Object.hasOwn(formulas, law.form)) {
-    throw new ScalingError("INVALID_LAW", `Expected a known form but got ${JSON.stringify(law.form)}`, "law.form");
-  }
+  requireOptions(inputs, "inputs");
+  requireMoeLaw(law);
   const formula: Formulas[Form] = formulas[law.form];
   const loss = formula(law, inputs);
   const warnings = [noCovarianceWarning()];
@@ -133,21 +134,25 @@ export function lossLawAtExperts(
   law: MoeLaw<"joint">,
   experts: number,
 ): Law<"loss-law", "E" | "A" | "B" | "alpha" | "beta"> {
+  requireMoeLaw(law, "joint");
   const { m, mu, n, nu } = atExperts(law, experts);
   const { level } = law.coefficients.c;
-  return {
-    kind: "loss-law",
-    version: 1,
-    terms: ["E", "A", "B", "alpha", "beta"],
-    coefficients: {
-      E: pointEstimate(law.coefficients.c.estimate, level),
-      A: pointEstimate(m, level),
-      B: pointEstimate(n, level),
-      alpha: pointEstimate(-mu, level),
-      beta: pointEstimate(-nu, level),
+  return requireHeld(
+    {
+      kind: "loss-law",
+      version: 1,
+      terms: ["E", "A", "B", "alpha", "beta"],
+      coefficients: {
+        E: pointEstimate(law.coefficients.c.estimate, level),
+        A: pointEstimate(m, level),
+        B: pointEstimate(n, level),
+        alpha: pointEstimate(-mu, level),
+        beta: pointEstimate(-nu, level),
+      },
+      covariance: null,
+      draws: null,
+      source: law.source === null ? null : { ...law.source, where: `${law.source.where}, at ${experts} experts` },
     },
-    covariance: null,
-    draws: null,
-    source: law.source === null ? null : { ...law.source, where: `${law.source.where}, at ${experts} experts` },
-  };
+    "law",
+  );
 }

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import type { Fit } from "../statistics/law.ts";
 import { type InteractionData, interactionData, variesApart } from "./interaction-data.ts";
@@ -42,6 +42,7 @@ export function rangeOf(column: Float64Array): { lower: number; upper: number } 
 
 /** Checks the columns of a sweep and takes them to the scale of the law. */
 export function routedData(sweep: RoutedSweepColumns, weights: ArrayLike<number> | undefined): RoutedData {
+  requireOptions(sweep, "sweep");
   const parameters = positiveColumn(sweep.parameters, "parameters");
   const experts = positiveColumn(sweep.experts, "experts");
   const loss = positiveColumn(sweep.loss, "loss");

@@ -1,5 +1,5 @@
 import type { Warning } from "../errors.ts";
-import { requireOneOf, requirePoints } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions, requirePoints } from "../numeric/checks.ts";
 import { clusterIndex } from "../statistics/clusters.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveFitOptions } from "../statistics/fit-options.ts";
@@ -53,6 +53,7 @@ const NAMES = ["a", "b", "c", "d", "expertsStart", "expertsMax"] as const;
  * ```
  */
 export function fitRoutingLaw(sweep: RoutedSweepColumns, options: RoutingOptions = {}): RoutingFit {
+  requireOptions(options);
   const asked = requireOneOf(options.form ?? "saturating", ["saturating", "bilinear", "separable"], "options.form");
   const { data, support } = routedData(sweep, options.weights);
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);

@@ -1,10 +1,11 @@
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { lossGradient } from "./routing-prediction.ts";
@@ -69,6 +70,9 @@ export function parametersForLoss(
   target: { loss: number; experts: number },
   options: { level?: number } = {},
 ): Prediction {
+  requireUsableLaw(law, "routing-law");
+  requireOptions(target, "target");
+  requireOptions(options);
   const log10Loss = Math.log10(requirePositive(target.loss, "loss"));
   const experts = requireExperts(target.experts);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);

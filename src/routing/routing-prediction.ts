@@ -1,5 +1,7 @@
+import { requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
 import {
@@ -63,6 +65,9 @@ export function predictRoutedLoss(
   model: RoutedModel,
   options: { level?: number } = {},
 ): Prediction {
+  requireUsableLaw(law, "routing-law");
+  requireOptions(model, "model");
+  requireOptions(options);
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);

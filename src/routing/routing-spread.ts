@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { refuse, requirePositive } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
@@ -19,7 +20,8 @@ export interface LogSpread {
 
 /** The numbers of each kept draw; null for a law without draws. */
 export function numbersOfDraws({ draws, terms }: RoutingLaw): RoutingNumbers[] | null {
-  if (draws === null || draws.length < 2) return null;
+  if (draws === null || draws?.length < 2) return null;
+  requireRows(draws, terms, "law.draws");
   const separable = terms.length === 3;
   return draws.map((draw) => {
     const [a = 0, b = 0, third = 0, fourth = third, start = 1, max = Number.POSITIVE_INFINITY] = draw;
@@ -30,19 +32,27 @@ export function numbersOfDraws({ draws, terms }: RoutingLaw): RoutingNumbers[] |
 /** Degrees of freedom at which Student's t is the normal to 1e-13: one distribution is enough. */
 export const NORMAL = 1e15;
 
+/** Rows of finite numbers, one for each term, and of a covariance one row for each. */
+function requireRows(rows: number[][], terms: readonly string[], path: string): number[][] {
+  const row = (each: unknown): boolean =>
+    Array.isArray(each) && each.length === terms?.length && each.every(Number.isFinite);
+  const sound = Array.isArray(rows) && rows.every(row);
+  return sound ? rows : refuse("INVALID_LAW", "rows of a number for each term", rows, path);
+}
+
 /** The quantile of t, or of the normal, that makes an interval of a standard error. */
 export function intervalMultiplier(law: RoutingLaw, level: number): number {
-  return studentTQuantile((1 + level) / 2, law.intervalDegreesOfFreedom ?? NORMAL);
+  return studentTQuantile((1 + level) / 2, requirePositive(law.intervalDegreesOfFreedom ?? NORMAL, "law"));
 }
 
 /** The covariance of two quantities with these gradients; null for a law without a covariance. */
 export function covarianceAlong(law: RoutingLaw, first: RoutingGradient, second: RoutingGradient): number | null {
   if (law.covariance === null) return null;
-  const { covariance } = law;
   const terms: readonly RoutingTerm[] = law.terms;
+  const covariance = requireRows(law.covariance, terms, "law.covariance");
   let total = 0;
   for (let j = 0; j < terms.length; j++) {
-    for (let k = 0; k < terms.length; k++) total += first[terms[j]!] * covariance[j]![k]! * second[terms[k]!];
+    for (let k = 0; k < terms.length; k++) total += first[terms[j]!] * (covariance[j]?.[k] ?? NaN) * second[terms[k]!];
   }
   return total;
 }
@@ -79,6 +89,8 @@ export function powerPrediction(
   level: number,
   warnings: Warning[],
 ): Prediction {
+  if (Number.isNaN(exponent + (spread?.standardError ?? 0)))
+    refuse("INVALID_LAW", "a law with a loss there", exponent, "law");
   const estimate = powerOfTen(exponent);
   const lower = spread && powerOfTen(spread.lower);
   const upper = spread && powerOfTen(spread.upper);
@@ -86,7 +98,11 @@ export function powerPrediction(
   if (spread === null) warnings.push(noCovarianceWarning());
   if (estimate === null || (spread && (lower === null || upper === null))) {
     const [path, most] = estimate === null ? ["estimate", exponent] : ["upper", spread?.upper];
-    warnings.push({ code: "UNBOUNDED", message: `10^${most?.toPrecision(4)} is too large to be held.`, path });
+    warnings.push({
+      code: "UNBOUNDED",
+      message: `${Number.isFinite(most) ? `10^${most?.toPrecision(4)}` : "It"} is too large to be held.`,
+      path,
+    });
   }
   return {
     estimate,
@@ -110,7 +126,10 @@ export function extrapolationWarnings(
 ): Warning[] {
   return Object.entries(inputs).flatMap(([path, value]) => {
     const seen = law.support?.[path];
-    if (seen === undefined || (value >= seen.lower && value <= seen.upper)) return [];
+    if (seen === undefined) return [];
+    if (!Number.isFinite(seen?.lower) || !Number.isFinite(seen.upper))
+      refuse("INVALID_LAW", "a range", seen, "law.support");
+    if (value >= seen.lower && value <= seen.upper) return [];
     const message = `${value} ${path} lie outside the data, ${seen.lower} to ${seen.upper}.`;
     return [{ code: "EXTRAPOLATION", message, path }];
   });

@@ -1,3 +1,5 @@
+import { requireFinite } from "../numeric/checks.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
 import type { RoutingLaw } from "./routing-law.ts";
 import { log10Gain } from "./saturation.ts";
@@ -24,6 +26,7 @@ import { log10Gain } from "./saturation.ts";
  * ```
  */
 export function saturatedExperts(law: RoutingLaw, experts: number): number {
+  requireUsableLaw(law, "routing-law");
   const { start, inverseMax } = numbersOfLaw(law);
-  return start * 10 ** log10Gain(start, inverseMax, requireExperts(experts) - 1);
+  return requireFinite(start * 10 ** log10Gain(start, inverseMax, requireExperts(experts) - 1), "experts");
 }

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import { clusterIndex } from "../statistics/clusters.ts";
 import type { Estimate } from "../statistics/estimate.ts";
@@ -102,6 +102,7 @@ function utilized(sweep: UtilizationColumns, options: UtilizationOptions, satura
  * ```
  */
 export function fitUtilizationLaw(sweep: UtilizationColumns, options: UtilizationOptions = {}): UtilizationFit {
+  requireOptions(options);
   const asked = requireOneOf(options.form ?? "saturating", ["saturating", "bilinear", "separable"], "options.form");
   const { data, support, unit, dense, warnings } = utilized(sweep, options, asked === "saturating");
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);

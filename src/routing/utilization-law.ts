@@ -1,8 +1,9 @@
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import { isLaw } from "../statistics/saved-law.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
 import {
   type BilinearTerm,
@@ -117,6 +118,9 @@ export function predictUtilizationLoss(
   model: UtilizedModel,
   options: { level?: number } = {},
 ): Prediction {
+  requireUsableLaw(law, "utilization-law");
+  requireOptions(model, "model");
+  requireOptions(options);
   const flop = requirePositive(model.flop, "flop");
   const utilization = requirePositive(model.utilization, "utilization");
   const level = resolveLevel(options.level ?? law.coefficients.a.level);

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { refuse, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
 
 /** Which cluster each point belongs to, numbered from 0 in order of first appearance. */
 export interface ClusterIndex {
@@ -9,6 +9,7 @@ export interface ClusterIndex {
 
 /** Numbers the labels of a cluster column, strings or finite numbers, compared as they are: 1 and "1" differ. */
 export function clusterIndex(labels: ArrayLike<string | number>, n: number, path = "options.clusters"): ClusterIndex {
+  if (typeof labels !== "object" || labels === null) refuse("UNSUPPORTED_TYPE", "an array of labels", labels, path);
   requireSameLength(labels.length, n, path);
   const numbers = new Map<string | number, number>();
   const index = new Uint32Array(n);

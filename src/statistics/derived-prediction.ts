@@ -119,7 +119,9 @@ export function extrapolationWarnings(
   const seen = law.support?.[input];
   if (seen === undefined || value === null || (value >= seen.lower && value <= seen.upper)) return [];
   const times = value > seen.upper ? value / seen.upper : seen.lower / value;
+  const far = Number.isFinite(times) && times > 0 ? `${times.toPrecision(2)} times ` : "";
   const side = value > seen.upper ? "above" : "below";
-  const message = `${value.toPrecision(3)} ${input} lies ${times.toPrecision(2)} times ${side} the range the law was fitted on, ${seen.lower.toPrecision(3)} to ${seen.upper.toPrecision(3)}.`;
+  const at = Number.isFinite(value) ? value.toPrecision(3) : "More than can be held of";
+  const message = `${at} ${input} lies ${far}${side} the range the law was fitted on, ${seen.lower.toPrecision(3)} to ${seen.upper.toPrecision(3)}.`;
   return [{ code: "EXTRAPOLATION", message, path }];
 }

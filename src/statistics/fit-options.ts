@@ -1,5 +1,4 @@
-import { ScalingError } from "../errors.ts";
-import { requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, refuse, requireWhole } from "../numeric/checks.ts";
 
 /** The options that every fit shares. */
 export interface FitOptions {
@@ -33,18 +32,16 @@ export interface ResolvedFitOptions {
 
 export const DEFAULT_LEVEL = 0.95;
 
-export function resolveLevel(level: number = DEFAULT_LEVEL): number {
-  if (typeof level !== "number" || !(level > 0 && level < 1)) {
-    throw new ScalingError("INVALID_OPTION", `Expected a level between 0 and 1 but got ${level}`, "options.level");
-  }
-  return level;
+export function resolveLevel(level: number = DEFAULT_LEVEL, path = "options.level"): number {
+  if (typeof level === "number" && level > 0 && level < 1) return level;
+  return refuse("INVALID_OPTION", "a level between 0 and 1", level, path);
 }
 
 export function resolveFitOptions(options: FitOptions, clusters: number | null): ResolvedFitOptions {
   return {
     level: resolveLevel(options.level),
-    seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
-    resamples: requireWhole(options.resamples ?? 1000, 0, "options.resamples"),
+    seed: requireWhole(options.seed ?? 1, -Number.MAX_SAFE_INTEGER, "options.seed"),
+    resamples: requireWhole(options.resamples ?? 1000, 0, "options.resamples", MOST_RESAMPLES),
     weighted: options.weights !== undefined,
     clusters,
   };

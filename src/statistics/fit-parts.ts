@@ -22,21 +22,28 @@ const GOODNESS_FIELDS = [
   "bic",
 ] as const;
 
-function requireGoodness(value: unknown): void {
-  const goodness = requireObject(value, "goodness");
+const NEVER_NEGATIVE: readonly string[] = ["sumOfSquaredResiduals", "residualStandardError"];
+
+export function requireGoodness(value: unknown, root: string): void {
+  const goodness = requireObject(value, root);
   const n = field(goodness, "n");
-  if (!Number.isSafeInteger(n) || Number(n) < 0) refuse("a number of points", n, "goodness.n");
-  for (const key of GOODNESS_FIELDS) requireNumberOrNull(field(goodness, key), inside("goodness", key));
+  if (!Number.isSafeInteger(n) || Number(n) < 0) refuse("a number of points", n, inside(root, "n"));
+  for (const key of GOODNESS_FIELDS) {
+    const path = inside(root, key);
+    const number = requireNumberOrNull(field(goodness, key), path);
+    if (number !== null && number < 0 && NEVER_NEGATIVE.includes(key)) refuse("a number of at least 0", number, path);
+    if (number !== null && number > Number(n) && key === "degreesOfFreedom") refuse(`at most ${n}`, number, path);
+  }
 }
 
-function requireConvergence(value: unknown): void {
+export function requireConvergence(value: unknown): void {
   if (value === null) return;
   const convergence = requireObject(value, "convergence");
   requireBoolean(field(convergence, "converged"), "convergence.converged");
   requireNumber(field(convergence, "iterations"), "convergence.iterations");
   requireNumber(field(convergence, "gradientNorm"), "convergence.gradientNorm");
   const optima = requireArray(field(convergence, "localOptima"), "convergence.localOptima");
-  optima.forEach((entry, i) => {
+  for (const [i, entry] of optima.entries()) {
     const path = inside("convergence.localOptima", i);
     const optimum = requireObject(entry, path);
     requireNumber(field(optimum, "objective"), inside(path, "objective"));
@@ -44,13 +51,13 @@ function requireConvergence(value: unknown): void {
     for (const key of Object.keys(coefficients)) {
       requireNumber(coefficients[key], inside(inside(path, "coefficients"), key));
     }
-  });
+  }
 }
 
-function requireSupport(value: unknown): void {
-  const support = requireObject(value, "support");
+export function requireSupport(value: unknown, root: string): void {
+  const support = requireObject(value, root);
   for (const key of Object.keys(support)) {
-    const path = inside("support", key);
+    const path = inside(root, key);
     const range = requireObject(support[key], path);
     const lower = requireNumber(field(range, "lower"), inside(path, "lower"));
     const upper = requireNumber(field(range, "upper"), inside(path, "upper"));
@@ -59,22 +66,22 @@ function requireSupport(value: unknown): void {
 }
 
 function requireWarnings(value: unknown): void {
-  requireArray(value, "warnings").forEach((entry, i) => {
+  for (const [i, entry] of requireArray(value, "warnings").entries()) {
     const path = inside("warnings", i);
     const warning = requireObject(entry, path);
     // Any code will do: a fit stored by a later version may carry a warning this one does not know.
     requireString(field(warning, "code"), inside(path, "code"));
     requireString(field(warning, "message"), inside(path, "message"));
     if (field(warning, "path") !== null) requireString(field(warning, "path"), inside(path, "path"));
-  });
+  }
 }
 
 /** Checks what a fit has beyond a law. A law without goodness is no fit and needs none of it. */
 export function requireFitParts(law: JsonObject): void {
   if (!Object.hasOwn(law, "goodness")) return;
-  requireGoodness(law["goodness"]);
+  requireGoodness(law["goodness"], "goodness");
   requireConvergence(field(law, "convergence"));
-  requireSupport(field(law, "support"));
+  requireSupport(field(law, "support"), "support");
   requireObject(field(law, "options"), "options");
   requireWarnings(field(law, "warnings"));
 }

@@ -1,26 +1,25 @@
 import { ScalingError } from "../errors.ts";
+import { describe } from "../numeric/checks.ts";
 
 /** An object of a stored law: its fields are not known to be anything yet. */
 export type JsonObject = Record<string, unknown>;
 
+/** Longer than the name of any field; of a longer one the path says the beginning. */
+const LONGEST_NAME = 60;
+
 /** Deeper than any law goes; a bound so that hostile nesting cannot exhaust the stack. */
 const DEEPEST = 32;
 
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "function" ? "a function" : String(value);
-}
-
 export function refuse(expected: string, value: unknown, path: string | null): never {
-  throw new ScalingError("INVALID_LAW", `Expected ${expected} but got ${describe(value)}`, path);
+  const got = Array.isArray(value) ? `an array of ${value.length}` : describe(value);
+  throw new ScalingError("INVALID_LAW", `Expected ${expected} but got ${got}`, path);
 }
 
 /** `coefficients.slope`, `covariance[0]`: how a field inside another is named. */
 export function inside(path: string | null, key: string | number): string {
   if (typeof key === "number") return `${path ?? ""}[${key}]`;
-  return path === null ? key : `${path}.${key}`;
+  const name = key.slice(0, LONGEST_NAME);
+  return path === null ? name : `${path}.${name}`;
 }
 
 function isPlainObject(value: unknown): value is JsonObject {
@@ -80,4 +79,18 @@ export function requirePlainJson(value: unknown, path: string | null, depth = 0)
   }
   if (!isPlainObject(value)) refuse("plain JSON", value, path);
   for (const key of Object.keys(value)) requirePlainJson(value[key], inside(path, key), depth + 1);
+}
+
+/**
+ * What `read` makes of a result that the library made. Anything else is refused: what is no plain JSON by its place, and
+ * what has not the fields of a result as a whole, since only reading it shows that.
+ */
+export function readResult<Answer>(value: unknown, path: string, read: () => Answer): Answer {
+  requirePlainJson(value, path);
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ScalingError) throw error;
+    return refuse("a result of this library", value, path);
+  }
 }

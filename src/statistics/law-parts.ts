@@ -1,3 +1,4 @@
+import { choleskyInPlace } from "../numeric/cholesky.ts";
 import {
   field,
   inside,
@@ -14,6 +15,10 @@ import {
 const STATUSES: readonly unknown[] = ["printed", "recovered", "reconstructed"];
 /** Entries of a covariance that mirror each other may differ by rounding: this share of the two standard errors. */
 const SYMMETRY_TOLERANCE = 1e-8;
+/** How far below zero rounding may put the least eigenvalue of a correlation matrix. */
+const EIGENVALUE_TOLERANCE = 1e-6;
+/** More terms than any law has; a bound because the checks of a covariance grow with their cube. */
+const MOST_TERMS = 200;
 
 export function requireOrdered(lower: number | null, upper: number | null, path: string): void {
   if (lower !== null && upper !== null && lower > upper) {
@@ -35,52 +40,61 @@ export function requireEstimate(value: unknown, path: string): void {
   if (!(level > 0 && level < 1)) refuse("a level between 0 and 1", level, inside(path, "level"));
 }
 
-function requireCoefficients(law: JsonObject): string[] {
-  const terms = requireArray(field(law, "terms"), "terms").map((term, i) => requireString(term, inside("terms", i)));
-  if (terms.length === 0) refuse("at least one term", field(law, "terms"), "terms");
-  const coefficients = requireObject(field(law, "coefficients"), "coefficients");
+function requireCoefficients(law: JsonObject, root: string | null): string[] {
+  const path = inside(root, "terms");
+  const terms = Array.from(requireArray(field(law, "terms"), path), (term, i) => requireString(term, inside(path, i)));
+  if (terms.length === 0 || terms.length > MOST_TERMS) refuse(`1 to ${MOST_TERMS} terms`, field(law, "terms"), path);
+  const place = inside(root, "coefficients");
+  const coefficients = requireObject(field(law, "coefficients"), place);
   terms.forEach((term, i) => {
-    if (terms.indexOf(term) !== i) refuse("terms that differ", term, inside("terms", i));
-    requireEstimate(field(coefficients, term), inside("coefficients", term));
+    if (terms.indexOf(term) !== i) refuse("terms that differ", term, inside(path, i));
+    requireEstimate(field(coefficients, term), inside(place, term));
   });
   for (const key of Object.keys(coefficients)) {
-    if (!terms.includes(key)) refuse("a coefficient named in terms", key, inside("coefficients", key));
+    if (!terms.includes(key)) refuse("a coefficient named in terms", key, inside(place, key));
   }
   return terms;
 }
 
-function requireCovariance(value: unknown, size: number): void {
+/** Finite, square, symmetric, and positive semi-definite: what a matrix must be to be a covariance. */
+function requireCovariance(value: unknown, size: number, root: string): void {
   if (value === null) return;
-  const rows = requireArrayOf(size, value, "covariance").map((row, i) => {
-    const path = inside("covariance", i);
-    return requireArrayOf(size, row, path).map((entry, j) => requireNumber(entry, inside(path, j)));
+  const rows = Array.from(requireArrayOf(size, value, root), (row, i) => {
+    const path = inside(root, i);
+    return Array.from(requireArrayOf(size, row, path), (entry, j) => requireNumber(entry, inside(path, j)));
   });
   const standardErrors = rows.map((row, i) => {
     const variance = row[i]!;
-    return variance >= 0 ? Math.sqrt(variance) : refuse("a variance of at least 0", variance, `covariance[${i}][${i}]`);
+    return variance >= 0 ? Math.sqrt(variance) : refuse("a variance of at least 0", variance, `${root}[${i}][${i}]`);
   });
+  // Of the correlations, which have no unit; a coefficient without variance has none, and is left out by its unit row.
+  const correlations = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
+    correlations[i * size + i] = 1 + EIGENVALUE_TOLERANCE;
     for (let j = 0; j < i; j++) {
       const entry = rows[i]![j]!;
       const mirrored = rows[j]![i]!;
-      if (Math.abs(entry - mirrored) > SYMMETRY_TOLERANCE * standardErrors[i]! * standardErrors[j]!) {
-        refuse(`a symmetric covariance, ${mirrored} as at [${j}][${i}],`, entry, `covariance[${i}][${j}]`);
+      const scale = standardErrors[i]! * standardErrors[j]!;
+      const path = `${root}[${i}][${j}]`;
+      if (Math.abs(entry - mirrored) > SYMMETRY_TOLERANCE * scale) {
+        refuse(`a symmetric covariance, ${mirrored} as at [${j}][${i}],`, entry, path);
       }
+      if (Math.abs(entry) > (1 + SYMMETRY_TOLERANCE) * scale) refuse(`a covariance of at most ${scale}`, entry, path);
+      correlations[i * size + j] = entry === 0 ? 0 : entry / scale;
     }
+  }
+  if (!choleskyInPlace(correlations, size)) refuse("a positive semi-definite covariance", value, root);
+}
+
+function requireDraws(value: unknown, size: number, root: string): void {
+  if (value === null) return;
+  for (const [i, row] of requireArray(value, root).entries()) {
+    const path = inside(root, i);
+    for (const [j, entry] of requireArrayOf(size, row, path).entries()) requireNumber(entry, inside(path, j));
   }
 }
 
-function requireDraws(value: unknown, size: number): void {
-  if (value === null) return;
-  requireArray(value, "draws").forEach((row, i) => {
-    const path = inside("draws", i);
-    requireArrayOf(size, row, path).forEach((entry, j) => {
-      requireNumber(entry, inside(path, j));
-    });
-  });
-}
-
-function requireSource(value: unknown): void {
+export function requireSource(value: unknown): void {
   if (value === null) return;
   const source = requireObject(value, "source");
   for (const key of ["paper", "where", "version"]) requireString(field(source, key), inside("source", key));
@@ -88,14 +102,10 @@ function requireSource(value: unknown): void {
   if (!STATUSES.includes(status)) refuse('"printed", "recovered" or "reconstructed"', status, "source.status");
 }
 
-/**
- * Checks the parts that every law has beside its kind and version: terms, coefficients, covariance, draws, source.
- * Gives back the terms.
- */
-export function requireLawParts(law: JsonObject): readonly string[] {
-  const terms = requireCoefficients(law);
-  requireCovariance(field(law, "covariance"), terms.length);
-  requireDraws(field(law, "draws"), terms.length);
-  requireSource(field(law, "source"));
+/** Checks what laws of all kinds predict with, and returns the terms. */
+export function requireLawParts(law: JsonObject, root: string | null): readonly string[] {
+  const terms = requireCoefficients(law, root);
+  requireCovariance(field(law, "covariance"), terms.length, inside(root, "covariance"));
+  requireDraws(field(law, "draws"), terms.length, inside(root, "draws"));
   return terms;
 }

@@ -14,6 +14,9 @@ import type { LawKind } from "./law.ts";
 import { requireEstimate } from "./law-parts.ts";
 import { piecewiseTerms } from "./piecewise-terms.ts";
 
+/** More breaks than any fit has; a bound because the names of the terms are made from their number. */
+const MOST_BREAKS = 100;
+
 type Check = (value: unknown, path: string) => void;
 
 /** What a law of one kind has beyond the fields that all laws have. */
@@ -32,7 +35,11 @@ function requireFields(object: JsonObject, fields: Readonly<Record<string, Check
 
 function requireDegreesOfFreedom(value: unknown, path: string): void {
   const degrees = requireNumberOrNull(value, path);
-  if (degrees !== null && degrees <= 0) refuse("a number above 0 or null", value, path);
+  if (degrees !== null && degrees < 1) refuse("a number of at least 1 or null", value, path);
+}
+
+function requireDegreesIfGiven(value: unknown, path: string): void {
+  if (value !== undefined) requireDegreesOfFreedom(value, path);
 }
 
 function requirePositiveNumber(value: unknown, path: string): void {
@@ -41,9 +48,7 @@ function requirePositiveNumber(value: unknown, path: string): void {
 
 function requireEach(check: Check): Check {
   return (value, path) => {
-    requireArray(value, path).forEach((entry, i) => {
-      check(entry, inside(path, i));
-    });
+    for (const [i, entry] of requireArray(value, path).entries()) check(entry, inside(path, i));
   };
 }
 
@@ -63,6 +68,7 @@ function piecesShape(): LawShape {
   return {
     terms: (law) => {
       const breaks = requireArray(field(law, "breaks"), "breaks").length;
+      if (breaks > MOST_BREAKS) refuse(`at most ${MOST_BREAKS} breaks`, breaks, "breaks");
       return [false, true].map((estimated) => piecewiseTerms(field(law, "continuous") === true, breaks, estimated));
     },
     fields: {
@@ -94,9 +100,12 @@ function piecesShape(): LawShape {
 /** The forms of the law in size and experts, or in FLOP and utilization. */
 function interactionShape(name: "experts" | "utilization", fields: LawShape["fields"]): LawShape {
   const all = ["a", "b", "c", "d", `${name}Start`, `${name}Max`];
+  const cutoff: Check = (value, path) => {
+    if (value !== undefined && value !== null) requireEstimate(value, path);
+  };
   return {
     terms: () => [all, all.slice(0, 5), all.slice(0, 4), ["a", "b", "d"]],
-    fields,
+    fields: { ...fields, intervalDegreesOfFreedom: requireDegreesIfGiven, log10Cutoff: cutoff },
     fitFields: {
       intervalDegreesOfFreedom: requireDegreesOfFreedom,
       log10Cutoff: (value, path) => {
@@ -116,10 +125,7 @@ function brokenPowerTerms(length: number): string[] {
 
 /** A curve of loss: a law that was never fitted need not say how its intervals are made. */
 function curveShape(terms: LawShape["terms"], fitFields: LawShape["fitFields"]): LawShape {
-  const degrees: Check = (value, path) => {
-    if (value !== undefined) requireDegreesOfFreedom(value, path);
-  };
-  return { terms, fields: { intervalDegreesOfFreedom: degrees }, fitFields };
+  return { terms, fields: { intervalDegreesOfFreedom: requireDegreesIfGiven }, fitFields };
 }
 
 function densingShape(): LawShape {
@@ -180,14 +186,19 @@ function shapeOf(kind: LawKind): LawShape | null {
   }
 }
 
-/** Checks what a law, and if it has goodness a fit, of this kind has of its own. */
-export function requireShape(law: JsonObject, kind: LawKind, terms: readonly string[]): void {
+/** Checks what a law of this kind predicts with beyond the parts of all laws. */
+export function requireShape(law: JsonObject, kind: LawKind, terms: readonly string[], root: string | null): void {
   const shape = shapeOf(kind);
   if (shape === null) return;
-  requireFields(law, shape.fields, null);
+  requireFields(law, shape.fields, root);
   const allowed = shape.terms(law);
   if (!allowed.some((list) => list.length === terms.length && list.every((term, i) => term === terms[i]))) {
-    refuse(`the terms ${allowed[0]?.join(", ")}`, terms.join(", "), "terms");
+    refuse(`the terms ${allowed[0]?.join(", ")}`, terms.join(", "), inside(root, "terms"));
   }
-  if (Object.hasOwn(law, "goodness")) requireFields(law, shape.fitFields, null);
+}
+
+/** Checks what fits of this kind have besides. */
+export function requireFitShape(law: JsonObject, kind: LawKind): void {
+  const shape = shapeOf(kind);
+  if (shape !== null && Object.hasOwn(law, "goodness")) requireFields(law, shape.fitFields, null);
 }

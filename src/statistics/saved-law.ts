@@ -1,9 +1,10 @@
 import { ScalingError } from "../errors.ts";
+import { describe } from "../numeric/checks.ts";
 import { requireFitParts } from "./fit-parts.ts";
 import { field, refuse, requireObject, requirePlainJson, requireString } from "./json-checks.ts";
 import type { LawKind } from "./law.ts";
-import { requireLawParts } from "./law-parts.ts";
-import { requireShape } from "./law-shapes.ts";
+import { requireLawParts, requireSource } from "./law-parts.ts";
+import { requireFitShape, requireShape } from "./law-shapes.ts";
 import type { FitOf, LawOf } from "./law-types.ts";
 
 /**
@@ -22,12 +23,15 @@ function requireLaw<Kind extends LawKind>(value: unknown, kind: Kind): asserts v
   const law = requireObject(value, null);
   const found = requireString(field(law, "kind"), "kind");
   if (found !== kind) {
-    throw new ScalingError("WRONG_KIND", `Expected a law of kind "${kind}" but got "${found}"`, "kind");
+    const message = `Expected a law of kind ${describe(kind)} but got ${describe(found)}`;
+    throw new ScalingError("WRONG_KIND", message, "kind");
   }
   if (field(law, "version") !== 1) refuse("version 1", field(law, "version"), "version");
   requirePlainJson(law, null);
-  requireShape(law, kind, requireLawParts(law));
+  requireShape(law, kind, requireLawParts(law, null), null);
+  requireSource(field(law, "source"));
   requireFitParts(law);
+  requireFitShape(law, kind);
 }
 
 /**

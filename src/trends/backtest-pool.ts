@@ -1,3 +1,6 @@
+import { requireFinite, requireList, requireOptions, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
 import type { BacktestRow } from "./backtest.ts";
 
 /** All origins of one horizon together. */
@@ -41,33 +44,51 @@ export interface PooledBacktest {
  * ```
  */
 export function poolBacktest(rows: readonly BacktestRow[]): PooledBacktest[] {
+  requireRows(rows);
   const horizons = [...new Set(rows.map((row) => row.horizonYears))].sort((a, b) => a - b);
-  return horizons.map((horizonYears) => {
-    const own = rows.filter((row) => row.horizonYears === horizonYears);
-    const scored = own.filter((row) => row.rootMeanSquareError !== null);
-    const points = scored.reduce((total, row) => total + row.n, 0);
-    const pooled = (value: (row: BacktestRow) => number | null): number | null =>
-      points === 0 || scored.some((row) => value(row) === null)
-        ? null
-        : scored.reduce((total, row) => total + (value(row) ?? 0) * row.n, 0) / points;
-    const square = pooled(({ rootMeanSquareError: root }) => (root === null ? null : root ** 2));
-    return {
-      horizonYears,
-      level: own[0]!.level,
-      origins: scored.length,
-      effectiveOrigins: apart(
-        scored.map((row) => row.originYear),
+  return requireHeld(
+    horizons.map((horizonYears) => {
+      const own = rows.filter((row) => row.horizonYears === horizonYears);
+      const scored = own.filter((row) => row.rootMeanSquareError !== null);
+      const points = scored.reduce((total, row) => total + row.n, 0);
+      const pooled = (value: (row: BacktestRow) => number | null): number | null =>
+        points === 0 || scored.some((row) => value(row) === null)
+          ? null
+          : scored.reduce((total, row) => total + (value(row) ?? 0) * row.n, 0) / points;
+      const square = pooled(({ rootMeanSquareError: root }) => (root === null ? null : root ** 2));
+      return {
         horizonYears,
-      ),
-      n: points,
-      coverage: pooled((row) => row.coverage),
-      meanError: pooled((row) => row.meanError),
-      rootMeanSquareError: square === null ? null : Math.sqrt(square),
-    };
-  });
+        level: resolveLevel(own[0]!.level),
+        origins: scored.length,
+        effectiveOrigins: apart(
+          scored.map((row) => row.originYear),
+          horizonYears,
+        ),
+        n: points,
+        coverage: pooled((row) => row.coverage),
+        meanError: pooled((row) => row.meanError),
+        rootMeanSquareError: square === null ? null : Math.sqrt(square),
+      };
+    }),
+    "rows",
+  );
 }
 
 /** How many of these years lie at least `distance` apart, taken from the earliest on (the most there can be). */
+function requireRows(rows: readonly BacktestRow[]): void {
+  for (const [i, row] of requireList(rows, "rows").entries()) {
+    const path = `rows[${i}]`;
+    requireOptions(row, path);
+    requireFinite(row.horizonYears, `${path}.horizonYears`);
+    requireFinite(row.originYear, `${path}.originYear`);
+    requireWhole(row.n, 0, `${path}.n`);
+    resolveLevel(row.level, `${path}.level`);
+    for (const name of ["coverage", "meanError", "rootMeanSquareError"] as const) {
+      if (row[name] !== null) requireFinite(row[name], `${path}.${name}`);
+    }
+  }
+}
+
 function apart(years: readonly number[], distance: number): number {
   let count = 0;
   let last = Number.NEGATIVE_INFINITY;

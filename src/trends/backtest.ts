@@ -1,5 +1,13 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePoints, requirePositive } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  refuse,
+  requireFinite,
+  requireList,
+  requireOptions,
+  requirePoints,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { dayOfDate } from "./day-number.ts";
@@ -82,25 +90,31 @@ export interface BacktestRow {
  * ```
  */
 export function backtestTrend(series: Series, options: BacktestOptions): BacktestRow[] {
+  requireOptions(options);
   const data = logSeries(series, 1);
   const level = resolveLevel(options.level);
-  const horizons = typeof options.horizonYears === "number" ? [options.horizonYears] : Array.from(options.horizonYears);
-  horizons.forEach((each, i) => {
-    requirePositive(each, `options.horizonYears[${i}]`);
-  });
+  const { horizonYears: asked } = options;
+  const horizons = Array.from(positiveColumn(typeof asked === "number" ? [asked] : asked, "options.horizonYears"));
   requirePoints(horizons.length, 1, "options.horizonYears");
-  requirePoints(options.origins.length, 1, "options.origins");
-  const origins = options.origins.map((origin, i) => ({ origin, originYear: yearOf(origin, `options.origins[${i}]`) }));
+  requirePoints(requireList(options.origins, "options.origins").length, 1, "options.origins");
+  const origins = Array.from(options.origins, (origin, i) => ({
+    origin,
+    originYear: yearOf(origin, `options.origins[${i}]`),
+  }));
   const forecast = options.forecast ?? lineForecast;
+  if (typeof forecast !== "function") refuse("INVALID_OPTION", "a function", forecast, "options.forecast");
   const values = Array.from(series.value);
-  return origins.flatMap(({ origin, originYear }) =>
-    horizons.map((horizonYears) => ({
-      origin,
-      originYear,
-      horizonYears,
-      level,
-      ...score(data, values, originYear, horizonYears, level, forecast),
-    })),
+  return requireHeld(
+    origins.flatMap(({ origin, originYear }) =>
+      horizons.map((horizonYears) => ({
+        origin,
+        originYear,
+        horizonYears,
+        level,
+        ...score(data, values, originYear, horizonYears, level, forecast),
+      })),
+    ),
+    "rows",
   );
 }
 

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, refuse, requireFlag, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { type RandomSource, randomSource, shuffle } from "../numeric/random.ts";
 import { fillSigns } from "../statistics/bootstrap.ts";
 import { admissibleCuts, type BreakScan, jumpScan } from "../statistics/break-scan.ts";
@@ -86,6 +86,7 @@ const LEAST_POINTS = 3;
  * ```
  */
 export function testForBreaks(series: Series, options: BreakSearchOptions = {}): BreakSearch {
+  requireOptions(options);
   const resolved = resolveOptions(options);
   const { continuous, errors, resamples } = resolved;
   const sorted = sortedSeries(series, 2 * LEAST_POINTS);
@@ -120,17 +121,13 @@ export function testForBreaks(series: Series, options: BreakSearchOptions = {}):
 function resolveOptions(options: BreakSearchOptions): Required<BreakSearchOptions> {
   const trim = options.trim ?? 0.15;
   if (typeof trim !== "number" || !(trim >= 0 && trim < 0.5)) {
-    throw new ScalingError(
-      "INVALID_OPTION",
-      `Expected a share of at least 0 and below 0.5 but got ${trim}`,
-      "options.trim",
-    );
+    return refuse("INVALID_OPTION", "a share of at least 0 and below 0.5", trim, "options.trim");
   }
   return {
-    continuous: options.continuous ?? false,
+    continuous: requireFlag(options.continuous ?? false, "options.continuous"),
     trim,
     errors: requireOneOf(options.errors ?? "wild", ["wild", "exchangeable"], "options.errors"),
-    resamples: requireWhole(options.resamples ?? 999, 1, "options.resamples"),
+    resamples: requireWhole(options.resamples ?? 999, 1, "options.resamples", MOST_RESAMPLES),
     seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
   };
 }

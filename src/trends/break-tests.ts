@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireFlag, requireOptions } from "../numeric/checks.ts";
 import { fSurvival } from "../numeric/distributions.ts";
 import { fStatistic, twoSidedLines } from "../statistics/break-scan.ts";
 import { centredLineResiduals, hingeAt, hingeScore } from "../statistics/kink-scan.ts";
@@ -50,7 +50,8 @@ export interface BreakTest {
  * ```
  */
 export function testBreak(series: Series, year: number, options: { continuous?: boolean } = {}): BreakTest {
-  const continuous = options.continuous ?? false;
+  requireOptions(options);
+  const continuous = requireFlag(options.continuous ?? false, "options.continuous");
   requireFinite(year, "year");
   const sorted = sortedSeries(series, continuous ? 4 : 5);
   const { n, x, y } = sorted;

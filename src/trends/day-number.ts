@@ -1,4 +1,4 @@
-import { ScalingError } from "../errors.ts";
+import { refuse } from "../numeric/checks.ts";
 
 function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -18,11 +18,11 @@ export function dayOfDecimalYear(decimalYear: number): number {
 
 /** The number of the day of an ISO date, yyyy-mm-dd. */
 export function dayOfDate(date: string, path: string): number {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
+  const parts = typeof date === "string" ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) : null;
   const [year, month, day] = parts === null ? [0, 0, 0] : (parts.slice(1).map(Number) as [number, number, number]);
   const lengths = [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   if (!(day >= 1 && day <= (lengths[month - 1] ?? 0))) {
-    throw new ScalingError("INVALID_DATE", `Expected a date like "2015-09-01" but got ${JSON.stringify(date)}`, path);
+    return refuse("INVALID_DATE", 'a date like "2015-09-01"', date, path);
   }
   return lengths.slice(0, month - 1).reduce((total, length) => total + length, daysBefore(year) + day - 1);
 }

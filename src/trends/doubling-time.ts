@@ -1,6 +1,7 @@
-import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite, requirePositive } from "../numeric/checks.ts";
+import type { Warning } from "../errors.ts";
+import { refuse, requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { resolveLevel } from "../statistics/fit-options.ts";
 import type { TrendLaw } from "./trend.ts";
 
 const LOG10_OF_2 = /* @__PURE__ */ Math.log10(2);
@@ -65,16 +66,16 @@ export interface DoublingTime {
  * ```
  */
 export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOptions = {}): DoublingTime {
-  const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
+  const monthsPerYear = monthsOfYear(options);
+  const path = "trend";
   const slope =
     typeof trend === "object" && trend && "coefficients" in trend ? trend.coefficients?.slopeOomPerYear : trend;
-  if (typeof slope !== "object" || slope === null) {
-    const message = "Expected a law or segment with a slopeOomPerYear";
-    throw new ScalingError("WRONG_KIND", message, "trend");
-  }
-  const { standardError, lower, upper, level } = slope;
-  const estimate = requireFinite(slope.estimate, "trend");
-  for (const each of [standardError, lower, upper]) if (each !== null) requireFinite(each, "trend");
+  if (typeof slope !== "object" || !slope)
+    refuse("WRONG_KIND", "a law, or segment, with a slopeOomPerYear", slope, path);
+  const { standardError, lower, upper } = slope;
+  const level = resolveLevel(slope.level, path);
+  const estimate = requireFinite(slope.estimate, path);
+  for (const each of [standardError, lower, upper]) if (each !== null) requireFinite(each, path);
   // One bound alone leaves the other side open; no bound at all leaves the estimate to stand alone.
   const least = lower ?? (upper === null ? estimate : -Infinity);
   const most = upper ?? (lower === null ? estimate : Infinity);
@@ -86,7 +87,7 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
     const longest = months(slowest);
     return {
       estimate: time,
-      standardError: longest && time && standardError && (time * standardError) / Math.abs(estimate),
+      standardError: longest && time && standardError && finite((time * standardError) / Math.abs(estimate)),
       lower: months(fastest),
       upper: longest,
       level,
@@ -97,23 +98,22 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
   const halving = least < 0 ? branch(-1, upper, lower) : null;
   if (least <= 0 && most >= 0) {
     const [from, to] = [least, most].map((each) => finite(each)?.toPrecision(3) ?? "no bound");
-    const takes = (branch: string, time: Prediction | null): string =>
-      time ? `; ${branch} takes ${time.lower?.toPrecision(3) ?? 0} months or longer` : "";
-    const message = `The slope, ${from} to ${to} OOM per year, may be 0${takes("doubling", doubling)}${takes("halving", halving)}`;
+    const message = `The slope, ${from} to ${to} OOM per year, may be 0`;
     warnings.push({ code: least === most ? "NO_GROWTH" : "GROWTH_SIGN_UNCERTAIN", message, path: "oomPerYear" });
   }
-  const factor = requireFinite(10 ** estimate, "10^slopeOomPerYear");
+  const factor = requireFinite(10 ** estimate, path);
+  const factorOf = (rate: number | null): number | null => (rate === null ? null : finite(10 ** rate));
   return {
     doublingTimeMonths: doubling,
     halvingTimeMonths: halving,
     growthFactorPerYear: {
-      ...slope,
       estimate: factor,
-      standardError: standardError && factor * Math.LN10 * standardError,
-      lower: lower === null ? null : finite(10 ** lower),
-      upper: upper === null ? null : finite(10 ** upper),
+      standardError: standardError && finite(factor * Math.LN10 * standardError),
+      lower: factorOf(lower),
+      upper: factorOf(upper),
+      level,
     },
-    oomPerYear: { ...slope },
+    oomPerYear: { estimate, standardError, lower, upper, level },
     warnings,
   };
 }
@@ -138,25 +138,19 @@ export function doublingTime(trend: TrendLaw | Estimate, options: DoublingTimeOp
  * ```
  */
 export function convertGrowth(growth: { [Unit in keyof Growth]?: number }, options: DoublingTimeOptions = {}): Growth {
-  const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
-  const { oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear } = growth;
+  const monthsPerYear = monthsOfYear(options);
+  const { oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear } = requireOptions(growth, "growth");
   const given = [oomPerYear, growthFactorPerYear, doublingTimeMonths, percentPerYear];
-  if (given.filter((each) => each !== undefined).length !== 1) {
-    throw new ScalingError("INVALID_OPTION", "Expected exactly one growth rate", "growth");
-  }
+  const count = given.filter((each) => each !== undefined).length;
+  if (count !== 1) refuse("INVALID_OPTION", "one growth rate", count, "growth");
   let oom: number;
   if (growthFactorPerYear !== undefined) {
     oom = Math.log10(requirePositive(growthFactorPerYear, "growth.growthFactorPerYear"));
   } else if (doublingTimeMonths !== undefined) {
     oom = (monthsPerYear * LOG10_OF_2) / requirePositive(doublingTimeMonths, "growth.doublingTimeMonths");
   } else if (percentPerYear !== undefined) {
-    if (requireFinite(percentPerYear, "growth.percentPerYear") <= -100) {
-      throw new ScalingError(
-        "OUT_OF_RANGE",
-        `Expected more than -100 but got ${percentPerYear}`,
-        "growth.percentPerYear",
-      );
-    }
+    const path = "growth.percentPerYear";
+    if (requireFinite(percentPerYear, path) <= -100) refuse("OUT_OF_RANGE", "more than -100", percentPerYear, path);
     oom = Math.log1p(percentPerYear / 100) / Math.LN10;
   } else {
     oom = requireFinite(oomPerYear ?? Number.NaN, "growth.oomPerYear");
@@ -167,6 +161,10 @@ export function convertGrowth(growth: { [Unit in keyof Growth]?: number }, optio
     doublingTimeMonths: doublingTimeMonths ?? (oom > 0 ? finite((monthsPerYear * LOG10_OF_2) / oom) : null),
     percentPerYear: percentPerYear ?? finite(100 * Math.expm1(oom * Math.LN10)),
   };
+}
+
+function monthsOfYear(options: DoublingTimeOptions): number {
+  return requirePositive(requireOptions(options).monthsPerYear ?? 12, "options.monthsPerYear");
 }
 
 function finite(value: number): number | null {

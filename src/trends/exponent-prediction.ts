@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { requireFinite } from "../numeric/checks.ts";
 import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
@@ -19,12 +20,13 @@ export function exponentPrediction(
   level: number,
   warnings: Warning[],
 ): Prediction {
+  requireFinite(exponent, "year");
   const estimate = powerOfTen(exponent);
   const lower = spread === null ? null : powerOfTen(exponent - spread.below);
   const upper = spread === null ? null : powerOfTen(exponent + spread.above);
   if (estimate === null || (spread !== null && (lower === null || upper === null))) {
     const largest = estimate === null ? exponent : exponent + (spread?.above ?? 0);
-    const message = `10^${largest.toPrecision(4)} is beyond the largest number that can be held, 10^308.25.`;
+    const message = `${Number.isFinite(largest) ? `10^${largest.toPrecision(4)}` : "A bound"} is beyond the largest number that can be held, 10^308.25.`;
     warnings.push({ code: "UNBOUNDED", message, path: estimate === null ? "estimate" : "upper" });
   }
   const standardError = estimate === null || spread === null ? null : estimate * Math.LN10 * spread.standardError;

@@ -1,4 +1,4 @@
-import { requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { clusterIndex } from "../statistics/clusters.ts";
 import { chronologicalOrder, logSeries, type Series } from "./series.ts";
 
@@ -35,6 +35,7 @@ export interface FrontierOptions {
  * ```
  */
 export function frontier(series: Series, options: FrontierOptions = {}): number[] {
+  requireOptions(options);
   const ties = requireOneOf(options.ties ?? "include", ["strict", "include"], "options.ties");
   const top = requireWhole(options.top ?? 1, 1, "options.top");
   const { n, year } = logSeries(series, 1);

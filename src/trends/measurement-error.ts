@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { finiteColumn, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import { finiteColumn, refuse, requireFinite, requirePositive, requireSameLength } from "../numeric/checks.ts";
 import { normalQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { fitLine } from "../statistics/linear-regression.ts";
 import { logSeries, type Series } from "./series.ts";
@@ -92,12 +93,15 @@ export function measurementWeights(series: Series, dex: number | ArrayLike<numbe
     const variance = sigma * sigma + errors[i]! ** 2;
     share += variance > 0 ? errors[i]! ** 2 / variance / n : 0;
   }
-  return {
-    weights: Array.from(raw, (each) => (each * n) / total),
-    scatterDex: sigma <= least ? 0 : sigma,
-    measurementShare: share,
-    warnings,
-  };
+  return requireHeld(
+    {
+      weights: Array.from(raw, (each) => (each * n) / total),
+      scatterDex: sigma <= least ? 0 : sigma,
+      measurementShare: share,
+      warnings,
+    },
+    "dex",
+  );
 }
 
 /** Twice the restricted log-likelihood of a line, up to a constant: sum ln w - ln |X'WX| - r'Wr. */
@@ -169,7 +173,7 @@ export function dexOfBounds(lower: number, upper: number, level = 0.9): number {
   const low = Math.log10(requirePositive(lower, "lower"));
   const high = Math.log10(requirePositive(upper, "upper"));
   if (high < low) throw new ScalingError("OUT_OF_RANGE", `Expected at least ${lower} but got ${upper}`, "upper");
-  return (high - low) / (2 * normalQuantile((1 + resolveLevel(level)) / 2));
+  return requireFinite((high - low) / (2 * normalQuantile((1 + resolveLevel(level, "level")) / 2)), "level");
 }
 
 /**
@@ -189,6 +193,9 @@ export function dexOfBounds(lower: number, upper: number, level = 0.9): number {
  * ```
  */
 export function dexOfConfidence(confidence: string | null): number | null {
+  if (confidence !== null && typeof confidence !== "string") {
+    return refuse("UNSUPPORTED_TYPE", "a word or null", confidence, "confidence");
+  }
   const factor = new Map([
     ["confident", 3],
     ["likely", 10],

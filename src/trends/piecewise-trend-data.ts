@@ -1,5 +1,4 @@
-import { ScalingError } from "../errors.ts";
-import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, refuse, requireSameLength } from "../numeric/checks.ts";
 import { sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex } from "../statistics/clusters.ts";
 import type { FitOptions } from "../statistics/fit-options.ts";
@@ -40,7 +39,7 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
   );
   const values = solvePieces([ones], y, weights);
   if (!years || !values || !(years.residual > 0) || years.residual === Infinity) {
-    throw new ScalingError("NO_SPREAD", `Expected different years but got ${firstYear} to ${lastYear}`, "series.year");
+    return refuse("NO_SPREAD", "different years", `${firstYear} to ${lastYear}`, "series.year");
   }
   const meanYear = firstYear + years.coefficients[0]!;
   const totalSumOfSquares = values.residual;

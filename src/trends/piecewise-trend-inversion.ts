@@ -1,9 +1,10 @@
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { quantileSorted, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { pieceOf } from "../statistics/segmented-regression-pieces.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import {
   type AnyPiecewiseTrend,
@@ -48,6 +49,8 @@ export function invertPiecewiseTrend(
   value: number,
   options: { level?: number } = {},
 ): Prediction {
+  requireUsableLaw(law, "piecewise-trend");
+  requireOptions(options);
   const target = Math.log10(requirePositive(value, "value"));
   const level = resolveLevel(options.level ?? lawLevel(law));
   const line = lineOf(law);

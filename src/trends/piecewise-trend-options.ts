@@ -1,5 +1,4 @@
-import { ScalingError } from "../errors.ts";
-import { finiteColumn, requireFinite, requireOneOf, requireWhole } from "../numeric/checks.ts";
+import { finiteColumn, refuse, requireFinite, requireFlag, requireOneOf, requireWhole } from "../numeric/checks.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 
@@ -72,13 +71,10 @@ export interface BreakRequest {
 
 const INTERVALS: readonly PiecewiseTrendInterval[] = ["residual", "cluster", "profile", "t"];
 
-function refuse(expected: string, path: string): never {
-  throw new ScalingError("INVALID_OPTION", `Expected ${expected}`, `options.${path}`);
-}
-
 export function resolveBreaks(breaks: PiecewiseTrendOptions["breaks"] | undefined): BreakRequest {
   const path = "options.breaks";
-  if (typeof breaks !== "object" || breaks === null) return refuse("years, { count } or { max }", "breaks");
+  if (typeof breaks !== "object" || breaks === null)
+    return refuse("INVALID_OPTION", "years, { count } or { max }", breaks, path);
   if ("count" in breaks) {
     const count = requireWhole(breaks.count, 0, `${path}.count`);
     return { given: null, least: count, most: count, echo: { count } };
@@ -88,7 +84,7 @@ export function resolveBreaks(breaks: PiecewiseTrendOptions["breaks"] | undefine
     return { given: null, least: 0, most: max, echo: { max } };
   }
   const given = Array.from(finiteColumn(breaks, path));
-  if (given.some((at, j) => at <= given[j - 1]!)) refuse("ascending years", "breaks");
+  if (given.some((at, j) => at <= given[j - 1]!)) refuse("INVALID_OPTION", "ascending years", breaks, path);
   return { given, least: 0, most: 0, echo: [...given] };
 }
 
@@ -99,12 +95,12 @@ export function resolvePiecewiseOptions(
   clusters: ClusterIndex | null,
 ): ResolvedPiecewiseTrendOptions {
   const { continuous, referenceYear, interval, minPoints } = options;
-  if (typeof continuous !== "boolean") refuse("true or false", "continuous");
+  requireFlag(continuous, "options.continuous");
   if (referenceYear !== undefined) requireFinite(referenceYear, "options.referenceYear");
-  const fallback = clusters === null ? "t" : "cluster";
-  const asked = requireOneOf(interval ?? fallback, INTERVALS, "options.interval");
-  if (clusters !== null && asked !== "cluster") refuse('"cluster", which heeds the clusters', "interval");
-  if (asked === "cluster" && (clusters?.count ?? 0) < 2) refuse("at least 2 clusters", "clusters");
+  const choices = clusters === null ? INTERVALS : INTERVALS.slice(1, 2);
+  const asked = requireOneOf(interval ?? (clusters === null ? "t" : "cluster"), choices, "options.interval");
+  const count = clusters?.count ?? 0;
+  if (asked === "cluster" && count < 2) refuse("INVALID_OPTION", "at least 2 clusters", count, "options.clusters");
   return {
     ...resolveFitOptions(options, clusters?.count ?? null),
     breaks,

@@ -1,6 +1,7 @@
-import { finiteColumn, requireFinite, requireOneOf } from "../numeric/checks.ts";
+import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import {
   drawnSpread,
   type ExponentSpread,
@@ -66,6 +67,8 @@ export function predictPiecewiseTrend(
   year: number | ArrayLike<number>,
   options: PredictPiecewiseTrendOptions = {},
 ): Prediction | Prediction[] {
+  requireUsableLaw(law, "piecewise-trend");
+  requireOptions(options);
   const of = requireOneOf(options.of ?? "line", ["line", "observation"], "options.of");
   const level = resolveLevel(options.level ?? lawLevel(law));
   const line = lineOf(law);

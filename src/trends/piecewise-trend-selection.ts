@@ -1,4 +1,5 @@
-import { ScalingError, type Warning } from "../errors.ts";
+import type { Warning } from "../errors.ts";
+import { refuse } from "../numeric/checks.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Goodness } from "../statistics/law.ts";
 import { bestBreaks, isAdmissible, partitionsSearch } from "../statistics/segmented-regression-breaks.ts";
@@ -57,8 +58,7 @@ export function selectBreaks(
   const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
   const last = possible[possible.length - 1];
   if (last === undefined) {
-    const message = `Expected points for ${least + 1} segments of ${minPoints} but got ${data.y.length}`;
-    throw new ScalingError("TOO_FEW_POINTS", message, "series.year");
+    return refuse("TOO_FEW_POINTS", `points for ${least + 1} segments of ${minPoints}`, data.y.length, "series.year");
   }
   const selection = possible.map(({ breaks: { length }, residual }) =>
     selectionRow(piecewiseGoodness(data, residual + points.within, continuous, length, length), length),

@@ -1,4 +1,5 @@
-import { ScalingError, type Warning } from "../errors.ts";
+import type { Warning } from "../errors.ts";
+import { refuse, requireOptions } from "../numeric/checks.ts";
 import { sum } from "../numeric/summation.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
@@ -55,6 +56,7 @@ import type { Series } from "./series.ts";
  * ```
  */
 export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions): PiecewiseTrend {
+  requireOptions(options);
   const request = resolveBreaks(options?.breaks);
   const data = piecewiseData(series, options);
   const { clusters, firstYear, lastYear } = data;
@@ -69,9 +71,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
 
   const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
   const solved = solvePieces(columns, data.y, data.weights);
-  if (solved === null) {
-    throw new ScalingError("NO_SPREAD", `Expected two years in every segment but got ${breaks}`, "options.breaks");
-  }
+  if (solved === null) return refuse("NO_SPREAD", "two years in every segment", breaks.join(), "options.breaks");
   const fit: SegmentedFit = {
     ...data,
     ...solved,

@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireFinite, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireFinite, requireOptions, requireSameLength } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { IndexArray } from "../numeric/random.ts";
 import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
@@ -71,6 +72,7 @@ interface Problem {
  * ```
  */
 export function fitQuantileTrend(series: Series, tau: number, options: QuantileTrendOptions = {}): QuantileTrend {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 3);
   if (!(requireFinite(tau, "tau") > 0 && tau < 1)) {
     throw new ScalingError("OUT_OF_RANGE", `Expected a share between 0 and 1 but got ${tau}`, "tau");
@@ -93,40 +95,45 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
   const checkLoss = line.checkLoss * scale;
   requireFinite(checkLoss, "options.weights");
   const [levels, slopes] = resampling.draws as [Float64Array, Float64Array];
-  return {
-    kind: "quantile-trend",
-    version: 1,
-    terms: ["log10AtReference", "slopeOomPerYear"],
-    coefficients: {
-      log10AtReference: percentileEstimate(line.intercept + line.slope * problem.distance, levels, resolved.level),
-      slopeOomPerYear: percentileEstimate(line.slope, slopes, resolved.level),
+  return requireHeld(
+    {
+      kind: "quantile-trend",
+      version: 1,
+      terms: ["log10AtReference", "slopeOomPerYear"],
+      coefficients: {
+        log10AtReference: percentileEstimate(line.intercept + line.slope * problem.distance, levels, resolved.level),
+        slopeOomPerYear: percentileEstimate(line.slope, slopes, resolved.level),
+      },
+      covariance: drawsCovariance(resampling.draws),
+      draws: options.keepDraws === true ? drawRows(resampling) : null,
+      source: null,
+      referenceYear,
+      intervalDegreesOfFreedom: null,
+      tau,
+      checkLoss,
+      goodness: {
+        n,
+        degreesOfFreedom: n - 2,
+        sumOfSquaredResiduals: null,
+        residualStandardError: null,
+        rSquared: null,
+        logLikelihood: null,
+        aicc: null,
+        bic: null,
+      },
+      convergence: null,
+      support,
+      options: resolved,
+      warnings: [
+        ...lineWarnings(line, n, tau),
+        ...(clusters === null
+          ? []
+          : [fewClustersWarning(clusters.count, "options.clusters")].filter((w) => w !== null)),
+        ...droppedWarnings(resampling, "all their points were of one year"),
+      ],
     },
-    covariance: drawsCovariance(resampling.draws),
-    draws: options.keepDraws === true ? drawRows(resampling) : null,
-    source: null,
-    referenceYear,
-    intervalDegreesOfFreedom: null,
-    tau,
-    checkLoss,
-    goodness: {
-      n,
-      degreesOfFreedom: n - 2,
-      sumOfSquaredResiduals: null,
-      residualStandardError: null,
-      rSquared: null,
-      logLikelihood: null,
-      aicc: null,
-      bic: null,
-    },
-    convergence: null,
-    support,
-    options: resolved,
-    warnings: [
-      ...lineWarnings(line, n, tau),
-      ...(clusters === null ? [] : [fewClustersWarning(clusters.count, "options.clusters")].filter((w) => w !== null)),
-      ...droppedWarnings(resampling, "all their points were of one year"),
-    ],
-  };
+    "trend",
+  );
 }
 
 function weightedMean(year: Float64Array, weights: Float64Array | null): number {

@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireOptions } from "../numeric/checks.ts";
 import { normalQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { selectInPlace } from "../numeric/select.ts";
 import { pointEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -52,6 +53,7 @@ export interface RobustTrend extends Fit<"robust-trend", TrendTerm>, TrendLaw<"r
  * ```
  */
 export function fitRobustTrend(series: Series, options: RobustTrendOptions = {}): RobustTrend {
+  requireOptions(options);
   const level = resolveLevel(options.level);
   const { n, x, y, centred, centre } = sortedSeries(series, 3);
   const slopes = pairwiseSlopes(centred, y);
@@ -69,40 +71,43 @@ export function fitRobustTrend(series: Series, options: RobustTrendOptions = {})
   for (let i = 0; i < n; i++) {
     sumOfSquaredResiduals += (y[i]! - medianY - slope * (centred[i]! - (medianX - centre))) ** 2;
   }
-  return {
-    kind: "robust-trend",
-    version: 1,
-    terms: ["log10AtReference", "slopeOomPerYear"],
-    coefficients: {
-      log10AtReference: pointEstimate(log10AtReference, level),
-      slopeOomPerYear: {
-        estimate: slope,
-        standardError: null,
-        lower: slopes.at(Math.max(0, below)),
-        upper: slopes.at(Math.min(slopes.count - 1, above)),
-        level,
+  return requireHeld(
+    {
+      kind: "robust-trend",
+      version: 1,
+      terms: ["log10AtReference", "slopeOomPerYear"],
+      coefficients: {
+        log10AtReference: pointEstimate(log10AtReference, level),
+        slopeOomPerYear: {
+          estimate: slope,
+          standardError: null,
+          lower: slopes.at(Math.max(0, below)),
+          upper: slopes.at(Math.min(slopes.count - 1, above)),
+          level,
+        },
       },
+      covariance: null,
+      draws: null,
+      source: null,
+      referenceYear,
+      intervalDegreesOfFreedom: null,
+      goodness: {
+        n,
+        degreesOfFreedom: n - 2,
+        sumOfSquaredResiduals,
+        residualStandardError: null,
+        rSquared: null,
+        logLikelihood: null,
+        aicc: null,
+        bic: null,
+      },
+      convergence: null,
+      support: { year: { lower: x[0]!, upper: x[n - 1]! } },
+      options: { level },
+      warnings: rankWarnings(slopes, below, above, level),
     },
-    covariance: null,
-    draws: null,
-    source: null,
-    referenceYear,
-    intervalDegreesOfFreedom: null,
-    goodness: {
-      n,
-      degreesOfFreedom: n - 2,
-      sumOfSquaredResiduals,
-      residualStandardError: null,
-      rSquared: null,
-      logLikelihood: null,
-      aicc: null,
-      bic: null,
-    },
-    convergence: null,
-    support: { year: { lower: x[0]!, upper: x[n - 1]! } },
-    options: { level },
-    warnings: rankWarnings(slopes, below, above, level),
-  };
+    "result",
+  );
 }
 
 /** The median of `count` numbers of which `at` gives the one at a rank. */

@@ -1,4 +1,4 @@
-import { requireFinite, requireWhole } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { stretchMoments } from "../statistics/window-moments.ts";
 import { dayOfDate, dayOfDecimalYear } from "./day-number.ts";
 import { chronologicalOrder, logSeries, type Series } from "./series.ts";
@@ -55,6 +55,7 @@ export interface ScaleSplit {
  * ```
  */
 export function splitByScale(series: Series, options: SplitByScaleOptions = {}): ScaleSplit {
+  requireOptions(options);
   const windowDays = requireWhole(options.windowDays ?? 364, 0, "options.windowDays");
   const lowZ = requireFinite(options.lowZ ?? -2, "options.lowZ");
   const highZ = requireFinite(options.highZ ?? 0.76, "options.highZ");

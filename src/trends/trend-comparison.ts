@@ -1,9 +1,11 @@
-import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import type { Warning } from "../errors.ts";
+import { refuse, requireFinite, requireOptions } from "../numeric/checks.ts";
 import { normalQuantile, normalSurvival, studentTQuantile, studentTSurvival } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { TrendLaw } from "./trend.ts";
+import { requireTrendLaw } from "./trend-law.ts";
 
 /** What {@link compareTrends} may be told. */
 export interface CompareTrendsOptions {
@@ -57,14 +59,13 @@ export interface TrendComparison {
  * ```
  */
 export function compareTrends(a: TrendLaw, b: TrendLaw, options: CompareTrendsOptions = {}): TrendComparison {
+  requireTrendLaw(a, "a");
+  requireTrendLaw(b, "b");
+  requireOptions(options);
   const level = resolveLevel(options.level ?? a.coefficients.slopeOomPerYear.level);
   const correlation = requireFinite(options.correlation ?? 0, "options.correlation");
   if (Math.abs(correlation) > 1) {
-    throw new ScalingError(
-      "OUT_OF_RANGE",
-      `Expected a correlation from -1 to 1 but got ${correlation}`,
-      "options.correlation",
-    );
+    refuse("OUT_OF_RANGE", "a correlation from -1 to 1", correlation, "options.correlation");
   }
   const first = slopeError(a, "a");
   const second = slopeError(b, "b");
@@ -88,19 +89,13 @@ export function compareTrends(a: TrendLaw, b: TrendLaw, options: CompareTrendsOp
   const statistic = estimate / standardError;
   const tail = Math.abs(statistic);
   const pValue = 2 * (degreesOfFreedom === null ? normalSurvival(tail) : studentTSurvival(tail, degreesOfFreedom));
-  return { difference, statistic, degreesOfFreedom, pValue, warnings: [] };
+  return requireHeld({ difference, statistic, degreesOfFreedom, pValue, warnings: [] }, "result");
 }
 
 function slopeError(law: TrendLaw, path: string): number {
   const { standardError } = law.coefficients.slopeOomPerYear;
-  if (standardError === null) {
-    throw new ScalingError(
-      "INVALID_LAW",
-      "Expected a slope with a standard error but got one without",
-      `${path}.coefficients.slopeOomPerYear`,
-    );
-  }
-  return standardError;
+  const place = `${path}.coefficients.slopeOomPerYear`;
+  return standardError ?? refuse("INVALID_LAW", "a slope with a standard error", standardError, place);
 }
 
 /** (v1 + v2)^2 / (v1^2 / df1 + v2^2 / df2) with v the squared standard errors; null for infinitely many. */

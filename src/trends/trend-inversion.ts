@@ -1,11 +1,12 @@
 import type { Warning } from "../errors.ts";
-import { requirePositive } from "../numeric/checks.ts";
+import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { drawsCovariance } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
+import { requireTrendLaw } from "./trend-law.ts";
 import { varianceAt } from "./trend-prediction.ts";
 
 /**
@@ -34,6 +35,8 @@ import { varianceAt } from "./trend-prediction.ts";
  * ```
  */
 export function invertTrend(law: AnyTrend, value: number, options: { level?: number } = {}): Prediction {
+  requireTrendLaw(law);
+  requireOptions(options);
   const target = Math.log10(requirePositive(value, "value"));
   const level = resolveLevel(options.level ?? law.coefficients.slopeOomPerYear.level);
   const slope = law.coefficients.slopeOomPerYear.estimate;

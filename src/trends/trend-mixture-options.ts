@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, requireFlag, requireWhole } from "../numeric/checks.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 
 /** What {@link fitTrendMixture} may be told. */
@@ -59,11 +59,11 @@ export function resolveMixtureOptions(
   }
   return {
     components,
-    parallel: options.parallel ?? false,
+    parallel: requireFlag(options.parallel ?? false, "options.parallel"),
     leastShare: Math.max(asked, LEAST_POINTS / n),
     referenceYear: options.referenceYear ?? meanYear,
     level: resolveLevel(options.level),
-    resamples: requireWhole(options.resamples ?? 999, 0, "options.resamples"),
+    resamples: requireWhole(options.resamples ?? 999, 0, "options.resamples", MOST_RESAMPLES),
     seed: requireWhole(options.seed ?? 1, Number.MIN_SAFE_INTEGER, "options.seed"),
   };
 }

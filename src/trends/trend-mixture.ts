@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite } from "../numeric/checks.ts";
+import { requireFinite, requireOptions } from "../numeric/checks.ts";
 import { normalQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import type { Goodness } from "../statistics/law.ts";
 import { EXACT_SIGMA, expectation, type LineMixture } from "../statistics/line-mixture.ts";
@@ -53,6 +54,7 @@ import { type StandardLine, standardLine, testMixture } from "./trend-mixture-te
  * ```
  */
 export function fitTrendMixture(series: Series, options: TrendMixtureOptions = {}): TrendMixture {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 4 * resolveComponents(options.components));
   let earliest = year[0]!;
   let latest = earliest;
@@ -87,17 +89,20 @@ export function fitTrendMixture(series: Series, options: TrendMixtureOptions = {
     (each) => best.logLikelihood - each.logLikelihood < 1 && !sameLines(each.mixture, best.mixture),
   ).length;
   const logLikelihood = best.logLikelihood - n * Math.log(standard.scale);
-  return {
-    components: componentsOf(best.mixture, errors, standard, resolved),
-    membership,
-    referenceYear: resolved.referenceYear,
-    scatterDex: best.mixture.sigma * standard.scale,
-    goodness: mixtureGoodness(n, exact ? null : logLikelihood, best.mixture.sigma * standard.scale, resolved),
-    versusOneLine: testMixture(problem, standard, resolved, exact),
-    convergence: { converged: best.converged, iterations: best.iterations, competing },
-    options: resolved,
-    warnings: warningsOf(best, n, competing, exact, resolved),
-  };
+  return requireHeld(
+    {
+      components: componentsOf(best.mixture, errors, standard, resolved),
+      membership,
+      referenceYear: resolved.referenceYear,
+      scatterDex: best.mixture.sigma * standard.scale,
+      goodness: mixtureGoodness(n, exact ? null : logLikelihood, best.mixture.sigma * standard.scale, resolved),
+      versusOneLine: testMixture(problem, standard, resolved, exact),
+      convergence: { converged: best.converged, iterations: best.iterations, competing },
+      options: resolved,
+      warnings: warningsOf(best, n, competing, exact, resolved),
+    },
+    "result",
+  );
 }
 
 /** The lines from the lowest at the reference year to the highest. */

@@ -1,4 +1,4 @@
-import { finiteColumn, requireFinite, requireOneOf } from "../numeric/checks.ts";
+import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import {
@@ -10,6 +10,7 @@ import {
   symmetricSpread,
 } from "./exponent-prediction.ts";
 import type { AnyTrend } from "./trend.ts";
+import { requireTrendLaw } from "./trend-law.ts";
 
 /** What {@link predictTrend} may be told. */
 export interface PredictTrendOptions {
@@ -52,6 +53,8 @@ export function predictTrend(
   year: number | ArrayLike<number>,
   options: PredictTrendOptions = {},
 ): Prediction | Prediction[] {
+  requireTrendLaw(law);
+  requireOptions(options);
   const of = requireOneOf(options.of ?? "line", ["line", "observation"], "options.of");
   const level = resolveLevel(options.level ?? law.coefficients.slopeOomPerYear.level);
   if (typeof year !== "object") return predictAt(law, requireFinite(year, "year"), of, level);

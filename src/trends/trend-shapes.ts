@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
-import { requireOneOf, requirePoints } from "../numeric/checks.ts";
+import { requireList, requireOneOf, requireOptions, requirePoints } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import type { Goodness } from "../statistics/law.ts";
 import { fitPiecewiseTrend } from "./piecewise-trend.ts";
 import type { Series } from "./series.ts";
@@ -74,11 +75,11 @@ export function compareTrendShapes(
   series: Series,
   options: { shapes?: readonly TrendShape[]; minPoints?: number } = {},
 ): TrendShapeRow[] {
+  requireOptions(options);
   const shapes = options.shapes ?? SHAPES;
+  requireList(shapes, "options.shapes");
   requirePoints(shapes.length, 1, "options.shapes");
-  shapes.forEach((shape, i) => {
-    requireOneOf(shape, SHAPES, `options.shapes[${i}]`);
-  });
+  for (const [i, shape] of shapes.entries()) requireOneOf(shape, SHAPES, `options.shapes[${i}]`);
   const line = fitTrend(series);
   const goodnessOf = (shape: TrendShape): Goodness => {
     if (shape === "line") return line.goodness;
@@ -101,7 +102,7 @@ export function compareTrendShapes(
       return { ...row, logLikelihood: null, bic: null, note: error.message };
     }
   });
-  return withWeights(rows);
+  return requireHeld(withWeights(rows), "result");
 }
 
 function withWeights(rows: readonly TrendShapeRow[]): TrendShapeRow[] {

@@ -1,5 +1,5 @@
-import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireFinite, requireSameLength } from "../numeric/checks.ts";
+import type { Warning } from "../errors.ts";
+import { positiveColumn, refuse, requireFinite, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
@@ -58,6 +58,7 @@ export type AnyTrend = TrendLaw & Partial<Pick<Fit, "goodness" | "support">>;
  * ```
  */
 export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 3);
   const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
   requireSameLength(weights?.length ?? n, n, "options.weights");
@@ -67,9 +68,7 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
   const noise = noiseHalfWidths(factor, interval, n);
   const support = { year: columnRange(year) };
   const line = fitLine(year, log10Value, weights);
-  if (line === null) {
-    throw new ScalingError("NO_SPREAD", `Expected years that differ but got ${year[0]}`, "series.year");
-  }
+  if (line === null) return refuse("NO_SPREAD", "years that differ", year[0], "series.year");
   const referenceYear = requireFinite(options.referenceYear ?? line.meanX, "options.referenceYear");
   const resolved: ResolvedTrendOptions = {
     ...resolveFitOptions(options, clusters?.count ?? null),

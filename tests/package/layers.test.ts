@@ -17,8 +17,8 @@ const mayLoad: Record<string, string[]> = {
   densing: ["errors", "numeric", "statistics", "trends", "loss-laws"],
   corpus: ["errors", "numeric", "statistics", "loss-laws"],
   charts: ["errors", "numeric", "statistics", "trends", "parameter-gap", "loss-laws", "densing", "routing"],
-  dataset: ["errors"],
-  report: ["errors", "statistics"],
+  dataset: ["errors", "numeric"],
+  report: ["errors", "numeric", "statistics"],
 };
 
 /** Folders without a subpath of their own. */

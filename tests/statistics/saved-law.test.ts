@@ -219,7 +219,7 @@ describe("parseFit", () => {
     const turned = { ...trend, terms: ["slopeOomPerYear", "log10AtReference"] };
     expect(() => parseFit(turned, "trend")).toThrow("(at terms)");
     const undetermined = { ...trend, intervalDegreesOfFreedom: 0 };
-    expect(() => parseFit(undetermined, "trend")).toThrow("Expected a number above 0 or null but got 0");
+    expect(() => parseFit(undetermined, "trend")).toThrow("Expected a number of at least 1 or null but got 0");
   });
 
   it("refuses a piecewise trend whose terms, breaks or segments do not belong together", () => {

@@ -50,9 +50,7 @@ describe("the doubling time", () => {
     expect(halvingTimeMonths?.lower).toBeCloseTo(unit / 0.17, 12);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatchObject({ code: "GROWTH_SIGN_UNCERTAIN", path: "oomPerYear" });
-    expect(warnings[0]?.message).toBe(
-      "The slope, -0.170 to 0.230 OOM per year, may be 0; doubling takes 15.7 months or longer; halving takes 21.2 months or longer",
-    );
+    expect(warnings[0]?.message).toBe("The slope, -0.170 to 0.230 OOM per year, may be 0");
     expect(doublingTimeMonths?.warnings).toEqual(warnings);
     expect(halvingTimeMonths?.warnings).toEqual(warnings);
   });
@@ -70,9 +68,7 @@ describe("the doubling time", () => {
     expect(doublingTimeMonths).toMatchObject({ upper: null });
     expect(halvingTimeMonths).toBeNull();
     expect(codes(rest)).toEqual(["GROWTH_SIGN_UNCERTAIN"]);
-    expect(rest.warnings[0]?.message).toBe(
-      "The slope, 0.00 to 0.200 OOM per year, may be 0; doubling takes 18.1 months or longer",
-    );
+    expect(rest.warnings[0]?.message).toBe("The slope, 0.00 to 0.200 OOM per year, may be 0");
   });
 
   it("keeps open what is open", () => {
@@ -84,9 +80,7 @@ describe("the doubling time", () => {
     expect(below.doublingTimeMonths).toMatchObject({ upper: null });
     expect(below.halvingTimeMonths).toMatchObject({ estimate: null, lower: null, upper: null });
     expect(codes(below)).toEqual(["GROWTH_SIGN_UNCERTAIN"]);
-    expect(below.warnings[0]?.message).toBe(
-      "The slope, no bound to 0.800 OOM per year, may be 0; doubling takes 4.52 months or longer; halving takes 0 months or longer",
-    );
+    expect(below.warnings[0]?.message).toBe("The slope, no bound to 0.800 OOM per year, may be 0");
   });
 
   it("stands alone where no interval is known", () => {

@@ -1,0 +1,139 @@
+import { gapChart, residualChart, toDisplay, trendChart } from "../../../src/charts/index.ts";
+import { dipTest, findParameterGaps } from "../../../src/parameter-gap/index.ts";
+import { sevilla2022 } from "../../../src/published/sevilla2022.ts";
+import {
+  augment,
+  compareWithPublished,
+  formatEstimate,
+  formatInterval,
+  formatNumber,
+  formatPValue,
+  formatShare,
+  formatSi,
+  glance,
+  summarize,
+  tidy,
+  toMarkdown,
+} from "../../../src/report/index.ts";
+import { isLaw, parseFit } from "../../../src/statistics/index.ts";
+import { doublingTime, predictTrend, testBreak, testForBreaks } from "../../../src/trends/index.ts";
+import { type FuzzCase, fuzzCase, throwsNothingElse } from "../fuzz-case.ts";
+import { deepFreeze } from "../mutate.ts";
+import type { Random } from "../random.ts";
+import { sampleAmounts, sampleSeries, sampleSize, sometimes } from "../sample-columns.ts";
+import {
+  brokenPowerLaws,
+  densingLaws,
+  lossLaws,
+  performanceCurves,
+  piecewiseTrends,
+  powerLaws,
+  routingLaws,
+  scoreLaws,
+  trends,
+  uniqueSequences,
+  utilizationLaws,
+} from "../sample-laws.ts";
+
+const laws = [
+  ...trends,
+  ...piecewiseTrends,
+  ...uniqueSequences,
+  ...lossLaws,
+  ...powerLaws,
+  ...brokenPowerLaws,
+  ...performanceCurves,
+  ...scoreLaws,
+  ...densingLaws,
+  ...routingLaws,
+  ...utilizationLaws,
+];
+
+const year = Array.from({ length: 40 }, (_, i) => 2010 + i / 4);
+const series = { year, value: year.map((at, i) => 10 ** (20 + 0.5 * (at - 2015) + 0.1 * Math.sin(i))) };
+const sizes = Array.from({ length: 60 }, (_, i) => 10 ** (8 + i / 30 + (i < 40 ? 0 : 0.8)));
+const gaps = deepFreeze(findParameterGaps(sizes, { resamples: 9 }));
+const table = deepFreeze(structuredClone(sevilla2022.table3));
+
+const results = deepFreeze([
+  ...laws,
+  doublingTime(trends[0]!),
+  predictTrend(trends[0]!, 2030),
+  trends[0]!.coefficients.slopeOomPerYear,
+  testBreak(series, 2015, { continuous: true }),
+  testForBreaks(series, { continuous: true, resamples: 9 }),
+  gaps,
+  dipTest(sizes.map(Math.log10)),
+  compareWithPublished(trends[0]!, table[0]!),
+  [{ group: "2020", n: 3, withValue: 2, share: 2 / 3 }],
+]);
+
+const estimates = deepFreeze([
+  ...trends.map((trend) => trend.coefficients.slopeOomPerYear),
+  predictTrend(trends[0]!, 2030),
+  { estimate: 1e22, standardError: null, lower: null, upper: 3e22, level: 0.9 },
+]);
+
+const format = (random: Random): object => ({ digits: 3, ...sometimes(random, () => ({ unit: "FLOP" })) });
+
+const chartOptions = { title: "A title", width: 400, height: 300, dark: true };
+
+export const reportCases: readonly FuzzCase[] = [
+  fuzzCase(isLaw, (random) => {
+    const law = random.pick(laws);
+    return [law, law.kind];
+  }),
+  fuzzCase(
+    parseFit,
+    (random) => {
+      const law = random.pick(laws);
+      return [random.pick<unknown>([law, JSON.stringify(law)]), law.kind];
+    },
+    throwsNothingElse,
+  ),
+  fuzzCase(tidy, (random) => [random.pick(laws)]),
+  fuzzCase(glance, (random) => [random.pick(laws)]),
+  fuzzCase(
+    augment,
+    () => [
+      trends[0],
+      year.slice(0, 5).map((at, i) => ({ year: at, value: series.value[i] })),
+      (law: never, row: { year: number }) => predictTrend(law, row.year),
+      { observed: "value", on: "log10" },
+    ],
+    (rows) => (Array.isArray(rows) ? rows.map(({ fitted, residual }) => ({ fitted, residual })) : rows),
+  ),
+  // The texts of a result that the caller changed may say anything.
+  fuzzCase(summarize, (random) => [random.pick<unknown>(results)], throwsNothingElse),
+  fuzzCase(toMarkdown, (random) => [tidy(random.pick(laws)), format(random)], throwsNothingElse),
+  fuzzCase(compareWithPublished, (random) => [trends[0], random.pick(table)]),
+  fuzzCase(formatEstimate, (random) => [random.pick<object>(estimates), format(random)]),
+  fuzzCase(formatInterval, (random) => [random.pick<object>(estimates), format(random)]),
+  fuzzCase(formatNumber, (random) => [random.pick([0, 1.5, 3.14e23, -2e-7]), format(random)]),
+  fuzzCase(formatSi, (random) => [random.pick([0, 1.5, 3.14e23, -2e-7]), format(random)]),
+  fuzzCase(formatShare, () => [0.123]),
+  fuzzCase(formatPValue, (random) => [random.pick([0, 0.04, 1e-9, 1])]),
+  ...[trendChart, residualChart].map((chart) =>
+    fuzzCase(chart, (random) => [
+      random.pick([series, sampleSeries(random, 40)]),
+      random.pick<unknown>([trends[0], ...piecewiseTrends]),
+      {
+        ...chartOptions,
+        valueTitle: "FLOP",
+        untilYear: 2030,
+        monthsPerYear: 12,
+        ...sometimes(random, () => ({ label: year.map(String) })),
+      },
+    ]),
+  ),
+  fuzzCase(gapChart, (random) => [
+    random.pick([sizes, sampleAmounts(random, sampleSize(random, 60), 8, 12)]),
+    gaps,
+    { ...chartOptions, binsPerDecade: 5, gaps: 2 },
+  ]),
+  fuzzCase(
+    toDisplay,
+    (random) => [trendChart(series, trends[0] as never), { svg: random.pick(["<svg/>", ""]) }],
+    throwsNothingElse,
+  ),
+];

@@ -1,0 +1,121 @@
+import { hostileNumber, hostileValue, throwing } from "./hostile-values.ts";
+import type { Random } from "./random.ts";
+
+type Keyed = Record<string | number, unknown>;
+
+function copyOf(value: object): Keyed {
+  return (Array.isArray(value) ? value.slice() : { ...value }) as Keyed;
+}
+
+/** A list of numbers, made hostile as a whole. The list itself is never written to. */
+function mutateList(list: readonly unknown[], random: Random): unknown {
+  const numbers = list.every((each) => typeof each === "number");
+  switch (random.below(numbers ? 13 : 7)) {
+    case 0:
+      return [];
+    case 1:
+      return list.slice(0, 1);
+    case 2:
+      return list.slice(0, -1);
+    case 3:
+      return list.map(() => list[0]);
+    case 4:
+      return throwing(list.slice());
+    case 5: {
+      const sparse = list.slice();
+      delete sparse[random.below(list.length + 1)];
+      return sparse;
+    }
+    case 6:
+      return [...list, ...list];
+    case 7:
+      return list.map((each) => Math.round(Number(each)));
+    case 8:
+      return list.map((each, i) => (i % 2 === 0 ? each : list[0]));
+    case 9: {
+      const factor = random.pick([1e300, 1e-300, -1, 0, 1e-12, 1e12]);
+      return list.map((each) => Number(each) * factor);
+    }
+    case 10: {
+      const value = hostileNumber(random);
+      return list.map((each) => (random.next() < 0.2 ? value : each));
+    }
+    case 11:
+      return Float32Array.from(list as number[]);
+    default:
+      return Float64Array.from(list as number[]);
+  }
+}
+
+function mutateObject(value: object, random: Random): unknown {
+  const copy = copyOf(value);
+  const keys = Object.keys(copy);
+  switch (random.below(5)) {
+    case 0:
+      delete copy[random.pick(keys)];
+      return copy;
+    case 1:
+      return throwing(copy);
+    case 2: // Fields that are inherited, not own.
+      return Object.create(copy);
+    case 3:
+      return { ...copy, unknown: hostileValue(random) };
+    default: {
+      const key = random.pick(keys);
+      return Object.defineProperty(copy, key, { get: () => copyOf(value)[key], enumerable: random.next() < 0.5 });
+    }
+  }
+}
+
+function mutateHere(value: unknown, random: Random): unknown {
+  if (random.next() < 0.6) return hostileValue(random);
+  if (Array.isArray(value)) return mutateList(value, random);
+  if (typeof value === "object" && value !== null && Object.keys(value).length > 0) return mutateObject(value, random);
+  if (typeof value === "number") return random.pick([-value, value * 1e300, value / 1e300, value + 0.5, 1 / value]);
+  if (typeof value === "string")
+    return random.pick(["", value.slice(1), value.repeat(50), ` ${value}`, `${value}\u0000`]);
+  return hostileValue(random);
+}
+
+/**
+ * A copy of `value` with one place in it, at any depth, made hostile. What is not changed is shared, and stays frozen:
+ * a library that writes to its input meets a TypeError.
+ */
+export function mutate(value: unknown, random: Random, depth = 0): unknown {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return mutateHere(value, random);
+  let keys: string[] = [];
+  try {
+    keys = Object.keys(value);
+  } catch {
+    return value; // A proxy of an earlier mutation.
+  }
+  if (keys.length === 0 || (depth > 0 && random.next() < 0.25)) return mutateHere(value, random);
+  try {
+    const copy = copyOf(value);
+    const key = random.pick(keys);
+    copy[key] = mutate(copy[key], random, depth + 1);
+    return copy;
+  } catch {
+    return value;
+  }
+}
+
+/** Arguments with up to three hostile places, one argument too few, or as they are. */
+export function mutateArguments(valid: readonly unknown[], random: Random): unknown[] {
+  const args = valid.slice();
+  const times = random.pick([0, 1, 1, 1, 1, 2, 3]);
+  for (let i = 0; i < times; i++) {
+    const at = random.below(args.length + 1);
+    if (at === args.length) args[at] = random.next() < 0.2 ? hostileValue(random) : undefined;
+    else if (random.next() < 0.15) args[at] = hostileValue(random);
+    else args[at] = mutate(args[at], random);
+  }
+  return random.next() < 0.03 ? args.slice(0, -1) : args;
+}
+
+/** Freezes plain objects and arrays all the way down; typed arrays cannot be. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || Object.isFrozen(value)) return value;
+  for (const each of Object.values(value)) deepFreeze(each);
+  return Object.freeze(value);
+}
