@@ -7,7 +7,14 @@ import { type Notebook, notebookOf, notebookText } from "./support/cells.ts";
 import { executeNotebooks, FOLDER, missingTools } from "./support/execute.ts";
 
 /** One for each domain, by the name of its subpath. */
-export const NOTEBOOKS = ["trends", "parameter-gap", "loss-laws", "densing", "routing", "corpus"] as const;
+export const NOTEBOOKS = [
+  "trends",
+  "parameter-gap",
+  "loss-laws",
+  "densing",
+  "routing",
+  "corpus",
+] as const;
 
 export function sourceNotebook(name: string): Notebook {
   return notebookOf(readFileSync(join(FOLDER, `${name}.ts`), "utf8"));

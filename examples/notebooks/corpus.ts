@@ -36,9 +36,14 @@ import { notableSystems } from "./support/systems.ts";
 // %%
 const source = zipfProbabilities(0.58, 200_000);
 const tokens = [1e3, 3e3, 1e4, 3e4, 1e5, 3e5, 1e6];
-const growth = fitUniqueSequences({ tokens, unique: tokens.map((each) => expectedUniqueSequences(each, source)) });
+const growth = fitUniqueSequences({
+  tokens,
+  unique: tokens.map((each) => expectedUniqueSequences(each, source)),
+});
 console.log(summarize(growth));
-console.log(`Unique sequences in 10^7 tokens: ${formatEstimate(predictUniqueSequences(growth, 1e7))}`);
+console.log(
+  `Unique sequences in 10^7 tokens: ${formatEstimate(predictUniqueSequences(growth, 1e7))}`,
+);
 console.log(`Exact: ${Math.round(expectedUniqueSequences(1e7, source))}`);
 
 // %% [markdown]
@@ -51,8 +56,12 @@ console.log(`Exact: ${Math.round(expectedUniqueSequences(1e7, source))}`);
 // the interval carries the uncertainty of beta through.
 
 // %%
-const { lower, middle, upper } = corpusExponents(besiroglu2024.notebook.coefficients.beta.estimate);
-console.log(`Exponents: ${[lower, middle, upper].map((each) => each?.toFixed(3) ?? "none").join(", ")}`);
+const { lower, middle, upper } = corpusExponents(
+  besiroglu2024.notebook.coefficients.beta.estimate,
+);
+console.log(
+  `Exponents: ${[lower, middle, upper].map((each) => each?.toFixed(3) ?? "none").join(", ")}`,
+);
 const { factors } = corpusFactorInterval(2, besiroglu2024.notebook);
 await table(
   Object.entries(factors).map(([exponent, factor]) => ({
@@ -90,8 +99,15 @@ const years = [...new Set(models.map((model) => model.year))].sort();
 await table(
   years.map((year) => {
     const these = models.filter((model) => model.year === year);
-    const count = (verdict: string): number => these.filter((model) => model.verdict === verdict).length;
-    return { year, models: these.length, room: count("room"), undecided: count("undecided"), noRoom: count("no-room") };
+    const count = (verdict: string): number =>
+      these.filter((model) => model.verdict === verdict).length;
+    return {
+      year,
+      models: these.length,
+      room: count("room"),
+      undecided: count("undecided"),
+      noRoom: count("no-room"),
+    };
   }),
 );
 
@@ -100,16 +116,25 @@ const range = models.map((model) => model.tokens);
 const steps = Array.from({ length: 40 }, (_, i) => {
   const at = Math.min(...range) * (Math.max(...range) / Math.min(...range)) ** (i / 39);
   const efficient = efficientParameters(at, law);
-  return { tokens: at, lower: efficient.atLowerExponent.estimate, upper: efficient.atUpperExponent.estimate };
+  return {
+    tokens: at,
+    lower: efficient.atLowerExponent.estimate,
+    upper: efficient.atUpperExponent.estimate,
+  };
 });
 const tokenAxis = {
   field: "tokens",
   type: "quantitative",
   title: "Training tokens",
-  scale: { type: "log" },
-  axis: { format: ".0e", grid: false },
+  scale: { type: "log", nice: false },
+  axis: { format: ".0e", grid: false, values: [1e11, 1e12, 1e13] },
 };
-const sizeAxis = { type: "quantitative", title: "Parameters", scale: { type: "log" }, axis: { format: ".0e" } };
+const sizeAxis = {
+  type: "quantitative",
+  title: "Parameters",
+  scale: { type: "log", nice: false },
+  axis: { format: ".0e", values: [1e9, 1e10, 1e11, 1e12] },
+};
 const spec: ChartSpec = {
   $schema: "https://vega.github.io/schema/vega-lite/v6.json",
   description: "Language models and the parameters that their corpora ask for",
@@ -136,7 +161,10 @@ const spec: ChartSpec = {
           field: "verdict",
           type: "nominal",
           title: null,
-          scale: { domain: ["room", "undecided", "no-room"], range: ["#009E73", "#8c8c8c", "#D55E00"] },
+          scale: {
+            domain: ["room", "undecided", "no-room"],
+            range: ["#009E73", "#8c8c8c", "#D55E00"],
+          },
         },
         tooltip: { field: "name", type: "nominal" },
       },

@@ -17,7 +17,6 @@ import {
   fitDensingLaw,
   predictScore,
 } from "scaling-laws/densing";
-import { predictLoss } from "scaling-laws/loss-laws";
 import { xiao2025 } from "scaling-laws/published";
 import { formatEstimate, formatPValue, formatSi } from "scaling-laws/report";
 import { normalScatter } from "./support/scatter.ts";
@@ -26,19 +25,20 @@ import { chart, table } from "./support/show.ts";
 // %% [markdown]
 // ## From a score to a size
 //
-// The reference: loss from size and tokens, score from loss, on the average of five benchmarks. The points are the six
-// reference models at six amounts of tokens, put on the recovered curve. A score of 45 leads back to a loss, and that to
-// the size a reference model would need with five trillion tokens.
+// The reference: loss from size and tokens, score from loss, on the average of five benchmarks. The paper's points are not
+// printed, so those drawn here are **simulated**: twelve losses of the range it shows, on its curve, scattered by 1.5
+// points. A score of 60 leads back to a loss, and that to the size a reference model needs with five trillion tokens.
 
 // %%
-const { average, figure1, referenceModels, tokenMultiples } = xiao2025;
-const loss = referenceModels.flatMap(({ parameters }) =>
-  tokenMultiples.map((times) => predictLoss(average.lossLaw, { parameters, tokens: times * parameters }).estimate ?? 0),
-);
-const reference = { loss, score: loss.map((each) => predictScore(average.curve, each).estimate ?? 0) };
-const effectiveSize = effectiveParameterSize(average, 45);
+const { average, figure1 } = xiao2025;
+const loss = Array.from({ length: 12 }, (_, i) => 0.165 + 0.016 * i);
+const score = loss.map((each, i) => {
+  const exact = predictScore(average.curve, each).estimate ?? 0;
+  return exact + 1.5 * normalScatter(i + 1);
+});
+const effectiveSize = effectiveParameterSize(average, 60);
 await chart(
-  performanceChart(reference, average.curve, {
+  performanceChart({ loss, score }, average.curve, {
     effectiveSize,
     title: "The way back from a score",
     scoreTitle: "Average score (%)",
@@ -56,7 +56,9 @@ await table(
       effectiveParameterSize(average, score, { referenceTokens }),
     );
     const size = (parameters: number | null | undefined): string =>
-      parameters === null || parameters === undefined ? "none" : formatSi(parameters).replace(" G", " B");
+      parameters === null || parameters === undefined
+        ? "none"
+        : formatSi(parameters).replace(" G", " B");
     return {
       score,
       "5T tokens": size(later?.parameters),
@@ -65,8 +67,10 @@ await table(
     };
   }),
 );
-const density = capacityDensity(effectiveSize, { parameters: 2.4e9 });
-console.log(`A model of 2.4 billion that scores 45 has a density of ${density.density?.toPrecision(3)}`);
+const density = capacityDensity(effectiveSize, { parameters: 24e9 });
+console.log(
+  `A model of 24 billion that scores 60 has a density of ${density.density?.toPrecision(3)}`,
+);
 
 // %% [markdown]
 // ## The published records
@@ -81,10 +85,23 @@ const published = {
   name: figure1.records.map((record) => record.name),
 };
 const records = fitDensingLaw(published);
-console.log(`Doubling time of the records: ${formatEstimate(records.doublingTimeDays, { unit: "days" })}`);
-const smaller = equivalentParameters(records, { parameters: 70e9, fromDate: "2023-07-18", toDate: "2024-07-18" });
-console.log(`What took 70 billion in July 2023 takes, a year later: ${formatEstimate(smaller, { number: formatSi })}`);
-await table(records.withoutEachRecord.map(({ name, doublingTimeDays }) => ({ without: name, doublingTimeDays })));
+console.log(
+  `Doubling time of the records: ${formatEstimate(records.doublingTimeDays, { unit: "days" })}`,
+);
+const smaller = equivalentParameters(records, {
+  parameters: 70e9,
+  fromDate: "2023-07-18",
+  toDate: "2024-07-18",
+});
+console.log(
+  `What took 70 billion in July 2023 takes, a year later: ${formatEstimate(smaller, { number: formatSi })}`,
+);
+await table(
+  records.withoutEachRecord.map(({ name, doublingTimeDays }) => ({
+    without: name,
+    doublingTimeDays,
+  })),
+);
 
 // %%
 await chart(densingChart(published, records, { title: "Nine recovered records" }));
@@ -108,9 +125,13 @@ const law = fitDensingLaw(simulated);
 const nine = law.quantile90.doublingTimeDays;
 console.log("Truth: 300 days");
 console.log(`Records: ${formatEstimate(law.doublingTimeDays, { unit: "days" })}`);
-if (law.all.doublingTimeDays) console.log(`All models: ${formatEstimate(law.all.doublingTimeDays, { unit: "days" })}`);
+if (law.all.doublingTimeDays)
+  console.log(`All models: ${formatEstimate(law.all.doublingTimeDays, { unit: "days" })}`);
 if (nine) console.log(`Ninth decile: ${formatEstimate(nine, { unit: "days" })}`);
-if (law.permutation) console.log(`Records as steep in random order: ${formatPValue(law.permutation.pValue)}`);
+if (law.permutation)
+  console.log(`Records as steep in random order: ${formatPValue(law.permutation.pValue)}`);
 
 // %%
-await chart(densingChart(simulated, law, { title: "Eighty simulated models and their records" }));
+await chart(
+  densingChart(simulated, law, { title: "Eighty simulated models and their records" }),
+);

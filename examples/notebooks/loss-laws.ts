@@ -105,15 +105,20 @@ for (const flop of [1e19, 6e19, 3e20, 1e21]) {
   const middle = computeOptimal(truth, { flop }).parameters.estimate ?? 0;
   for (const factor of [0.25, 0.4, 0.63, 1, 1.6, 2.5, 4]) {
     const parameters = middle * factor;
-    const exact = predictLoss(truth, { parameters, tokens: flop / (6 * parameters) }).estimate ?? 0;
+    const exact =
+      predictLoss(truth, { parameters, tokens: flop / (6 * parameters) }).estimate ?? 0;
     profiles.parameters.push(parameters);
     profiles.flop.push(flop);
     profiles.loss.push(exact * (1 + 0.001 * normalScatter(profiles.loss.length + 101)));
   }
 }
 const isoFlop = fitIsoFlop(profiles);
-console.log(`Optimal parameters grow as compute to the power ${formatEstimate(isoFlop.parameterExponent)}`);
-console.log(`The law says ${computeOptimal(truth, budget).parameterExponent.estimate?.toFixed(3)}`);
+console.log(
+  `Optimal parameters grow as compute to the power ${formatEstimate(isoFlop.parameterExponent)}`,
+);
+console.log(
+  `The law says ${computeOptimal(truth, budget).parameterExponent.estimate?.toFixed(3)}`,
+);
 
 // %%
 await chart(isoFlopChart(profiles, isoFlop, { title: "IsoFLOP profiles (simulated)" }));

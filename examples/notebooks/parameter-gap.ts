@@ -27,11 +27,14 @@ import { notableSystems } from "./support/systems.ts";
 
 const { records } = parseModelTable(notableSystems());
 const language = trendSeries(records, "parameters", {
-  where: (record) => record.domains.includes("Language") && (record.publicationDate ?? "") >= "2020",
+  where: (record) =>
+    record.domains.includes("Language") && (record.publicationDate ?? "") >= "2020",
 });
 const dated = { year: language.year, size: language.value };
 const organization = language.index.map((i) => records[i]?.organizations[0] ?? `row ${i}`);
-console.log(`${dated.size.length} language models since 2020, of ${new Set(organization).size} organisations`);
+console.log(
+  `${dated.size.length} language models since 2020, of ${new Set(organization).size} organisations`,
+);
 
 // %% [markdown]
 // ## Looking everywhere
@@ -55,7 +58,9 @@ await table(
   })),
 );
 const dip = dipTest(Array.from(dated.size, Math.log10));
-console.log(`One mode or several, by the dip test: ${dip.pValue === null ? "no p" : formatPValue(dip.pValue)}`);
+console.log(
+  `One mode or several, by the dip test: ${dip.pValue === null ? "no p" : formatPValue(dip.pValue)}`,
+);
 
 // %% [markdown]
 // ## The range that the paper names
@@ -66,13 +71,15 @@ console.log(`One mode or several, by the dip test: ${dip.pValue === null ? "no p
 // %%
 const named = testParameterGap(dated.size, [20e9, 70e9]);
 await table(
-  Object.entries(named.byEndpoints).map(([ends, { countLeft, countInside, countRight, pValue }]) => ({
-    ends,
-    countLeft,
-    countInside,
-    countRight,
-    pValue,
-  })),
+  Object.entries(named.byEndpoints).map(
+    ([ends, { countLeft, countInside, countRight, pValue }]) => ({
+      ends,
+      countLeft,
+      countInside,
+      countRight,
+      pValue,
+    }),
+  ),
 );
 console.log(summarize(named));
 
@@ -113,7 +120,8 @@ await table(
     .map(({ setting, n, lower, upper, pValue }) => ({
       data: setting,
       n,
-      gap: lower === null || upper === null ? "none" : `${formatSi(lower)} to ${formatSi(upper)}`,
+      gap:
+        lower === null || upper === null ? "none" : `${formatSi(lower)} to ${formatSi(upper)}`,
       p: pValue,
     })),
 );

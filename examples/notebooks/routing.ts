@@ -82,16 +82,23 @@ console.log(
 await table(
   [1.3e8, 1e9].flatMap((parameters) =>
     [8, 64, 256].map((experts) => {
-      const { estimate, lower, upper } = effectiveParameterCountInterval(law, { parameters, experts });
+      const { estimate, lower, upper } = effectiveParameterCountInterval(law, {
+        parameters,
+        experts,
+      });
       return { parameters: formatSi(parameters), experts, equals: estimate, lower, upper };
     }),
   ),
 );
 const same = parametersForLoss(law, { loss: 2.4, experts: 64 });
-console.log(`Size for a loss of 2.4 with 64 experts: ${formatEstimate(same, { number: formatSi })}`);
+console.log(
+  `Size for a loss of 2.4 with 64 experts: ${formatEstimate(same, { number: formatSi })}`,
+);
 
 // %%
-await chart(effectiveParameterCountChart(sweep, law, { title: "Effective parameter counts (simulated)" }));
+await chart(
+  effectiveParameterCountChart(sweep, law, { title: "Effective parameter counts (simulated)" }),
+);
 
 // %% [markdown]
 // ## Where routing stops to help
@@ -109,14 +116,19 @@ await table(
   Object.entries(clark2022.unrounded).map(([router, each]) => ({
     router,
     cutoff: routingCutoff(each).parameters,
-    "64 experts at 1B equal": effectiveParameterCountInterval(each, { parameters: 1e9, experts: 64 }).estimate,
+    "64 experts at 1B equal": effectiveParameterCountInterval(each, {
+      parameters: 1e9,
+      experts: 64,
+    }).estimate,
   })),
 );
 const { differences } = compareRouters(
   { simulated: law, published: clark2022.hash },
   { parameters: 1e9, experts: [64] },
 );
-console.log(`At 1 billion and 64 experts the better router is ${differences[0]?.better ?? "not decided"}`);
+console.log(
+  `At 1 billion and 64 experts the better router is ${differences[0]?.better ?? "not decided"}`,
+);
 
 // %% [markdown]
 // ## What to take away

@@ -52,12 +52,17 @@ console.log(summarize(line));
 const growth = [line, byOrganization].map((fit) => doublingTime(fit).doublingTimeMonths);
 for (const [i, months] of growth.entries()) {
   if (months)
-    console.log(`${i === 0 ? "Systems" : "Houses"} independent: ${formatEstimate(months, { unit: "months" })}`);
+    console.log(
+      `${i === 0 ? "Systems" : "Houses"} independent: ${formatEstimate(months, { unit: "months" })}`,
+    );
 }
 
 // %%
 await chart(
-  trendChart(since2010, line, { title: "Training compute since 2010", valueTitle: "Training compute (FLOP)" }),
+  trendChart(since2010, line, {
+    title: "Training compute since 2010",
+    valueTitle: "Training compute (FLOP)",
+  }),
 );
 
 // %% [markdown]
@@ -104,13 +109,21 @@ await table(rows);
 
 // %%
 const sizes = trendSeries(records, "parameters");
-const eras = fitPiecewiseTrend(sizes, { breaks: { count: 1 }, continuous: true, minPoints: 10 });
+const eras = fitPiecewiseTrend(sizes, {
+  breaks: { count: 1 },
+  continuous: true,
+  minPoints: 10,
+});
 const search = testForBreaks(sizes, { continuous: true });
 console.log(summarize(eras));
-console.log(`Any break at all: ${formatPValue(search.pValue)} (${search.resamples} resamples, seed ${search.seed})`);
+console.log(
+  `Any break at all: ${formatPValue(search.pValue)} (${search.resamples} resamples, seed ${search.seed})`,
+);
 
 // %%
-await chart(trendChart(sizes, eras, { title: "Two eras of model size", valueTitle: "Parameters" }));
+await chart(
+  trendChart(sizes, eras, { title: "Two eras of model size", valueTitle: "Parameters" }),
+);
 
 // %% [markdown]
 // A break that bends is one shape among several. By BIC, lower is better, and a difference below 2 decides nothing. Here a jump in 2016 or so fits a
@@ -118,12 +131,14 @@ await chart(trendChart(sizes, eras, { title: "Two eras of model size", valueTitl
 
 // %%
 await table(
-  compareTrendShapes(sizes, { shapes: ["line", "kink", "jump", "parallel-mixture"] }).map((row) => ({
-    shape: row.shape,
-    coefficients: row.estimated,
-    bic: row.bic,
-    aboveLeast: row.aboveLeast,
-  })),
+  compareTrendShapes(sizes, { shapes: ["line", "kink", "jump", "parallel-mixture"] }).map(
+    (row) => ({
+      shape: row.shape,
+      coefficients: row.estimated,
+      bic: row.bic,
+      aboveLeast: row.aboveLeast,
+    }),
+  ),
   4,
 );
 

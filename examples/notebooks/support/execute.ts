@@ -38,6 +38,19 @@ function withOutputs(plain: Notebook, executed: Notebook): Notebook {
   return { ...plain, cells };
 }
 
+/**
+ * The kernel may say that a cell is done before its last output is on the way, and nbconvert then drops it: every cell
+ * waits a little before it ends. What is stored is the cell without the wait.
+ */
+const WAIT = "\n;await new Promise((done) => setTimeout(done, 200));";
+
+function waiting(plain: Notebook): Notebook {
+  const cells = plain.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, source: [...cell.source, WAIT] } : cell,
+  );
+  return { ...plain, cells };
+}
+
 /** Installs Deno's kernel in a new home; the kernel's cache is there too. */
 function kernelHome(): { home: string; environment: NodeJS.ProcessEnv } {
   const home = mkdtempSync(join(tmpdir(), "scaling-laws-notebooks-"));
@@ -67,7 +80,7 @@ export function executeNotebooks(notebooks: ReadonlyMap<string, Notebook>): Map<
       const { status, stdout, stderr } = spawnSync(
         "jupyter",
         ["nbconvert", "--to", "notebook", "--execute", "--stdin", "--stdout"],
-        { cwd: FOLDER, env: environment, input: notebookText(plain), encoding: "utf8", maxBuffer: 2 ** 28 },
+        { cwd: FOLDER, env: environment, input: notebookText(waiting(plain)), encoding: "utf8", maxBuffer: 2 ** 28 },
       );
       if (status !== 0) throw new Error(`${name}.ipynb failed:\n${stderr.slice(-3000)}`);
       const result: Notebook = JSON.parse(stdout);
