@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireOptions } from "../numeric/checks.ts";
+import { requireList, requireOptions } from "../numeric/checks.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
 function cell(value: unknown, options: NumberFormat): string {
@@ -53,7 +53,7 @@ function cellsOf(row: object): Map<string, unknown> {
  */
 export function toMarkdown(rows: readonly object[], options: MarkdownOptions = {}): string {
   requireOptions(options);
-  const cellsOfRows = rows.map(cellsOf);
+  const cellsOfRows = Array.from(requireList(rows, "rows"), (row, r) => cellsOf(requireOptions(row, `rows[${r}]`)));
   const columns = [...new Set(cellsOfRows.flatMap((cells) => [...cells.keys()]))];
   if (columns.length === 0) return "";
   const numeric = columns.map(() => true);
@@ -61,7 +61,7 @@ export function toMarkdown(rows: readonly object[], options: MarkdownOptions = {
     const cells = columns.map((column, c) => {
       const value = row.get(column) ?? null;
       if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-        const place = `rows[${r}].${column}`;
+        const place = `rows[${r}].${column.slice(0, 60)}`;
         throw new ScalingError("UNSUPPORTED_TYPE", `Expected text or a number but got ${typeof value}`, place);
       }
       if (value !== null && typeof value !== "number") numeric[c] = false;
