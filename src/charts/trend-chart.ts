@@ -1,13 +1,3 @@
-import {
-  finiteColumn,
-  positiveColumn,
-  refuse,
-  requireFinite,
-  requireList,
-  requirePoints,
-  requirePositive,
-  requireSameLength,
-} from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { readResult } from "../statistics/json-checks.ts";
@@ -24,9 +14,9 @@ import {
   layered,
   linear,
   powersOfTen,
-  requireChartOptions,
   widened,
 } from "./chart.ts";
+import { requireTrendChartOptions } from "./trend-chart-options.ts";
 
 /** What a trend chart may be told. */
 export interface TrendChartOptions extends ChartOptions {
@@ -108,27 +98,6 @@ function breakLayers(breaks: readonly Estimate[], from: number, to: number): Jso
     };
     return [interval, rule];
   });
-}
-
-/** The furthest year that an axis of years can show. */
-const LAST_YEAR = 9999;
-
-function requireTrendChartOptions(series: Series, options: TrendChartOptions): void {
-  requireChartOptions(options);
-  const { label, valueTitle, untilYear, monthsPerYear } = options;
-  const years = finiteColumn(series?.year, "series.year");
-  requirePoints(years.length, 1, "series");
-  requireSameLength(positiveColumn(series?.value, "series.value").length, years.length, "series.value");
-  for (const [i, each] of (label === undefined ? [] : requireList(label, "options.label")).entries()) {
-    if (typeof each !== "string") refuse("INVALID_OPTION", "a text", each, `options.label[${i}]`);
-  }
-  if (valueTitle !== undefined && typeof valueTitle !== "string") {
-    refuse("INVALID_OPTION", "a text", valueTitle, "options.valueTitle");
-  }
-  if (untilYear !== undefined && Math.abs(requireFinite(untilYear, "options.untilYear")) > LAST_YEAR) {
-    refuse("OUT_OF_RANGE", "a calendar year", untilYear, "options.untilYear");
-  }
-  if (monthsPerYear !== undefined) requirePositive(monthsPerYear, "options.monthsPerYear");
 }
 
 function pointRows(series: Series, label: readonly string[] | undefined): Json[] {

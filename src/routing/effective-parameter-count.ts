@@ -41,7 +41,7 @@ export function effectiveParameterCount(law: RoutingLaw, model: RoutedModel): nu
   const size = requireLog10Parameters(model);
   const exponent = log10EffectiveParameters(numbersOfLaw(law), size, requireExperts(model.experts));
   if (!(Math.abs(exponent) < 308)) {
-    throw new ScalingError("OUT_OF_RANGE", `Expected a count but got 10^${exponent}`, "law");
+    throw new ScalingError("OUT_OF_RANGE", "Expected a count", "law");
   }
   return 10 ** exponent;
 }

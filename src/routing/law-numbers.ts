@@ -1,15 +1,14 @@
-import { type ErrorCode, ScalingError } from "../errors.ts";
+import { ScalingError } from "../errors.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { RoutedModel, RoutingLaw } from "./routing-law.ts";
 import type { RoutingNumbers } from "./saturation.ts";
 
-/** The numbers that a law predicts with, each of them finite. */
+/** The numbers that a law predicts with; NaN for what is missing or no number. */
 export function numbersOfLaw(law: RoutingLaw): RoutingNumbers {
   const coefficients: Readonly<Record<string, Estimate>> | undefined = law?.coefficients;
-  const of = (term: string, otherwise = Number.NaN): number => {
+  const of = (term: string, otherwise?: number): number => {
     const value = coefficients?.[term]?.estimate ?? otherwise;
-    if (value === otherwise || Number.isFinite(value)) return value;
-    throw new ScalingError("INVALID_LAW", `Expected a finite ${term}`, "law");
+    return typeof value === "number" ? value : Number.NaN;
   };
   return {
     a: of("a"),
@@ -24,10 +23,8 @@ export function numbersOfLaw(law: RoutingLaw): RoutingNumbers {
 /** The checks of `numeric/checks.ts` in the few bytes that one formula should cost. */
 function require(value: number, least: number, path: string): number {
   if (Number.isFinite(value) && value >= least) return value;
-  let code: ErrorCode = "UNSUPPORTED_TYPE";
-  if (typeof value === "number")
-    code = Number.isFinite(value) ? (value > 0 ? "OUT_OF_RANGE" : "NOT_POSITIVE") : "NOT_FINITE";
-  throw new ScalingError(code, `Expected a count but got ${code === "UNSUPPORTED_TYPE" ? typeof value : value}`, path);
+  const finite = Number.isFinite(value) ? (value > 0 ? "OUT_OF_RANGE" : "NOT_POSITIVE") : "NOT_FINITE";
+  throw new ScalingError(typeof value === "number" ? finite : "UNSUPPORTED_TYPE", "Expected a count", path);
 }
 
 /** A number of experts: any number from 1, which is a dense model, on. */
