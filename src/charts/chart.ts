@@ -1,4 +1,4 @@
-import { requirePositive } from "../numeric/checks.ts";
+import { refuse, requireFlag, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 
 /** A value of plain JSON. */
@@ -47,13 +47,14 @@ export interface Canvas {
 }
 
 export function canvasOf(options: ChartOptions): Canvas {
-  const dark = options.dark ?? false;
+  const { title = null, width = 640, height = 400, dark = false } = requireOptions(options);
+  if (title !== null && typeof title !== "string") refuse("INVALID_OPTION", "a text", title, "options.title");
   return {
-    width: requirePositive(options.width ?? 640, "options.width"),
-    height: requirePositive(options.height ?? 400, "options.height"),
-    dark,
+    width: requirePositive(width, "options.width"),
+    height: requirePositive(height, "options.height"),
+    dark: requireFlag(dark, "options.dark"),
     palette: paletteOf(dark),
-    title: options.title ?? null,
+    title,
   };
 }
 

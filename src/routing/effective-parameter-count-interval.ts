@@ -75,7 +75,7 @@ export function effectiveParameterCountInterval(
     return { estimate: null, standardError: null, lower: null, upper: null, level, warnings };
   }
   if (slope > 0) {
-    const message = "The dense loss rises with size: the count has no meaning.";
+    const message = "The dense loss rises with size.";
     warnings.push({ code: "NO_GROWTH", message, path: "law" });
   }
   const spread = logSpread(law, level, exponent, effectiveGradient(numbers, size, experts), (draw) =>

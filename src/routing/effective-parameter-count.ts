@@ -1,5 +1,4 @@
-import { ScalingError } from "../errors.ts";
-import { numbersOfLaw, requireExperts, requireLog10Parameters } from "./law-numbers.ts";
+import { numbersOfLaw, requireCount, requireLog10Parameters } from "./law-numbers.ts";
 import type { RoutedModel, RoutingLaw } from "./routing-law.ts";
 import { log10Gain, type RoutingNumbers } from "./saturation.ts";
 
@@ -23,8 +22,9 @@ export function log10EffectiveParameters(numbers: RoutingNumbers, size: number, 
  * @param law - A routing law, fitted or published.
  * @param model - `parameters`: the parameters that one token sees; `experts`: 1 or more.
  * @returns A number of parameters. {@link effectiveParameterCountInterval} gives the same with bounds and warnings.
- * @throws {ScalingError} `OUT_OF_RANGE` for fewer than 1 expert, a count beyond the largest number, and a law whose dense
- * loss does not depend on size, so that no dense model equals another; `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`.
+ * @throws {ScalingError} `OUT_OF_RANGE` for fewer than 1 expert; `NOT_FINITE` for a count beyond the largest number, and
+ * a law whose dense loss does not depend on size, so that no dense model equals another; `NOT_POSITIVE`,
+ * `UNSUPPORTED_TYPE`.
  *
  * Clark et al. 2022 (arXiv 2202.01169), equation 11.
  *
@@ -39,9 +39,6 @@ export function log10EffectiveParameters(numbers: RoutingNumbers, size: number, 
  */
 export function effectiveParameterCount(law: RoutingLaw, model: RoutedModel): number {
   const size = requireLog10Parameters(model);
-  const exponent = log10EffectiveParameters(numbersOfLaw(law), size, requireExperts(model.experts));
-  if (!(Math.abs(exponent) < 308)) {
-    throw new ScalingError("INVALID_LAW", `Expected a count but got 10^${exponent}`, "law");
-  }
-  return 10 ** exponent;
+  const exponent = log10EffectiveParameters(numbersOfLaw(law), size, requireCount(model.experts, 1, "experts"));
+  return requireCount(10 ** exponent, Number.MIN_VALUE, "law");
 }

@@ -1,4 +1,4 @@
-import { ScalingError, type Warning } from "../errors.ts";
+import type { Warning } from "../errors.ts";
 import { refuse, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { sum } from "../numeric/summation.ts";
 
@@ -78,11 +78,7 @@ export function clusterRobustCovariance(fit: ClusteredFit): number[][] {
   const n = fit.residuals.length;
   const k = fit.columns.length;
   if (clusters.count < 2) {
-    throw new ScalingError(
-      "TOO_FEW_POINTS",
-      `Expected at least 2 clusters but got ${clusters.count}: the spread between clusters cannot be seen in one`,
-      "options.clusters",
-    );
+    refuse("TOO_FEW_POINTS", "at least 2 clusters", clusters.count, "options.clusters");
   }
   requirePoints(n, k + 1, "residuals");
   const factor = ((clusters.count / (clusters.count - 1)) * (n - 1)) / (n - k);

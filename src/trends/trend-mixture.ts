@@ -56,12 +56,8 @@ import { type StandardLine, standardLine, testMixture } from "./trend-mixture-te
 export function fitTrendMixture(series: Series, options: TrendMixtureOptions = {}): TrendMixture {
   requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 4 * resolveComponents(options.components));
-  let earliest = year[0]!;
-  let latest = earliest;
-  for (const each of year) {
-    earliest = Math.min(earliest, each);
-    latest = Math.max(latest, each);
-  }
+  const earliest = year.reduce((a, b) => Math.min(a, b));
+  const latest = year.reduce((a, b) => Math.max(a, b));
   requireYearSpread(earliest, latest);
   const line = fitLine(year, log10Value);
   if (line === null) throw new ScalingError("NO_SPREAD", "Expected years that differ", "series.year");
