@@ -55,7 +55,7 @@ export function selectBreaks(
     ? bestBreaks(points, most, minPoints, Math.expm1(1 / data.y.length))
     : partitionsSearch(points, Math.min(most, points.size >> 1), minPoints)();
   const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
-  const last = possible[possible.length - 1];
+  const last = possible.at(-1);
   if (last === undefined) {
     const message = `Expected points for ${least + 1} segments of ${minPoints} but got ${data.y.length}`;
     throw new ScalingError("TOO_FEW_POINTS", message, "series.year");

@@ -53,17 +53,11 @@ for (const kinks of [true, false]) {
   const middle = sample(1000, kinks);
   const large = sample(10000, kinks);
   const none = { resamples: 0 };
-  report(
-    "one continuous break, n 1e5",
-    { breaks: { count: 1 }, continuous: true, ...none },
-    sample(1e5, kinks),
-    7,
-    "100",
-  );
-  report("two continuous breaks, n 1e3", { breaks: { count: 2 }, continuous: true, ...none }, middle, 15, "15");
-  report("two continuous breaks, n 1e4", { breaks: { count: 2 }, continuous: true, ...none }, large, 5, "300");
-  report("discontinuous, all counts to 3, n 1e4", { breaks: { max: 3 }, continuous: false, ...none }, large, 5, "500");
-  report("one break, n 118, 1000 resamples", { breaks: { count: 1 }, continuous: true }, small, 7, "300");
-  report("two breaks, n 118, 1000 resamples", { breaks: { count: 2 }, continuous: true }, small, 5, "1000");
-  report("two jumps, n 118, 1000 resamples", { breaks: { count: 2 }, continuous: false }, small, 5, "");
+  report("one continuous break", { breaks: { count: 1 }, continuous: true, ...none }, sample(1e5, kinks), 7, "100");
+  report("two continuous breaks", { breaks: { count: 2 }, continuous: true, ...none }, middle, 15, "15");
+  report("two continuous breaks", { breaks: { count: 2 }, continuous: true, ...none }, large, 5, "300");
+  report("discontinuous, all counts to 3", { breaks: { max: 3 }, continuous: false, ...none }, large, 5, "500");
+  report("one break, 1000 resamples", { breaks: { count: 1 }, continuous: true }, small, 7, "300");
+  report("two breaks, 1000 resamples", { breaks: { count: 2 }, continuous: true }, small, 5, "1000");
+  report("two jumps, 1000 resamples", { breaks: { count: 2 }, continuous: false }, small, 5, "");
 }
