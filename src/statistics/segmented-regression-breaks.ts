@@ -101,7 +101,7 @@ export function partitionsSearch(points: GroupedPoints, most: number, minPoints:
 
 /** The best line of one break fewer, with one more in the middle of each of its pieces. */
 function splits({ x, size }: GroupedPoints, fewer: readonly BreakOptimum[]): number[][] {
-  const { breaks } = fewer[fewer.length - 1]!;
+  const { breaks } = fewer.at(-1)!;
   const ends = [x[0]!, ...breaks, x[size - 1]!];
   return ends.slice(1).map((end, s) => [...breaks.slice(0, s), (ends[s]! + end) / 2, ...breaks.slice(s)]);
 }

@@ -95,9 +95,9 @@ export function partitionBreakRange(
   const possible = placesUpTo(Number.MAX_VALUE);
   const least = residuals.reduce((a, b) => Math.min(a, b));
   const held = placesUpTo(Math.max(threshold, least));
-  const [first, last] = [held[0]!, held[held.length - 1]!];
+  const [first, last] = [held[0]!, held.at(-1)!];
   return {
     lower: first === possible[0] ? null : x[first - 1]!,
-    upper: last === possible[possible.length - 1] ? null : x[last]!,
+    upper: last === possible.at(-1) ? null : x[last]!,
   };
 }

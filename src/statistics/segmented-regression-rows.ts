@@ -26,7 +26,7 @@ export function emptyRows(points: GroupedPoints): Rows {
   const capacity = points.x.length;
   return {
     points,
-    length: 1,
+    length: 0,
     blocks: emptyPoints(2 * capacity),
     within: new Float64Array(capacity),
     lines: linesOf(capacity + 1),
@@ -37,10 +37,11 @@ export function emptyRows(points: GroupedPoints): Rows {
 export function fillRows(rows: Rows): void {
   const { points, blocks, within, lines } = rows;
   const { size } = points;
-  rows.length = Math.ceil(Math.sqrt(size) / 2);
+  const length = Math.ceil(Math.sqrt(size) / 2);
+  rows.length = length;
   blocks.size = 0;
-  for (let from = 0; from < size; from += rows.length) {
-    const count = Math.min(rows.length, size - from);
+  for (let from = 0; from < size; from += length) {
+    const count = Math.min(length, size - from);
     lines.fill(0, 0, LINE);
     growLines(points, from, 1, count, lines);
     for (let s = 1; s <= count; s++) within[from + s - 1] = lines[s * LINE + RESIDUAL]!;

@@ -79,13 +79,13 @@ export function searchBreaks(search: BreakSearch, count: 1 | 2): FoundBreaks | n
   growLines(points, 0, 1, size, prefixes);
   growLines(points, size - 1, -1, size, suffixes);
   fillRows(rows);
+  rest.fill(Infinity);
   ties[0].size = ties[1].size = 0;
   for (let g = 0; g < size; g++) {
     addTie(ties[0], points.x[g]!, prefixes, (g + 1) * LINE);
     addTie(ties[1], points.x[g]!, suffixes, (size - g) * LINE);
     const block = Math.floor(g / rows.length);
-    const residual = rows.within[g]! + suffixes[(size - 1 - g) * LINE + RESIDUAL]!;
-    if (g % rows.length === 0 || residual < rest[block]!) rest[block] = residual;
+    rest[block] = Math.min(rest[block]!, rows.within[g]! + suffixes[(size - 1 - g) * LINE + RESIDUAL]!);
   }
   for (const stride of [rows.length, 1]) {
     for (let i = 0; i < size - 1; i += stride) {

@@ -56,7 +56,7 @@ export function selectBreaks(
     ? bestBreaks(points, most, minPoints, Math.expm1(1 / data.y.length))
     : partitionsSearch(points, Math.min(most, points.size >> 1), minPoints)();
   const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
-  const last = possible[possible.length - 1];
+  const last = possible.at(-1);
   if (last === undefined) {
     return refuse("TOO_FEW_POINTS", `points for ${least + 1} segments of ${minPoints}`, data.y.length, "series.year");
   }

@@ -8,6 +8,7 @@ import Papa from "papaparse";
 import { parseModelTable } from "../../src/dataset/model-table.ts";
 import { readTable } from "../../src/dataset/table.ts";
 import { sharedPath } from "../reference/shared.ts";
+import { record } from "./record.ts";
 
 function medianMilliseconds(run: () => unknown, times = 20): number {
   for (let i = 0; i < 5; i++) run();
@@ -20,8 +21,7 @@ function medianMilliseconds(run: () => unknown, times = 20): number {
   return spent.sort((a, b) => a - b)[times >> 1]!;
 }
 
-const print = (what: string, milliseconds: number): void =>
-  console.log(`${what.padEnd(52)}${milliseconds.toFixed(2)} ms`);
+const READING = "Reading tables";
 
 const python = `
 import csv, io, sys, time
@@ -44,31 +44,34 @@ const path = sharedPath("data/epoch-all-systems-2024-11.csv");
 if (path !== null) {
   const text = readFileSync(path, "utf8");
   const whole = medianMilliseconds(() => parseModelTable(text));
-  print("parseModelTable, text and types (goal 30)", whole);
-  print(
-    "readTable, text only",
-    medianMilliseconds(() => readTable(text)),
-  );
-  print(
-    "papaparse, text only",
+  record({ topic: READING, what: "parseModelTable, 450 kB, text and types", n: null, ours: whole, goal: "30 ms" });
+  const ours = medianMilliseconds(() => readTable(text));
+  const beside = (peer: string, theirs: number | null): void =>
+    record({ topic: READING, what: "readTable, the same, text only", n: null, ours, peer, theirs });
+  beside(
+    "papaparse",
     medianMilliseconds(() => Papa.parse(text, { delimiter: ",", newline: "\n" })),
   );
   const { stdout, status } = spawnSync("python3", ["-c", python, path], { encoding: "utf8" });
   if (status !== 0) console.log("python3 is not here");
   for (const line of status === 0 ? stdout.trim().split("\n") : []) {
     const [what = "", milliseconds = ""] = line.split("|");
-    if (milliseconds === "nan") console.log(what);
-    else print(what, Number(milliseconds));
+    beside(what, milliseconds === "nan" ? null : Number(milliseconds));
   }
 }
 
 for (const n of [10_000, 20_000, 40_000]) {
   const malformed = `a,b\n"${'" x'.repeat(n)}${" ".repeat(3 * n)},\n`;
-  print(
-    `malformed quotes, ${(malformed.length / 1000).toFixed(0)} kB: readTable`,
-    medianMilliseconds(() => readTable(malformed), 3),
-  );
+  const ours = medianMilliseconds(() => readTable(malformed), 3);
   const peer = performance.now();
   Papa.parse(malformed, { delimiter: ",", newline: "\n" });
-  print(`malformed quotes, ${(malformed.length / 1000).toFixed(0)} kB: papaparse, once`, performance.now() - peer);
+  const theirs = performance.now() - peer;
+  record({
+    topic: READING,
+    what: "malformed quotes, bytes",
+    n: malformed.length,
+    ours,
+    peer: "papaparse, once",
+    theirs,
+  });
 }

@@ -11,6 +11,7 @@ import { fitScoreLaw } from "../../src/densing/score-law.ts";
 import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { randomSource, standardNormal } from "../../src/numeric/random.ts";
 import { median } from "./gap-samples.ts";
+import { record } from "./record.ts";
 
 const random = randomSource(50);
 const runs = [5e6, 3e7, 1e8, 2.5e8, 5e8, 8e8].flatMap((size) =>
@@ -53,8 +54,8 @@ function chain(): number {
   return fitDensingLaw({ date: models.map((model) => model.date), density: densities }).doublingTimeDays.estimate;
 }
 
-function report(what: string, milliseconds: number, goal: string): void {
-  console.log(`${what.padEnd(64)} ${milliseconds.toFixed(2).padStart(9)} ms   goal ${goal}`);
+function report(what: string, ours: number, goal: string): void {
+  record({ topic: "Densing", what: what.trim(), n: null, ours, ...(goal === "-" ? {} : { goal }) });
 }
 
 const fitted = fitReference();

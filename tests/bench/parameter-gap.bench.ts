@@ -8,14 +8,16 @@ import { randomSource, standardNormal } from "../../src/numeric/random.ts";
 import { findParameterGaps, parameterDensity, scanGaps } from "../../src/parameter-gap/index.ts";
 import { dipStatistic } from "../../src/statistics/dip.ts";
 import { median, normalSizes } from "./gap-samples.ts";
+import { runPeer } from "./peers.ts";
+import { record } from "./record.ts";
 
 const random = randomSource(450);
 const logs = Array.from({ length: 450 }, () => 10 + 0.8 * standardNormal(random));
 const sorted = Float64Array.from({ length: 10_000 }, () => standardNormal(random)).sort();
 const sizes = normalSizes(10_000, 5);
 
-function report(what: string, milliseconds: number, goal: string): void {
-  console.log(`${what.padEnd(58)} ${milliseconds.toFixed(2).padStart(9)} ms   goal ${goal}`);
+function report(what: string, ours: number, goal: string): void {
+  record({ topic: "Gaps and densities", what, n: null, ours, goal });
 }
 
 report(
@@ -29,12 +31,6 @@ report(
   "1000 ms",
 );
 const density = median(() => parameterDensity(sizes, { bandwidth: 0.12 }), 20);
-report("parameterDensity, n = 10^4 on 512 points", density, "scipy / 5");
-report(
-  "dip statistic, n = 10^4",
-  median(() => dipStatistic(sorted), 20),
-  "5 ms",
-);
 
 const python = spawnSync(
   "python3",
@@ -54,7 +50,33 @@ print(1000 * sorted(t)[4])`,
 );
 if (python.status === 0) {
   const theirs = Number(python.stdout);
-  report("scipy.stats.gaussian_kde, the same", theirs, `ours ${(theirs / density).toFixed(1)} times faster`);
+  record({
+    topic: "Gaps and densities",
+    what: "parameterDensity, 512 points",
+    n: 10_000,
+    ours: density,
+    peer: "scipy.stats.gaussian_kde",
+    theirs,
+    goal: "a fifth of scipy's",
+  });
 } else {
-  console.log("scipy is not here: its kernel density is not timed");
+  report("parameterDensity, n = 10^4 on 512 points; scipy is absent", density, "a fifth of scipy's");
 }
+
+const dip = median(() => dipStatistic(sorted), 20);
+const said = runPeer(
+  "Rscript",
+  'x <- data$x; say("diptest", median_time(function() for (i in 1:20) diptest::dip(x, min.is.0 = TRUE)) / 20, diptest::dip(x))',
+  { x: sorted },
+)[0];
+record({
+  topic: "Gaps and densities",
+  what: "dip statistic",
+  n: sorted.length,
+  ours: dip,
+  peer: said?.peer ?? "R diptest",
+  peerVersion: said?.version ?? "",
+  theirs: said?.milliseconds ?? null,
+  quality: said ? `dip ${dipStatistic(sorted).toPrecision(9)}; peer's ${said.objective?.toPrecision(9)}` : "",
+  goal: "5 ms",
+});

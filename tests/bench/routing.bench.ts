@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { finalRuns, parseRoutedSweep, toColumns } from "../../src/dataset/index.ts";
 import { effectiveParameterCount, fitRoutingLaw } from "../../src/routing/index.ts";
 import { sharedPath } from "../reference/shared.ts";
+import { record } from "./record.ts";
 
 /** The CPU milliseconds of one call, over enough calls, the first ones not counted. */
 function cpuMilliseconds(run: () => unknown, times: number): number {
@@ -62,25 +63,27 @@ if (path !== null) {
     const fit = fitRoutingLaw(columns);
     const ours = cpuMilliseconds(() => fitRoutingLaw(columns), 60);
     const squares = fit.goodness.sumOfSquaredResiduals ?? Number.NaN;
-    console.log(
-      `${router}: fit with profile intervals ${ours.toFixed(1)} ms CPU, sum of squares ${squares.toExponential(6)}`,
-    );
     const recipe = recipes[router];
-    if (recipe === undefined) continue;
-    const worse = 100 * (recipe.sumOfSquares / squares - 1);
-    console.log(
-      `  500 restarts ${(1000 * recipe.cpuSeconds).toFixed(0)} ms CPU (${((1000 * recipe.cpuSeconds) / ours).toFixed(0)} times), ` +
-        `sum of squares ${worse.toFixed(2)} % higher; ${recipe.failed} not finite, the median ${(recipe.median / squares).toFixed(0)} times ours`,
-    );
+    const worse = recipe && (100 * (recipe.sumOfSquares / squares - 1)).toFixed(2);
+    record({
+      topic: "Laws",
+      what: `routing law of ${router}, with profile intervals (processor time)`,
+      n: columns.loss?.length ?? null,
+      ours,
+      peer: "scipy L-BFGS-B, 500 random starts",
+      theirs: recipe ? 1000 * recipe.cpuSeconds : null,
+      quality: `SSE ${squares.toPrecision(7)}${worse === undefined ? "" : `; peer's ${worse} % higher`}`,
+      goal: "a hundredth of the peer's",
+    });
   }
   const columns = sweeps.get("S-Base");
   if (columns !== undefined) {
     const resampled = cpuMilliseconds(() => fitRoutingLaw(columns, { interval: "percentile" }), 2);
-    console.log(`S-Base, 1000 resamples: ${resampled.toFixed(0)} ms CPU`);
+    record({ topic: "Laws", what: "routing law of S-Base, 1000 resamples (processor time)", n: null, ours: resampled });
     const law = fitRoutingLaw(columns);
     const count = cpuMilliseconds(() => {
       for (let i = 1; i <= 1000; i++) effectiveParameterCount(law, { parameters: 1e6 * i, experts: 64 });
     }, 100);
-    console.log(`effectiveParameterCount: ${count.toFixed(2)} microseconds`);
+    record({ topic: "Laws", what: "effectiveParameterCount", n: null, ours: count / 1000 });
   }
 }

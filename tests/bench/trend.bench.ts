@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { frontier } from "../../src/trends/frontier.ts";
 import { splitByScale } from "../../src/trends/scale-split.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
+import { medianTimes, record } from "./record.ts";
 
 function medianMilliseconds(run: () => unknown, times = 15): number {
   for (let i = 0; i < 3; i++) run();
@@ -21,8 +22,9 @@ function medianMilliseconds(run: () => unknown, times = 15): number {
   return spent.sort((a, b) => a - b)[times >> 1]!;
 }
 
-const print = (what: string, milliseconds: number, beside = ""): void =>
-  console.log(`${what.padEnd(58)}${milliseconds.toFixed(1).padStart(9)} ms ${beside}`);
+const LINES = "Lines (processor time)";
+const BOOTSTRAP = "fitTrend, 1000 resamples of pairs";
+const print = (what: string, ours: number): void => record({ topic: LINES, what, n: null, ours });
 
 function made(n: number): { year: Float64Array; value: Float64Array } {
   const part = (i: number, step: number): number => (i * step) % 1;
@@ -81,29 +83,43 @@ const pass = medianMilliseconds(() => {
 });
 const fit = medianMilliseconds(() => fitTrend(million));
 
-print("fitTrend, pairs bootstrap, 10^4 points x 1000", bootstrap);
+bootstrapFloors();
 const { stdout, status } = spawnSync("python3", ["-c", python], { encoding: "utf8" });
 const peers = status === 0 ? stdout.trim().split("\n") : [];
 if (status !== 0) console.log("python3 with numpy is not here: no peers for the bootstrap");
 for (const peer of peers.filter((line) => !line.startsWith("million"))) {
   const [name = "", milliseconds = ""] = peer.split("|");
-  print(`  ${name}`, Number(milliseconds), `${(Number(milliseconds) / bootstrap).toFixed(1)} times as long`);
+  const theirs = milliseconds === "nan" ? null : Number(milliseconds);
+  record({ topic: LINES, what: BOOTSTRAP, n: 10_000, ours: bootstrap, peer: name, theirs, goal: "half of numpy's" });
 }
 print("one pass of log10, 10^6 points", pass);
-print("fitTrend, 10^6 points (goal: 3 passes)", fit, `${(fit / pass).toFixed(1)} passes`);
+record({
+  topic: LINES,
+  what: "fitTrend",
+  n: 1e6,
+  ours: fit,
+  goal: "3 passes of log10",
+  quality: `${(fit / pass).toFixed(1)} passes`,
+});
 for (const peer of peers.filter((line) => line.startsWith("million: "))) {
   const [name = "", milliseconds = ""] = peer.slice("million: ".length).split("|");
-  print(`  ${name}`, Number(milliseconds), `${(Number(milliseconds) / fit).toFixed(1)} times as long`);
+  record({ topic: LINES, what: "fitTrend", n: 1e6, ours: fit, peer: name, theirs: Number(milliseconds) });
 }
 try {
   const { SimpleLinearRegression } = await import("ml-regression");
+  const { linearRegression } = await import("simple-statistics");
   const [x, y] = [Array.from(million.year), Array.from(million.value, Math.log10)];
-  print(
-    "  ml-regression SimpleLinearRegression, of logarithms taken before",
-    medianMilliseconds(() => new SimpleLinearRegression(x, y), 5),
-  );
+  const pairs = x.map((at, i) => [at, y[i]!]);
+  const slope = fitTrend(million).coefficients.slopeOomPerYear.estimate;
+  const beside = (peer: string, run: () => number): void => {
+    const quality = `slopes differ by ${Math.abs(run() - slope).toExponential(1)}`;
+    const theirs = medianMilliseconds(run, 5);
+    record({ topic: LINES, what: "fitTrend", n: 1e6, ours: fit, peer: `${peer}, logs taken before`, theirs, quality });
+  };
+  beside("ml-regression SimpleLinearRegression", () => new SimpleLinearRegression(x, y).slope);
+  beside("simple-statistics linearRegression", () => linearRegression(pairs).m);
 } catch {
-  console.log("ml-regression is not here");
+  console.log("ml-regression or simple-statistics is not here");
 }
 for (const options of [{ interval: "bca" }, { interval: "residual" }] as const) {
   print(
@@ -119,3 +135,38 @@ print(
   "frontier, 10^5 points",
   medianMilliseconds(() => frontier(made(100_000)), 5),
 );
+
+/** The bare work of the pairs bootstrap: random gathers and additions of four sums a row, nothing else. */
+function bootstrapFloors(): void {
+  const n = points.year.length;
+  const rows = Float64Array.from({ length: 4 * n }, (_, i) => (i * 0.754877) % 1);
+  const drawn = Uint16Array.from({ length: n }, () => Math.random() * n);
+  const gather = (): number => gathered(rows, drawn);
+  const drawAndGather = (): void => {
+    for (let k = 0; k < n; k++) drawn[k] = Math.random() * n;
+    gather();
+  };
+  const times = (run: () => void) => () => {
+    for (let b = 0; b < 1000; b++) run();
+  };
+  const own = () => fitTrend(points, { interval: "percentile", resamples: 1000 });
+  const [ours, drawnBefore, random] = medianTimes([own, times(gather), times(drawAndGather)], 9);
+  const row = { topic: LINES, what: `${BOOTSTRAP} (wall time)`, n, ours: ours!, goal: "twice the bare gathers" };
+  record({ ...row, peer: "bare gathers and additions, rows drawn by Math.random", theirs: random! });
+  record({ ...row, peer: "bare gathers and additions, rows drawn before", theirs: drawnBefore! });
+}
+
+function gathered(rows: Float64Array, drawn: Uint16Array): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let k = 0; k < drawn.length; k++) {
+    const at = 4 * drawn[k]!;
+    a += rows[at]!;
+    b += rows[at + 1]!;
+    c += rows[at + 2]!;
+    d += rows[at + 3]!;
+  }
+  return a + b + c + d;
+}
