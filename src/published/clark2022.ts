@@ -153,7 +153,7 @@ function laws(decimals: 3 | null): Clark2022Routers<Clark2022Law> {
  * to 1.3 billion parameters, up to 512 experts and 130 billion tokens, logarithms to base 10.
  *
  * c is printed with three decimals, and the cut-off -b / c and predictions of the loss suffer: the printed c gives cut-offs
- * of 1000, 32 and 216 billion parameters where the paper, from its unrounded c, prints 937, 85 and 83. `unrounded` has the
+ * of 1000, 32 and 215 billion parameters where the paper, from its unrounded c, prints 937, 85 and 83. `unrounded` has the
  * c that gives these, and is to be taken wherever c matters. The other coefficients are as printed in both.
  *
  * @example
