@@ -56,7 +56,7 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
  * console.log(tidy(fit)[1].estimate.toFixed(2)); // => "0.90"
  * ```
  */
-export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[];
+export function tidy<Any extends Law>(law: Any): TidyRow<Any["kind"], Any["terms"][number]>[];
 export function tidy(comparison: LawComparison | PublishedComparison): TidyComparisonRow[];
 export function tidy(law: Law | LawComparison | PublishedComparison): TidyRow[] | TidyComparisonRow[] {
   requireObject(law, "law");
