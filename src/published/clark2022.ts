@@ -28,14 +28,14 @@ export interface Clark2022Claims {
   cutoffParameters: Clark2022Routers<number>;
   /** The law of dense models, L = (scale / N)^exponent, fitted on its own. */
   dense: {
-    /** The exponent. */
+    /** Exponent of size. */
     exponent: number;
-    /** The scale. */
+    /** Size at which the loss would be one nat, in parameters. */
     scale: number;
   };
   /** The dense model that a routed one is said to equal. */
   effectiveParameters: {
-    /** Parameters. */
+    /** Parameters that a token sees. */
     parameters: number;
     /** Experts of a routed layer. */
     experts: number;
@@ -53,9 +53,9 @@ export interface Clark2022Claims {
   };
   /** The dense law of Kaplan et al. 2020 that it is held against. */
   kaplan: {
-    /** The exponent. */
+    /** Exponent of size. */
     exponent: number;
-    /** The scale. */
+    /** Size at which the loss would be one nat, in parameters. */
     scale: number;
   };
   /** Training tokens of every model. */

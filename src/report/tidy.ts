@@ -17,7 +17,7 @@ export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = s
   kind: Kind;
   /** Name of the coefficient. */
   term: Term;
-  /** The value. */
+  /** Value of the coefficient. */
   estimate: number;
   /** Its standard error; null where none is defined. */
   standardError: number | null;
