@@ -52,6 +52,16 @@ describe("a densing chart", () => {
     expect(headingOf(falling)).toContain("density falls");
   });
 
+  it("shows the whole line where it ends above all models", () => {
+    // The line of figure 1 is at 7.05 on the day of the last record, whose density is 4.81.
+    const { law, records } = xiao2025.figure1;
+    const columns = { date: records.map((each) => each.date), density: records.map((each) => each.density) };
+    const most = /"domain":\[[\d.e-]+,([\d.]+)\],"type":"log"|"type":"log","domain":\[[\d.e-]+,([\d.]+)\]/.exec(
+      JSON.stringify(densingChart(columns, law)),
+    );
+    expect(Number(most?.[1] ?? most?.[2])).toBeGreaterThan(7.05);
+  });
+
   it("refuses what is no model", () => {
     expect(refusal(() => densingChart({ date: [], density: [] }, densingLaw))).toBe("EMPTY_INPUT");
     expect(refusal(() => densingChart({ date: ["2024-13-01"], density: [1] }, densingLaw))).toBe("INVALID_DATE");
