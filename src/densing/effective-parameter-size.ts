@@ -42,7 +42,7 @@ export interface EffectiveParameterSize {
   infiniteShare: number | null;
   /** The score, or the size, lies outside what the reference was fitted on. */
   extrapolated: boolean;
-  /** Score, in percent or as a fraction. */
+  /** The score asked about, in the unit of the reference. */
   score: number;
   /** Null for a score law. */
   referenceTokens: number | null;

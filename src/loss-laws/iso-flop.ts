@@ -72,13 +72,13 @@ export interface IsoFlopFit {
   parameterExponent: Estimate;
   /** 1 - a: tokens are C / (k N*). */
   tokenExponent: Estimate;
-  /** N* and D* as power laws of compute, for {@link predictPowerLaw}. */
+  /** N* as a power law of compute, for {@link predictPowerLaw}. */
   parameters: PowerLaw;
-  /** D* as a power law of compute. */
+  /** D* as a power law of compute, for {@link predictPowerLaw}. */
   tokens: PowerLaw;
   /** The options as they were resolved, defaults included. */
   options: {
-    /** Half the width of a budget, in orders of magnitude. */
+    /** Half the width of a budget, in orders of magnitude of compute. */
     windowDex: number;
     /** k in C = k N D. */
     flopPerParameterToken: number;
@@ -89,16 +89,7 @@ export interface IsoFlopFit {
   warnings: Warning[];
 }
 
-type Outcome =
-  | IsoFlopOptimum
-  | {
-      /** Training compute, in FLOP. */
-      flop: number;
-      /** Number of points. */
-      n: number;
-      /** Why it was left out. */
-      reason: string;
-    };
+type Outcome = IsoFlopOptimum | IsoFlopFit["rejected"][number];
 
 /** The parabola of loss in log10 N through one budget's runs. */
 function bottomOf(

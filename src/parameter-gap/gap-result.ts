@@ -13,7 +13,7 @@ export interface GapTest {
   pUniform: number | null;
   /** An upper bound that holds for independent sizes from any unimodal density, at any n. */
   pGuaranteed: number | null;
-  /** What the p-values say together. */
+  /** `strong` where `pValue` and `pUniform` are at most alpha, `tentative` where only `pValue` is. */
   verdict: GapVerdict;
 }
 
@@ -37,7 +37,7 @@ export interface ParameterGap extends GapTest {
 export interface ParameterGaps {
   /** Number of sizes. */
   n: number;
-  /** Number of clusters; null where points were taken as independent. */
+  /** Number of clusters; null where sizes were taken as independent. */
   clusters: number | null;
   /** The gaps, the most striking first. */
   gaps: ParameterGap[];
@@ -47,17 +47,17 @@ export interface ParameterGaps {
   options: {
     /** Least ratio of a gap's ends. */
     minRatio: number;
-    /** Level at which a p-value counts. */
+    /** Level of the verdicts. */
     alpha: number;
     /** Least width of a flank, as a share of the gap's. */
     floor: number;
-    /** Resamples of the bootstrap, or of the test. */
+    /** Resamples of the smooth null asked for. */
     resamples: number;
     /** Seed of the resampling. */
     seed: number;
     /** Most gaps reported. */
     maxGaps: number;
-    /** Whether resampling stops once p is clearly large. */
+    /** Whether resampling stops after 20 exceedances of the most striking gap. */
     earlyStop: boolean;
   };
   /** What makes the result weaker than it looks; empty where nothing does. */

@@ -2,7 +2,7 @@ import type { Estimate, Prediction } from "../statistics/estimate.ts";
 
 /** One number, ours beside the published one. */
 export interface ComparisonRow {
-  /** What is compared. */
+  /** Name of the coefficient or derived number: `alpha`, `slopeOomPerYear.lower`. */
   quantity: string;
   /** Null where we have no such number: no bound on that side. */
   ours: number | null;
