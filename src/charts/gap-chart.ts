@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
+import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-result.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
 import { linear, logarithmic, widened } from "./axes.ts";
 import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";

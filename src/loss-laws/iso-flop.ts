@@ -1,4 +1,3 @@
-import { PolynomialRegression } from "ml-regression";
 import type { Warning } from "../errors.ts";
 import {
   positiveColumn,
@@ -11,6 +10,7 @@ import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type BudgetGroup, budgetGroups, computeOf } from "./iso-flop-budgets.ts";
+import { parabola } from "./parabola.ts";
 import { fitPowerLaw, type PowerLaw } from "./power-law-fit.ts";
 
 /** IsoFLOP runs: sizes and final losses, and of compute and tokens at least one. */
@@ -91,7 +91,7 @@ export interface IsoFlopFit {
 
 type Outcome = IsoFlopOptimum | IsoFlopFit["rejected"][number];
 
-/** The parabola of loss in log10 N through one budget's runs; centred, since ml-regression's sums are not. */
+/** The parabola of loss in log10 N through one budget's runs. */
 function bottomOf(
   group: BudgetGroup,
   logSize: Float64Array,
@@ -108,12 +108,10 @@ function bottomOf(
   const centre = (least + greatest) / 2;
   const half = (greatest - least) / 2;
   const scaled = sizes.map((size) => (size - centre) / half);
-  const { coefficients } = new PolynomialRegression(
+  const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = parabola(
     scaled,
     rows.map((row) => loss[row]!),
-    2,
   );
-  const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = coefficients;
   if (!(c2 > 0)) return reject("the parabola has no bottom");
   const vertex = -c1 / (2 * c2);
   if (!(Math.abs(vertex) <= 1)) return reject("the bottom of the parabola lies outside the sizes");

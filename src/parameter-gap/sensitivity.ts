@@ -9,8 +9,9 @@ import {
 } from "../numeric/checks.ts";
 import { quantileSorted } from "../statistics/bootstrap.ts";
 import { binSensitivity } from "./bin-sensitivity.ts";
+import type { ParameterGap, ParameterGapOptions } from "./gap-result.ts";
 import { LEAST_SIZES } from "./gap-scan.ts";
-import { findParameterGaps, type ParameterGap, type ParameterGapOptions } from "./gap-significance.ts";
+import { findParameterGaps } from "./gap-significance.ts";
 
 /** Systems with what a sensitivity check varies; the columns beyond size and year are optional. */
 export interface GapSystems {
