@@ -7,7 +7,7 @@ import {
   requireSameLength,
 } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { readResult } from "../statistics/json-checks.ts";
+import { readResult, requirePlainJson } from "../statistics/json-checks.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 
 /** A value of plain JSON. */
@@ -84,7 +84,11 @@ export function namesOf(label: readonly string[] | undefined, n: number): readon
  */
 export function chartOf(result: unknown, path: string, options: ChartOptions, draw: (canvas: Canvas) => Chart): Chart {
   const canvas = canvasOf(options);
-  return readResult(result, path, () => requireHeld(draw(canvas), "chart"));
+  return readResult(result, path, () => {
+    const chart = requireHeld(draw(canvas), "chart");
+    requirePlainJson(chart, "chart");
+    return chart;
+  });
 }
 
 const TITLE = 15;

@@ -1,6 +1,7 @@
 import { requirePoints } from "../numeric/checks.ts";
 import type { LawComparison } from "../report/compare-law.ts";
 import type { PublishedComparison } from "../report/compare-trend.ts";
+import { requireString } from "../statistics/json-checks.ts";
 import { linear } from "./axes.ts";
 import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered } from "./chart.ts";
 import { type DrawnComparison, drawnRows } from "./comparison-rows.ts";
@@ -99,7 +100,8 @@ function subtitleOf(comparison: PublishedComparison | LawComparison, rows: reado
     count === 0
       ? "Ours has no interval to place a published value in"
       : `${counted(count, "published value")} (diamonds) beside our ${level}intervals (bars, dots our estimates)`;
-  return [`${source.paper}, ${source.where}`, drawn, ...(note === null ? [] : [note])];
+  const where = `${requireString(source.paper, "comparison.source.paper")}, ${requireString(source.where, "comparison.source.where")}`;
+  return [where, drawn, ...(note === null ? [] : [requireString(note, "comparison.note")])];
 }
 
 /**

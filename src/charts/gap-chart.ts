@@ -2,6 +2,7 @@ import { positiveColumn, requirePoints, requireSameLength, requireWhole } from "
 import { columnRange } from "../numeric/range.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
+import { requireString } from "../statistics/json-checks.ts";
 import { linear, logarithmic, widened } from "./axes.ts";
 import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
@@ -24,7 +25,7 @@ function rangeText({ lower, upper }: ParameterGap): string {
 
 function gapText(gap: ParameterGap): string {
   const counts = `${counted(gap.countInside, "model")}, ${plainText(gap.expectedInside, 2)} expected`;
-  return `${rangeText(gap)}: ${counts}; ${pText(gap.pValue)}, uniform ${pText(gap.pUniform)} (${gap.verdict})`;
+  return `${rangeText(gap)}: ${counts}; ${pText(gap.pValue)}, uniform ${pText(gap.pUniform)} (${requireString(gap.verdict, "result.gaps.verdict")})`;
 }
 
 /** The density in models a bin, so that curve and bars share an axis. */

@@ -2,7 +2,7 @@ import { ScalingError } from "../errors.ts";
 import type { IsoFlopColumns, IsoFlopFit, IsoFlopOptimum } from "../loss-laws/iso-flop.ts";
 import { type BudgetGroup, budgetGroups, computeOf } from "../loss-laws/iso-flop-budgets.ts";
 import { predictPowerLaw } from "../loss-laws/power-law.ts";
-import { finiteColumn, positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { linear, logarithmic, spread, widened } from "./axes.ts";
 import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, requireText } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
@@ -139,7 +139,7 @@ export function isoFlopChart(data: IsoFlopColumns, isoFlop: IsoFlopFit, options:
   const loss = positiveColumn(data.loss, "data.loss");
   requireSameLength(loss.length, sizes.length, "data.loss");
   return chartOf(isoFlop, "isoFlop", options, (canvas) => {
-    const flop = finiteColumn(computeOf(data, sizes, isoFlop.options.flopPerParameterToken), "data.flop");
+    const flop = computeOf(data, sizes, isoFlop.options.flopPerParameterToken);
     return drawn({ sizes, loss, flop }, isoFlop, options, canvas);
   });
 }
