@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
 import type { Estimate } from "../statistics/estimate.ts";
@@ -159,7 +159,7 @@ export function fitDensingLaw(columns: DensityColumns, options: DensingLawOption
   if (clusters !== null) requirePoints(clusters.count, 2, "options.clusters");
   const resolved: ResolvedDensingLawOptions = {
     ...resolveFitOptions(options, clusters?.count ?? null),
-    permutations: requireWhole(options.permutations ?? 999, 0, "options.permutations"),
+    permutations: requireWhole(options.permutations ?? 999, 0, "options.permutations", MOST_RESAMPLES),
   };
   const places = recordsOf(models);
   const day = pick(models.day, places);

@@ -5,6 +5,9 @@ import { estimatesOf } from "./performance-formula.ts";
 
 type DrawableLaw = Law & { intervalDegreesOfFreedom?: number | null } & Partial<Pick<Fit, "goodness">>;
 
+/** With more degrees of freedom, t is the normal distribution to four digits. */
+const MOST_DEGREES = 1e4;
+
 /** Coefficients of a law drawn from its uncertainty: `next` overwrites `values`, in the order of the law's terms. */
 export interface LawDraws {
   values: Float64Array;
@@ -56,7 +59,8 @@ export function lawDraws(law: DrawableLaw, signed: readonly string[], random: Ra
   // d ln|x| = dx / x, whatever the sign of x.
   const unit = centre.map((each, j) => (onLog[j] ? each : 1));
   const root = semidefiniteRoot(covariance.map((row, i) => row.map((each, j) => each / (unit[i]! * unit[j]!))));
-  const degrees = law.intervalDegreesOfFreedom ?? null;
+  const given = law.intervalDegreesOfFreedom ?? null;
+  const degrees = given !== null && given <= MOST_DEGREES ? given : null;
   const normals = new Float64Array(k);
   const next = (): void => {
     for (let j = 0; j < k; j++) normals[j] = standardNormal(random);

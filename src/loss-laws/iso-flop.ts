@@ -102,12 +102,13 @@ function bottomOf(
   const n = rows.length;
   const sizes = rows.map((row) => logSize[row]!);
   const reject = (reason: string): Outcome => ({ flop, n, reason });
-  if (new Set(sizes).size < 3) return reject("fewer than 3 distinct sizes");
   const least = Math.min(...sizes);
   const greatest = Math.max(...sizes);
   const centre = (least + greatest) / 2;
   const half = (greatest - least) / 2;
   const scaled = sizes.map((size) => (size - centre) / half);
+  // Nearer than this, a share of the range of sizes, two sizes are one to a parabola.
+  if (new Set(scaled.map((size) => Math.round(1e6 * size))).size < 3) return reject("fewer than 3 distinct sizes");
   const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = parabola(
     scaled,
     rows.map((row) => loss[row]!),

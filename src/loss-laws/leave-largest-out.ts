@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireOneOf, requireOptions } from "../numeric/checks.ts";
+import { refuse, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { mean } from "../numeric/summation.ts";
 import { coefficientsOf, lossAt } from "./loss-formula.ts";
@@ -69,8 +69,8 @@ export function leaveLargestOut(columns: LossColumns, options: LeaveLargestOutOp
   const sizeOf = (i: number): number =>
     by === "flop" ? parameters[i]! * tokens[i]! : by === "parameters" ? parameters[i]! : tokens[i]!;
   const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => sizeOf(a) - sizeOf(b));
-  if (!(share > 0 && share < 1)) {
-    throw new ScalingError("INVALID_OPTION", `Expected a share between 0 and 1 but got ${share}`, "options.share");
+  if (!(typeof share === "number" && share > 0 && share < 1)) {
+    refuse("INVALID_OPTION", "a share between 0 and 1", share, "options.share");
   }
   const threshold = sizeOf(order[n - 1 - Math.floor(share * n)]!);
   const fitted = order.filter((i) => sizeOf(i) <= threshold).sort((a, b) => a - b);

@@ -1,3 +1,4 @@
+import { refuse } from "../numeric/checks.ts";
 import { minimizeAbsoluteLoss } from "../statistics/least-absolute.ts";
 import {
   minimizeRobustLoss,
@@ -179,7 +180,10 @@ export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   for (const start of scoutedStarts(data, task, starts.scouts, scale))
     found.push(polishLossLaw(task, start, "straight"));
   const distinct = distinctMinima(found);
-  distinct[0] = goOn(task, distinct[0]!);
+  if (distinct[0] === undefined) {
+    refuse("OUT_OF_RANGE", "losses and weights of ordinary size", data.support.loss.upper, "columns.loss");
+  }
+  distinct[0] = goOn(task, distinct[0]);
   const least = distinct[0];
   const chosen = options.basin === null ? least : nearest(distinct, options.basin.alpha, options.basin.beta);
   const reach = least.objective * (options.objective === "least-squares" ? COMPETING ** 2 : COMPETING);

@@ -1,4 +1,5 @@
 import { requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { curveGoodness } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Convergence, Fit, Goodness } from "../statistics/law.ts";
@@ -104,8 +105,11 @@ export function fitLossLaw(columns: LossColumns, options: LossLawOptions = {}): 
   const [A, B, alpha, beta] = uncertainty.estimates.slice(-4) as [Estimate, Estimate, Estimate, Estimate];
   const E = irreducible ? uncertainty.estimates[0] : undefined;
   return E === undefined
-    ? { ...common, terms: ["A", "B", "alpha", "beta"], coefficients: { A, B, alpha, beta }, warnings }
-    : { ...common, terms: [...TERMS], coefficients: { E, A, B, alpha, beta }, warnings };
+    ? requireHeld(
+        { ...common, terms: ["A", "B", "alpha", "beta"], coefficients: { A, B, alpha, beta }, warnings },
+        "columns",
+      )
+    : requireHeld({ ...common, terms: [...TERMS], coefficients: { E, A, B, alpha, beta }, warnings }, "columns");
 }
 
 function goodnessOf(task: LossTask, { weights, points }: LossData, { chosen }: LossSearch): Goodness {

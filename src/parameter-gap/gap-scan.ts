@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { finiteColumn, requireFinite, requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 
 /** Fewer sizes than this have no two flanks to compare a gap with. */
 export const LEAST_SIZES = 12;
@@ -205,5 +206,5 @@ export function scanGaps(
     if (gap === null) break;
     gaps.push(gap);
   }
-  return gaps;
+  return requireHeld(gaps, "log10Sizes");
 }

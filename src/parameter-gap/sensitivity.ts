@@ -173,6 +173,7 @@ function binRows(sizes: Float64Array, gap: ParameterGap | null): GapSensitivityR
  */
 export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions = {}): GapSensitivity {
   requireOptions(options);
+  requireOptions(data, "data");
   const size = positiveColumn(data.size, "data.size");
   const year = finiteColumn(data.year, "data.year");
   requireSameLength(year.length, size.length, "data.year");

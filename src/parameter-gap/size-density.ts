@@ -1,4 +1,3 @@
-import { ScalingError } from "../errors.ts";
 import {
   finiteColumn,
   positiveColumn,
@@ -8,6 +7,7 @@ import {
   requirePositive,
   requireWhole,
 } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import { bandwidths } from "../statistics/bandwidth.ts";
 import { averagedShiftedHistogram, countBetween, type Histogram } from "../statistics/histogram.ts";
@@ -19,10 +19,10 @@ function logSizes(sizes: ArrayLike<number>): Float64Array {
   return log10Column(column).sort();
 }
 
-/** Edges at whole multiples of a bin, from the one at or below the smallest size to the first above the largest. */
 /** More bins than anybody can look at. */
 const MOST_EDGES = 1e5;
 
+/** Edges at whole multiples of a bin, from the one at or below the smallest size to the first above the largest. */
 function evenEdges(logs: Float64Array, binsPerDecade: number): Float64Array {
   const first = Math.floor(logs[0]! * binsPerDecade);
   const last = Math.floor(logs[logs.length - 1]! * binsPerDecade) + 1;
@@ -99,7 +99,8 @@ export function shiftedSizeHistogram(
   const width = requirePositive(options.width ?? 0.4, "options.width");
   const shifts = requireWhole(options.shifts ?? 8, 1, "options.shifts");
   const { origin, cell, density } = averagedShiftedHistogram(logSizes(sizes), width, shifts);
-  return { log10Size: density.map((_, q) => origin + (q + 0.5) * cell), density, bandwidth: width };
+  const log10Size = density.map((_, q) => origin + (q + 0.5) * cell);
+  return requireHeld({ log10Size, density, bandwidth: width }, "sizes");
 }
 
 function chosenBandwidth(logs: Float64Array, rule: number | "silverman" | "scott" | "sheather-jones"): number {
@@ -108,8 +109,7 @@ function chosenBandwidth(logs: Float64Array, rule: number | "silverman" | "scott
   if (rule === "silverman") return found.silverman;
   if (rule === "scott") return found.scott;
   if (rule !== "sheather-jones") {
-    const message = `Expected a number, "silverman", "scott" or "sheather-jones" but got ${String(rule)}`;
-    throw new ScalingError("INVALID_OPTION", message, "options.bandwidth");
+    refuse("INVALID_OPTION", 'a number, "silverman", "scott" or "sheather-jones"', rule, "options.bandwidth");
   }
   return found.sheatherJones ?? found.silverman;
 }
@@ -142,13 +142,10 @@ export function parameterDensity(
   const bandwidth = chosenBandwidth(logs, options.bandwidth ?? "sheather-jones");
   if (options.grid !== undefined) {
     const points = finiteColumn(options.grid, "options.grid");
-    return {
-      log10Size: Array.from(points),
-      density: Array.from(gaussianDensityAt(logs, bandwidth, points)),
-      bandwidth,
-    };
+    const density = Array.from(gaussianDensityAt(logs, bandwidth, points));
+    return requireHeld({ log10Size: Array.from(points), density, bandwidth }, "sizes");
   }
   const grid = evenGrid(logs[0]! - 3 * bandwidth, logs[logs.length - 1]! + 3 * bandwidth, 512);
   const density = Array.from(gaussianDensityOnGrid(logs, bandwidth, grid));
-  return { log10Size: density.map((_, q) => gridPoint(grid, q)), density, bandwidth };
+  return requireHeld({ log10Size: density.map((_, q) => gridPoint(grid, q)), density, bandwidth }, "sizes");
 }

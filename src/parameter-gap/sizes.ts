@@ -1,4 +1,5 @@
 import { positiveColumn } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 
 const MOST_DIGITS = 15;
 
@@ -54,5 +55,8 @@ export function spreadTies(sizes: ArrayLike<number>): number[] {
     }
     start = end;
   }
-  return spread.sort((a, b) => a - b);
+  return requireHeld(
+    spread.sort((a, b) => a - b),
+    "sizes",
+  );
 }

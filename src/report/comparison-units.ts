@@ -1,4 +1,4 @@
-import { ScalingError } from "../errors.ts";
+import { refuse } from "../numeric/checks.ts";
 import type { LawKind } from "../statistics/law.ts";
 
 /**
@@ -37,17 +37,13 @@ export function checkedUnits(kind: LawKind, units: ComparisonUnits): Required<Co
   const known: readonly string[] = UNITS[kind] ?? [];
   const entries: [string, unknown][] = Object.entries(units);
   for (const [name, value] of entries) {
-    const path = `options.units.${name}`;
+    const path = `options.units.${name.slice(0, 60)}`;
     if (!known.includes(name)) {
       const expected = known.length === 0 ? "no units" : `units of ${known.join(", ")}`;
-      throw new ScalingError(
-        "INVALID_OPTION",
-        `Expected ${expected} for a law of kind "${kind}" but got "${name}"`,
-        path,
-      );
+      refuse("INVALID_OPTION", `${expected} for a law of kind ${kind}`, name, path);
     }
     if (!(typeof value === "number" && value > 0 && Number.isFinite(value))) {
-      throw new ScalingError("INVALID_OPTION", `Expected a number above 0 but got ${String(value)}`, path);
+      refuse("INVALID_OPTION", "a number above 0", value, path);
     }
   }
   return { parameters: 1, tokens: 1, loss: 1, score: 1, x: 1, y: 1, ...units };

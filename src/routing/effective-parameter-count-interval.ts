@@ -3,7 +3,7 @@ import { requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";
-import { numbersOfLaw, requireExperts, requireLog10Parameters } from "./law-numbers.ts";
+import { numbersOfLaw, requireCount, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
 import { extrapolationWarnings, logSpread, powerPrediction, type RoutingGradient } from "./routing-spread.ts";
 import { log10Gain, type RoutingNumbers, saturationGradient } from "./saturation.ts";
@@ -60,11 +60,11 @@ export function effectiveParameterCountInterval(
   model: RoutedModel,
   options: { level?: number } = {},
 ): Prediction {
-  requireOptions(model, "model");
   requireOptions(options);
   const size = requireLog10Parameters(model);
-  const experts = requireExperts(model.experts);
+  const experts = requireCount(model.experts, 1, "experts");
   const numbers = numbersOfLaw(law);
+  requireCount(numbers.a, Number.NEGATIVE_INFINITY, "law");
   const level = resolveLevel(options.level ?? law.coefficients.a.level);
   const exponent = log10EffectiveParameters(numbers, size, experts);
   const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });

@@ -2,7 +2,7 @@ import { ScalingError } from "../errors.ts";
 import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { type Prediction, pointEstimate } from "../statistics/estimate.ts";
-import type { Law } from "../statistics/law.ts";
+import type { Law, Source } from "../statistics/law.ts";
 import { requireExperts } from "./law-numbers.ts";
 import type { MoeForm, MoeInputs, MoeLaw } from "./moe-law.ts";
 import { requireMoeLaw } from "./moe-law.ts";
@@ -151,8 +151,12 @@ export function lossLawAtExperts(
       },
       covariance: null,
       draws: null,
-      source: law.source === null ? null : { ...law.source, where: `${law.source.where}, at ${experts} experts` },
+      source: law.source === null ? null : sourceAt(law.source, experts),
     },
     "law",
   );
+}
+
+function sourceAt({ paper, where, version, status }: Source, experts: number): Source {
+  return { paper, where: `${where}, at ${experts} experts`, version, status };
 }

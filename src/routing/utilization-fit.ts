@@ -43,6 +43,7 @@ interface Utilized {
 
 /** Utilization in units of a dense model's, so that no unit of the caller's matters to the search. */
 function utilized(sweep: UtilizationColumns, options: UtilizationOptions, saturating: boolean): Utilized {
+  requireOptions(sweep, "sweep");
   const flop = positiveColumn(sweep.flop, "flop");
   const utilization = positiveColumn(sweep.utilization, "utilization");
   const loss = positiveColumn(sweep.loss, "loss");

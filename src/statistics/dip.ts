@@ -80,7 +80,10 @@ function widestSeparation(steps: Steps, minorant: number[], majorant: number[]):
   return widest;
 }
 
-/** The furthest that the empirical distribution strays from a hull between two steps. */
+/**
+ * The furthest that the empirical distribution strays from a hull between two steps. At the mode, where the modal
+ * interval begins, it does not: a unimodal distribution may jump there as far as it likes.
+ */
 function furthestFrom(
   hullHeight: Float64Array,
   other: Float64Array,
@@ -88,6 +91,7 @@ function furthestFrom(
   points: number[],
   low: number,
   high: number,
+  mode: number,
 ): number {
   let most = 0;
   for (let p = 0; p + 1 < points.length; p++) {
@@ -95,7 +99,7 @@ function furthestFrom(
     const to = points[p + 1]!;
     if (from < low || to > high) continue;
     for (let i = from; i <= to; i++) {
-      most = Math.max(most, Math.abs(other[i]! - heightAt(steps.value, hullHeight, from, to, i)));
+      if (i !== mode) most = Math.max(most, Math.abs(other[i]! - heightAt(steps.value, hullHeight, from, to, i)));
     }
   }
   return most;
@@ -118,8 +122,8 @@ export function dipStatistic(sorted: Float64Array): number {
     if (widest.distance <= largest) break;
     largest = Math.max(
       largest,
-      furthestFrom(steps.below, steps.through, steps, minorant, low, widest.low),
-      furthestFrom(steps.through, steps.below, steps, majorant, widest.high, high),
+      furthestFrom(steps.below, steps.through, steps, minorant, low, widest.low, widest.low),
+      furthestFrom(steps.through, steps.below, steps, majorant, widest.high, high, widest.high),
     );
     if (widest.low === low && widest.high === high) break;
     low = widest.low;

@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import { refuse } from "../numeric/checks.ts";
 
 /** A histogram: bin q is [edges[q], edges[q+1]), the last bin closed. */
 export interface Histogram {
@@ -49,6 +50,9 @@ function binOf(value: number, edges: Float64Array): number {
   return low;
 }
 
+/** More cells than anybody can look at. */
+const MOST_CELLS = 1e6;
+
 /** An averaged shifted histogram: cell q covers [origin + q cell, origin + (q+1) cell). */
 export interface ShiftedHistogram {
   origin: number;
@@ -70,6 +74,8 @@ export function averagedShiftedHistogram(values: Float64Array, width: number, sh
   }
   const origin = (Math.floor(lowest / cell) - shifts) * cell;
   const cells = Math.floor((highest - origin) / cell) + 1 + shifts;
+  if (!(cells <= MOST_CELLS))
+    refuse("INVALID_OPTION", `a width of at most ${MOST_CELLS} cells`, width, "options.width");
   const counts = new Float64Array(cells);
   for (let i = 0; i < values.length; i++) counts[Math.floor((values[i]! - origin) / cell)]!++;
   const density = new Array<number>(cells).fill(0);

@@ -74,7 +74,7 @@ export function invertPiecewiseTrend(
   const lower = boundOf(law, line, target, estimate, -1, level);
   const upper = boundOf(law, line, target, estimate, 1, level);
   if (lower === null || upper === null) warnings.push(unbounded(lower, upper));
-  return { estimate, standardError: atEstimate / Math.abs(slope), lower, upper, level, warnings };
+  return { estimate, standardError: finite(atEstimate / Math.abs(slope)), lower, upper, level, warnings };
 }
 
 /** Every year at which a segment reaches the target, ascending. */
@@ -131,7 +131,7 @@ function fromDraws(
   reached.sort((a, b) => a - b);
   const lower = finite(quantileSorted([...missing.fill(Number.NEGATIVE_INFINITY), ...reached], tail));
   const upper = finite(quantileSorted([...reached, ...missing.fill(Number.POSITIVE_INFINITY)], 1 - tail));
-  const standardError = missing.length > 0 ? null : standardDeviation(Float64Array.from(reached));
+  const standardError = missing.length > 0 ? null : finite(standardDeviation(Float64Array.from(reached)) ?? Number.NaN);
   if (lower !== null && upper !== null) return { ...answer, standardError, lower, upper };
   const share = ((100 * missing.length) / draws.length).toPrecision(2);
   const message = `${share} % of the draws never reach the value, too many for bounds.`;
