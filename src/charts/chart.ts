@@ -1,4 +1,13 @@
-import { refuse, requireFlag, requireOptions, requirePositive } from "../numeric/checks.ts";
+import {
+  refuse,
+  requireFlag,
+  requireList,
+  requireOptions,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
+import { readResult, requirePlainJson } from "../statistics/json-checks.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 
 /** A value of plain JSON. */
@@ -52,16 +61,40 @@ export interface Canvas {
   readonly title: string | null;
 }
 
-export function canvasOf(options: ChartOptions): Canvas {
+function canvasOf(options: ChartOptions): Canvas {
   const { title = null, width = 640, height = 400, dark = false } = requireOptions(options);
-  if (title !== null && typeof title !== "string") refuse("INVALID_OPTION", "a text", title, "options.title");
   return {
     width: requirePositive(width, "options.width"),
     height: requirePositive(height, "options.height"),
     dark: requireFlag(dark, "options.dark"),
     palette: paletteOf(dark),
-    title,
+    title: title === null ? null : requireText(title, "options.title"),
   };
+}
+
+/** An option that is a text. */
+export function requireText(value: string, path: string): string {
+  return typeof value === "string" ? value : refuse("INVALID_OPTION", "a text", value, path);
+}
+
+/** A name for each of the points, or none at all. */
+export function namesOf(label: readonly string[] | undefined, n: number): readonly string[] | null {
+  if (label === undefined) return null;
+  requireSameLength(requireList(label, "options.label").length, n, "options.label");
+  return Array.from(label, (each, i) => requireText(each, `options.label[${i}]`));
+}
+
+/**
+ * The chart of a law, or of another result: what is none of this library is refused by its place or, where only drawing
+ * shows it, as a whole; so are numbers so large that their picture holds others than finite ones.
+ */
+export function chartOf(result: unknown, path: string, options: ChartOptions, draw: (canvas: Canvas) => Chart): Chart {
+  const canvas = canvasOf(options);
+  return readResult(result, path, () => {
+    const chart = requireHeld(draw(canvas), "chart");
+    requirePlainJson(chart, "chart");
+    return chart;
+  });
 }
 
 const TITLE = 15;

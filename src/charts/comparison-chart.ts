@@ -1,8 +1,9 @@
 import { requirePoints } from "../numeric/checks.ts";
 import type { LawComparison } from "../report/compare-law.ts";
 import type { PublishedComparison } from "../report/compare-trend.ts";
+import { requireString } from "../statistics/json-checks.ts";
 import { linear } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered } from "./chart.ts";
 import { type DrawnComparison, drawnRows } from "./comparison-rows.ts";
 import { textWidth } from "./labels.ts";
 import { counted, plainText } from "./number-text.ts";
@@ -99,7 +100,8 @@ function subtitleOf(comparison: PublishedComparison | LawComparison, rows: reado
     count === 0
       ? "Ours has no interval to place a published value in"
       : `${counted(count, "published value")} (diamonds) beside our ${level}intervals (bars, dots our estimates)`;
-  return [`${source.paper}, ${source.where}`, drawn, ...(note === null ? [] : [note])];
+  const where = `${requireString(source.paper, "comparison.source.paper")}, ${requireString(source.where, "comparison.source.where")}`;
+  return [where, drawn, ...(note === null ? [] : [requireString(note, "comparison.note")])];
 }
 
 /**
@@ -111,7 +113,8 @@ function subtitleOf(comparison: PublishedComparison | LawComparison, rows: reado
  * @param comparison - What `compareWithPublished` answers.
  * @param options - See {@link ChartOptions}; the height is at least what the rows need.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError EMPTY_INPUT without rows; NOT_POSITIVE, NOT_FINITE for a size of no picture.
+ * @throws ScalingError EMPTY_INPUT without rows; NOT_POSITIVE, NOT_FINITE for a size of no picture; UNSUPPORTED_TYPE,
+ * OUT_OF_RANGE, INVALID_OPTION; INVALID_LAW for what is no such comparison.
  *
  * @example
  * ```ts
@@ -127,16 +130,21 @@ function subtitleOf(comparison: PublishedComparison | LawComparison, rows: reado
  * ```
  */
 export function comparisonChart(comparison: PublishedComparison | LawComparison, options: ChartOptions = {}): Chart {
-  requirePoints(comparison?.rows?.length ?? 0, 1, "comparison.rows");
+  return chartOf(comparison, "comparison", options, (canvas) => {
+    requirePoints(comparison.rows.length, 1, "comparison.rows");
+    return chartOfRows(comparison, options.height ?? 0, canvas);
+  });
+}
+
+function chartOfRows(comparison: PublishedComparison | LawComparison, least: number, canvas: Canvas): Chart {
   const drawn = drawnRows(comparison.rows);
-  const canvas = canvasOf(options);
   const { palette, width } = canvas;
   const longest = Math.max(
     ...drawn.map(({ quantity, numbers, verdict }) => textWidth(`${quantity}: ${numbers}  `) + 1.1 * textWidth(verdict)),
   );
   const oneLine = longest <= width;
   const { rows, height } = placed(drawn, oneLine ? 1 : 2);
-  const tall = Math.max(options.height ?? 0, height);
+  const tall = Math.max(least, height);
   const reach = reachOf(drawn);
   const strips = rows.filter((row) => row.hasUnit);
   const x = linear("Half-widths of our interval from ours", -reach, reach, "~g");

@@ -1,4 +1,5 @@
 import type { ComparisonRow } from "../report/comparison-row.ts";
+import { requireString } from "../statistics/json-checks.ts";
 import { powerText } from "./number-text.ts";
 
 /** A quantity as it is drawn: distances from ours, in half-widths of our interval. */
@@ -55,7 +56,7 @@ function drawn(row: ComparisonRow): DrawnComparison {
   const place = (value: number | null): number | null =>
     value === null || row.ours === null || unit === null ? null : (value - row.ours) / unit;
   return {
-    quantity: row.quantity,
+    quantity: requireString(row.quantity, "comparison.rows.quantity"),
     hasUnit: unit !== null,
     lower: place(row.lower),
     upper: place(row.upper),

@@ -11,11 +11,12 @@ import {
 } from "../densing/density-records.ts";
 import { doublingDays } from "../densing/exponential-growth.ts";
 import { predictDensity } from "../densing/predict-density.ts";
+import { columnRange } from "../numeric/range.ts";
 import { mean } from "../numeric/summation.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { dayOfDate } from "../trends/day-number.ts";
 import { logarithmic, widened } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, requireText } from "./chart.ts";
 import { dates } from "./date-axis.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, estimateText, plainText } from "./number-text.ts";
@@ -135,8 +136,8 @@ function drawnOf(
  * @param law - A densing law, fitted to them or published.
  * @param options - See {@link DensingChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, INVALID_DATE, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE;
- * WRONG_KIND, INVALID_LAW.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, INVALID_DATE, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE,
+ * OUT_OF_RANGE, INVALID_OPTION; WRONG_KIND, INVALID_LAW.
  *
  * @example
  * ```ts
@@ -155,28 +156,39 @@ export function densingChart(
   options: DensingChartOptions = {},
 ): Chart {
   const read = datedDensities(models, 1);
+  return chartOf(law, "law", options, (canvas) => drawn(read, law, options, canvas));
+}
+
+function drawn(
+  read: DatedDensities,
+  law: AnyDensingLaw | DensingLaw,
+  options: DensingChartOptions,
+  canvas: Canvas,
+): Chart {
   readDensingLaw(law);
-  const canvas = canvasOf(options);
   const { palette } = canvas;
-  const first = Math.min(...read.day);
+  const { lower: first, upper: lastSeen } = columnRange(read.day);
   const until = options.untilDate === undefined ? first : dayOfDate(options.untilDate, "options.untilDate");
-  const last = Math.max(until, ...read.day);
+  const last = Math.max(until, lastSeen);
   // A line needs a stretch of time, also where all models are of one day.
   const span = last > first ? ([first, last] as const) : ([first - 180, last + 180] as const);
   const { line, allModels, records, words, subtitle } = drawnOf(read, law, span, [palette.line, palette.second]);
   const margin = 0.03 * (span[1] - span[0]);
-  const beyond = until > Math.max(...read.day);
+  const beyond = until > lastSeen;
   const [least, most] = [Math.min(...read.density), Math.max(...read.density)];
   // The whole line is seen, unless it is far from all models or leads to a date far ahead.
   const seen = line.map(({ density }) => density).filter((each) => beyond || (each > least / FAR && each < most * FAR));
   const frame: Frame = {
     ...canvas,
     x: dates("Release date", span[0] - margin, span[1] + margin, canvas.width),
-    y: logarithmic(options.densityTitle ?? "Capacity density", ...widened([...read.density, ...seen])),
+    y: logarithmic(
+      requireText(options.densityTitle ?? "Capacity density", "options.densityTitle"),
+      ...widened([...read.density, ...seen]),
+    ),
   };
   const place = { x: { field: "day", ...frame.x.encoding }, y: { field: "density", ...frame.y.encoding } };
   const tooltip = [
-    ...(models.name === undefined ? [] : [{ field: "name", title: "model" }]),
+    ...(read.name === null ? [] : [{ field: "name", title: "model" }]),
     { field: "date", title: "date" },
     { field: "density", type: "quantitative", format: ".3~g" },
   ];

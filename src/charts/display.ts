@@ -1,5 +1,5 @@
-import { refuse, requireOptions } from "../numeric/checks.ts";
-import type { ChartSpec } from "./chart.ts";
+import { requireOptions } from "../numeric/checks.ts";
+import { type ChartSpec, requireText } from "./chart.ts";
 
 /** What a notebook kernel reads: content by MIME type. */
 export interface DisplayBundle {
@@ -22,6 +22,7 @@ export interface Displayable {
  *
  * @param spec - A chart of this library, or any other Vega-Lite specification with a description.
  * @param options - `svg`: the chart rendered beforehand.
+ * @throws ScalingError INVALID_OPTION.
  * @returns An object for the last line of a cell. Not plain JSON: it holds a function under a symbol.
  * @example
  * ```ts
@@ -36,8 +37,8 @@ export interface Displayable {
 export function toDisplay(spec: ChartSpec, options: { svg?: string } = {}): Displayable {
   requireOptions(options);
   const { svg } = options;
-  if (svg !== undefined && typeof svg !== "string") refuse("INVALID_OPTION", "a text", svg, "options.svg");
-  requireOptions(spec, "spec");
+  if (svg !== undefined) requireText(svg, "options.svg");
+  requireText(requireOptions(spec, "spec").description, "spec.description");
   const bundle: DisplayBundle = {
     "application/vnd.vegalite.v5+json": spec,
     ...(svg === undefined ? {} : { "image/svg+xml": svg }),

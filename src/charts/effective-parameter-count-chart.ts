@@ -1,14 +1,23 @@
+import { columnRange } from "../numeric/range.ts";
 import { routingCutoff } from "../routing/cutoff.ts";
 import { effectiveParameterCountInterval } from "../routing/effective-parameter-count-interval.ts";
 import type { RoutedSweepColumns } from "../routing/routed-data.ts";
 import { parametersForLoss } from "../routing/routing-inversion.ts";
 import type { AnyRoutingLaw } from "../routing/routing-law.ts";
 import { logarithmic, widened } from "./axes.ts";
-import { type Chart, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, chartOf, type Json, layered } from "./chart.ts";
 import { cutoffWords } from "./cutoff-words.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, powerText, sizeText } from "./number-text.ts";
-import { curveSizes, expertSteps, expertsAxis, type RoutedRuns, routedRuns, sizeColor } from "./routed-runs.ts";
+import {
+  curveSizes,
+  expertSteps,
+  expertsAxis,
+  mostExperts,
+  type RoutedRuns,
+  routedRuns,
+  sizeColor,
+} from "./routed-runs.ts";
 import type { RoutingChartOptions } from "./routing-chart.ts";
 
 const STEPS = 40;
@@ -51,7 +60,7 @@ function denseEquals(law: AnyRoutingLaw, runs: RoutedRuns, color: (size: number)
  * @param options - See {@link RoutingChartOptions}; with `parameters` also sizes beyond the sweep.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
  * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; OUT_OF_RANGE for fewer
- * than 1 expert.
+ * than 1 expert; INVALID_OPTION; WRONG_KIND, INVALID_LAW.
  *
  * Clark et al. 2022 (arXiv 2202.01169), equation 11.
  *
@@ -71,16 +80,19 @@ export function effectiveParameterCountChart(
   options: RoutingChartOptions = {},
 ): Chart {
   const runs = routedRuns(sweep);
+  return chartOf(law, "law", options, (canvas) => drawn(runs, law, options, canvas));
+}
+
+function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOptions, canvas: Canvas): Chart {
   const sizes = curveSizes(runs, options.parameters);
-  const canvas = canvasOf(options);
   const { palette, dark, width } = canvas;
   const color = sizeColor([...runs.parameters, ...sizes], dark);
-  const most = Math.max(2, ...runs.experts);
+  const most = mostExperts(runs);
   const curves = sizes.map((size) => curveRows(law, size, most, color(size)));
   const points = denseEquals(law, runs, color);
   const counts = [...curves.flat(), ...points].map((row) => row.effective);
+  const { lower: least, upper: greatest } = columnRange(Float64Array.from([...counts, ...runs.parameters]));
   const cutoff = routingCutoff(law);
-  const [least, greatest] = [Math.min(...counts, ...runs.parameters), Math.max(...counts, ...runs.parameters)];
   const near = cutoff.parameters !== null && cutoff.parameters < FAR * greatest && cutoff.parameters > least / FAR;
   const cutoffs = near && cutoff.parameters !== null ? [cutoff.parameters] : [];
   const { lower, upper } = cutoff.log10Parameters ?? { lower: null, upper: null };

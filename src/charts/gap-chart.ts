@@ -1,8 +1,10 @@
-import { ScalingError } from "../errors.ts";
+import { positiveColumn, requirePoints, requireSameLength, requireWhole } from "../numeric/checks.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-result.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
+import { requireString } from "../statistics/json-checks.ts";
 import { linear, logarithmic, widened } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, plainText, sizeText } from "./number-text.ts";
 
@@ -23,7 +25,7 @@ function rangeText({ lower, upper }: ParameterGap): string {
 
 function gapText(gap: ParameterGap): string {
   const counts = `${counted(gap.countInside, "model")}, ${plainText(gap.expectedInside, 2)} expected`;
-  return `${rangeText(gap)}: ${counts}; ${pText(gap.pValue)}, uniform ${pText(gap.pUniform)} (${gap.verdict})`;
+  return `${rangeText(gap)}: ${counts}; ${pText(gap.pValue)}, uniform ${pText(gap.pUniform)} (${requireString(gap.verdict, "result.gaps.verdict")})`;
 }
 
 /** The density in models a bin, so that curve and bars share an axis. */
@@ -40,7 +42,8 @@ function densityRows(sizes: ArrayLike<number>, perBin: number): { size: number; 
  * @param result - What `findParameterGaps` said of them.
  * @param options - See {@link GapChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError EMPTY_INPUT, NOT_POSITIVE, NOT_FINITE; LENGTH_MISMATCH when the result is of other sizes.
+ * @throws ScalingError EMPTY_INPUT, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; LENGTH_MISMATCH when the result is of other
+ * sizes; OUT_OF_RANGE, INVALID_OPTION; INVALID_LAW for what is no such result.
  * @example
  * ```ts
  * import { gapChart } from "scaling-laws/charts";
@@ -51,24 +54,23 @@ function densityRows(sizes: ArrayLike<number>, perBin: number): { size: number; 
  * ```
  */
 export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, options: GapChartOptions = {}): Chart {
-  if (sizes.length !== result.n) {
-    throw new ScalingError(
-      "LENGTH_MISMATCH",
-      `Expected the ${result.n} sizes of the result but got ${sizes.length}`,
-      "sizes",
-    );
-  }
+  const column = positiveColumn(sizes, "sizes");
+  requirePoints(column.length, 1, "sizes");
+  return chartOf(result, "result", options, (canvas) => drawn(column, result, options, canvas));
+}
+
+function drawn(sizes: Float64Array, result: ParameterGaps, options: GapChartOptions, canvas: Canvas): Chart {
+  requireSameLength(sizes.length, result.n, "sizes");
   const binsPerDecade = options.binsPerDecade ?? 8;
   const { edges, counts } = parameterHistogram(sizes, { binsPerDecade });
   const bars = counts.map((count, bin): Json => ({ from: edges[bin] ?? 0, to: edges[bin + 1] ?? 0, count }));
-  const shown = result.gaps.slice(0, options.gaps ?? 2);
-  const canvas = canvasOf(options);
+  const shown = result.gaps.slice(0, requireWhole(options.gaps ?? 2, 0, "options.gaps"));
   const { palette } = canvas;
   const density = densityRows(sizes, result.n / binsPerDecade);
-  const most = Math.max(...counts, ...density.map((row) => row.count));
+  const { upper: most } = columnRange(Float64Array.from([...counts, ...density.map((row) => row.count)]));
   const frame: Frame = {
     ...canvas,
-    x: logarithmic("Parameters", ...widened([...edges, ...Array.from(sizes)], 0.01)),
+    x: logarithmic("Parameters", ...widened([...edges, ...sizes], 0.01)),
     y: linear("Models in a bin", 0, 1.12 * most, "d", true),
   };
   const x = frame.x.encoding;

@@ -4,7 +4,7 @@ import { type BudgetGroup, budgetGroups, computeOf } from "../loss-laws/iso-flop
 import { predictPowerLaw } from "../loss-laws/power-law.ts";
 import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { linear, logarithmic, spread, widened } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, requireText } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { estimateText, plainText, powerText } from "./number-text.ts";
 import { orderedColors } from "./palette.ts";
@@ -113,7 +113,7 @@ function subtitleOf({ optima, rejected, parameterExponent }: IsoFlopFit, n: numb
  * @param options - See {@link IsoFlopChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
  * @throws ScalingError LENGTH_MISMATCH also where the runs are not those of the fit; EMPTY_INPUT, MISSING_COLUMN,
- * NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE.
+ * NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE, OUT_OF_RANGE, INVALID_OPTION; INVALID_LAW for what is no such fit.
  *
  * @example
  * ```ts
@@ -138,15 +138,30 @@ export function isoFlopChart(data: IsoFlopColumns, isoFlop: IsoFlopFit, options:
   requirePoints(sizes.length, 1, "data.parameters");
   const loss = positiveColumn(data.loss, "data.loss");
   requireSameLength(loss.length, sizes.length, "data.loss");
-  const flop = computeOf(data, sizes, isoFlop.options.flopPerParameterToken);
-  const canvas = canvasOf(options);
+  return chartOf(isoFlop, "isoFlop", options, (canvas) => {
+    const flop = computeOf(data, sizes, isoFlop.options.flopPerParameterToken);
+    return drawn({ sizes, loss, flop }, isoFlop, options, canvas);
+  });
+}
+
+function drawn(
+  { sizes, loss, flop }: Record<"sizes" | "loss" | "flop", Float64Array>,
+  isoFlop: IsoFlopFit,
+  options: IsoFlopChartOptions,
+  canvas: Canvas,
+): Chart {
   const { palette, dark } = canvas;
   const profiles = profilesOf(flop, isoFlop, dark);
   const colorOf = new Map(profiles.flatMap(({ rows, color }) => rows.map((row): [number, string] => [row, color])));
   const frame: Frame = {
     ...canvas,
     x: logarithmic("Parameters", ...widened(sizes)),
-    y: linear(`Loss (${options.lossUnit ?? "nats per token"})`, ...spread(loss), ".3~f", true),
+    y: linear(
+      `Loss (${requireText(options.lossUnit ?? "nats per token", "options.lossUnit")})`,
+      ...spread(loss),
+      ".3~f",
+      true,
+    ),
   };
   const place = {
     x: { field: "parameters", ...frame.x.encoding },

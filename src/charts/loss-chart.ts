@@ -1,9 +1,10 @@
 import { type ComputeOptions, computeOptimal } from "../loss-laws/compute-optimal.ts";
 import { type AnyLossLaw, coefficientsOf, type LossCoefficients, lossAt } from "../loss-laws/loss-formula.ts";
 import type { LossColumns } from "../loss-laws/loss-law-data.ts";
-import { positiveColumn, requirePoints, requirePositive, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requirePoints, requirePositive, requireSameLength, requireWhole } from "../numeric/checks.ts";
+import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { logarithmic, widened } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, namesOf } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { contourLosses, type LossContour, type LossWindow, lossContour } from "./loss-contours.ts";
 import { budgetsOf, frontierRows } from "./loss-frontier.ts";
@@ -19,6 +20,8 @@ export interface LossChartOptions extends ChartOptions {
   /** A name for each run, shown on hovering. */
   label?: readonly string[];
 }
+
+const MOST_CONTOURS = 100;
 
 interface Runs {
   readonly parameters: Float64Array;
@@ -74,7 +77,8 @@ function contourLabel({ loss, points }: LossContour): Label {
  * @param law - A loss law, fitted to them or published.
  * @param options - See {@link LossChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; WRONG_KIND, INVALID_LAW.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE,
+ * OUT_OF_RANGE, INVALID_OPTION; WRONG_KIND, INVALID_LAW.
  *
  * The frontier is that of Hoffmann et al. 2022 (arXiv 2203.15556), equation 4.
  *
@@ -89,18 +93,26 @@ function contourLabel({ loss, points }: LossContour): Label {
  */
 export function lossChart(data: LossColumns, law: AnyLossLaw, options: LossChartOptions = {}): Chart {
   const runs = runsOf(data);
-  const canvas = canvasOf(options);
+  return chartOf(law, "law", options, (canvas) => drawn(runs, law, options, canvas));
+}
+
+function drawn(runs: Runs, law: AnyLossLaw, options: LossChartOptions, canvas: Canvas): Chart {
+  requireUsableLaw(law, "loss-law");
   const { palette, dark } = canvas;
+  const names = namesOf(options.label, runs.loss.length);
   const k = requirePositive(options.flopPerParameterToken ?? 6, "options.flopPerParameterToken");
   const window: LossWindow = { parameters: widened(runs.parameters), tokens: widened(runs.tokens) };
   const coefficients = coefficientsOf(law);
-  const contours = contoursOf(coefficients, window, options.contours ?? 8);
-  const reducible = Array.from(runs.loss, (loss) => loss - coefficients.E);
-  for (const { loss } of contours) reducible.push(loss - coefficients.E);
-  const [low, high] = widened(
-    reducible.filter((each) => each > 0),
-    0,
+  const contours = contoursOf(
+    coefficients,
+    window,
+    requireWhole(options.contours ?? 8, 0, "options.contours", MOST_CONTOURS),
   );
+  const reducible = [...runs.loss, ...contours.map(({ loss }) => loss)]
+    .map((loss) => loss - coefficients.E)
+    .filter((each) => each > 0);
+  // Where all lies below the irreducible loss, all is of the colour of the least.
+  const [low, high] = reducible.length > 0 ? widened(reducible, 0) : [1, 10];
   const color = (loss: number): string =>
     orderedColor(Math.log(Math.max(low, loss - coefficients.E) / low) / Math.log(high / low), dark);
   const frontier = frontierRows(law, window, k);
@@ -125,7 +137,7 @@ export function lossChart(data: LossColumns, law: AnyLossLaw, options: LossChart
       tokens: runs.tokens[i] ?? 0,
       loss,
       expected: lossAt(coefficients, Math.log(runs.parameters[i] ?? 1), Math.log(runs.tokens[i] ?? 1)),
-      name: options.label?.[i] ?? "",
+      name: names?.[i] ?? "",
       color: color(loss),
     }),
   );
@@ -164,7 +176,7 @@ export function lossChart(data: LossColumns, law: AnyLossLaw, options: LossChart
           ...place,
           color: byColor,
           tooltip: [
-            ...(options.label === undefined ? [] : [{ field: "name", title: "run" }]),
+            ...(names === null ? [] : [{ field: "name", title: "run" }]),
             { field: "parameters", type: "quantitative", format: ".3~e" },
             { field: "tokens", type: "quantitative", format: ".3~e" },
             { field: "loss", type: "quantitative", format: ".4f" },

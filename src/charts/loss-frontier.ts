@@ -1,5 +1,6 @@
 import { computeOptimal, optimumOf } from "../loss-laws/compute-optimal.ts";
 import type { AnyLossLaw } from "../loss-laws/loss-formula.ts";
+import { refuse } from "../numeric/checks.ts";
 import type { LossWindow } from "./loss-contours.ts";
 
 /** An optimum at a round budget, with the ends of its interval along the line of equal compute. */
@@ -25,7 +26,11 @@ const inside = ({ parameters, tokens }: LossWindow, at: { parameters: number; to
 
 /** The lowest and highest budget of a window, C = k N D at its corners. */
 function budgetRange({ parameters, tokens }: LossWindow, k: number): [number, number] {
-  return [k * parameters[0] * tokens[0], k * parameters[1] * tokens[1]];
+  const [low, high] = [k * parameters[0] * tokens[0], k * parameters[1] * tokens[1]];
+  if (!(low > 0 && high < Number.POSITIVE_INFINITY)) {
+    refuse("OUT_OF_RANGE", "sizes and tokens whose compute can be held", high, "data");
+  }
+  return [low, high];
 }
 
 /** The frontier inside a window. */

@@ -1,3 +1,4 @@
+import { requireFinite } from "../numeric/checks.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -16,20 +17,23 @@ export function readsPlainly(value: number): boolean {
 /** A number as mantissa and power of ten, 10²³ or 5.8·10²³; if it reads well without, unless told to, as it is. */
 export function powerText(value: number, digits = 2, plainly: boolean = readsPlainly(value)): string {
   if (plainly || value === 0) return plainText(value, digits);
-  const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
+  const [mantissa = "", exponent = "0"] = requireFinite(value, "chart")
+    .toExponential(digits - 1)
+    .split("e");
   const factor = Number(mantissa);
   return `${factor === 1 ? "" : `${factor}·`}10${raised(Number(exponent))}`;
 }
 
 /** A number with its significant digits, whole from 1000 on, without zeros that say nothing. */
 export function plainText(value: number, digits = 3): string {
+  requireFinite(value, "chart");
   return String(Math.abs(value) >= 10 ** digits ? Math.round(value) : Number(value.toPrecision(digits)));
 }
 
 /** A model size: 70B, 1.3M. */
 export function sizeText(size: number): string {
   const [unit, divisor] = size >= 1e12 ? ["T", 1e12] : size >= 1e9 ? ["B", 1e9] : size >= 1e6 ? ["M", 1e6] : ["", 1];
-  return size >= 1e16 ? powerText(size) : `${Number((size / divisor).toPrecision(3))}${unit}`;
+  return size >= 1e16 ? powerText(size) : `${plainText(size / divisor)}${unit}`;
 }
 
 /** The interval of an estimate in words; empty where there is none. */
@@ -54,5 +58,5 @@ export function estimateText(
 
 /** 1 model, 2 models. */
 export function counted(count: number, noun: string): string {
-  return `${count}\u00a0${noun}${count === 1 ? "" : "s"}`;
+  return `${requireFinite(count, "chart")}\u00a0${noun}${count === 1 ? "" : "s"}`;
 }

@@ -3,9 +3,18 @@ import type { PerformanceColumns } from "../densing/performance-curve.ts";
 import type { AnyPerformanceCurve } from "../densing/performance-formula.ts";
 import type { AnyScoreLaw } from "../densing/score-formula.ts";
 import type { ScoreColumns } from "../densing/score-law.ts";
-import { finiteColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { finiteColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { type Axis, linear, spread } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import {
+  type Canvas,
+  type Chart,
+  type ChartOptions,
+  chartOf,
+  type Json,
+  layered,
+  namesOf,
+  requireText,
+} from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, plainText } from "./number-text.ts";
 import { type Curve, curveOf, inversionOf, levelsOf } from "./score-curve.ts";
@@ -46,7 +55,7 @@ function curveRows(curve: Curve, x: Axis): Json[] {
  * @param options - See {@link PerformanceChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
  * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; WRONG_KIND,
- * INVALID_LAW; OUT_OF_RANGE for a score in percent put to a curve of fractions.
+ * INVALID_LAW, INVALID_OPTION; OUT_OF_RANGE for a score in percent put to a curve of fractions.
  *
  * @example
  * ```ts
@@ -72,11 +81,21 @@ export function performanceChart(
   law: AnyPerformanceCurve | AnyScoreLaw,
   options: PerformanceChartOptions = {},
 ): Chart {
+  requireOptions(data, "data");
+  return chartOf(law, "law", options, (canvas) => drawn(data, law, options, canvas));
+}
+
+function drawn(
+  data: PerformanceColumns | ScoreColumns,
+  law: AnyPerformanceCurve | AnyScoreLaw,
+  options: PerformanceChartOptions,
+  canvas: Canvas,
+): Chart {
   const curve = curveOf(data, law, options.sizeTitle);
   requirePoints(curve.input.length, 1, "data");
   const scores = finiteColumn(data.score, "data.score");
   requireSameLength(scores.length, curve.input.length, "data.score");
-  const canvas = canvasOf(options);
+  const names = namesOf(options.label, scores.length);
   const { palette } = canvas;
   const inversion = inversionOf(curve, options);
   const way =
@@ -86,7 +105,7 @@ export function performanceChart(
   const frame: Frame = {
     ...canvas,
     x: curve.axis([...curve.input, ...way.map(({ input }) => input)]),
-    y: linear(options.scoreTitle ?? "Score", ...spread(heights, 0.07), ".6~r", true),
+    y: linear(requireText(options.scoreTitle ?? "Score", "options.scoreTitle"), ...spread(heights, 0.07), ".6~r", true),
   };
   const place = { x: { field: "input", ...frame.x.encoding }, y: { field: "score", ...frame.y.encoding } };
   const rows = curveRows(curve, frame.x);
@@ -156,7 +175,7 @@ export function performanceChart(
           (score, i): Json => ({
             input: curve.input[i] ?? 0,
             score,
-            name: options.label?.[i] ?? "",
+            name: names?.[i] ?? "",
           }),
         ),
       },
@@ -164,7 +183,7 @@ export function performanceChart(
       encoding: {
         ...place,
         tooltip: [
-          ...(options.label === undefined ? [] : [{ field: "name", title: "model" }]),
+          ...(names === null ? [] : [{ field: "name", title: "model" }]),
           {
             field: "input",
             type: "quantitative",

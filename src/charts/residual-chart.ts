@@ -1,8 +1,8 @@
 import type { Series } from "../trends/series.ts";
 import { linear, spread, years } from "./axes.ts";
-import { type Chart, canvasOf, type Json, layered } from "./chart.ts";
+import { type Canvas, type Chart, chartOf, type Json, layered, namesOf } from "./chart.ts";
 import { plainText } from "./number-text.ts";
-import { pointTooltip, type TrendChartOptions, trendPoints } from "./trend-chart.ts";
+import { pointTooltip, type TrendChartOptions, type TrendPoints, trendPoints } from "./trend-chart.ts";
 import { type LineFit, predictionAt } from "./trend-lines.ts";
 
 /**
@@ -13,7 +13,8 @@ import { type LineFit, predictionAt } from "./trend-lines.ts";
  * @param fit - A trend fitted to them: by least squares, robust, of a quantile, or piecewise.
  * @param options - See {@link TrendChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
- * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE.
+ * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; OUT_OF_RANGE for years of
+ * no calendar; INVALID_OPTION; WRONG_KIND, INVALID_LAW for what is no such fit.
  * @example
  * ```ts
  * import { residualChart } from "scaling-laws/charts";
@@ -24,14 +25,23 @@ import { type LineFit, predictionAt } from "./trend-lines.ts";
  * ```
  */
 export function residualChart(series: Series, fit: LineFit, options: TrendChartOptions = {}): Chart {
-  const { year, value, first, last } = trendPoints(series);
-  const canvas = canvasOf(options);
+  const points = trendPoints(series);
+  return chartOf(fit, "fit", options, (canvas) => drawn(points, fit, options, canvas));
+}
+
+function drawn(
+  { year, value, first, last }: TrendPoints,
+  fit: LineFit,
+  options: TrendChartOptions,
+  canvas: Canvas,
+): Chart {
   const { palette, width } = canvas;
+  const names = namesOf(options.label, year.length);
   const rows = Array.from(year, (at, i) => {
     const line = predictionAt(fit, at).estimate;
     // A line too high or low to be held leaves nothing to be drawn.
     const residual = line === null || line === 0 ? null : Math.log10((value[i] ?? 1) / line) + 0;
-    return { year: at, residual, name: options.label?.[i] ?? "" };
+    return { year: at, residual, name: names?.[i] ?? "" };
   });
   const known = rows.flatMap(({ residual }) => (residual === null ? [] : [residual]));
   const error = fit.goodness.residualStandardError;
@@ -57,7 +67,7 @@ export function residualChart(series: Series, fit: LineFit, options: TrendChartO
       encoding: {
         x,
         y: { field: "residual", ...y },
-        tooltip: pointTooltip(options.label !== undefined, [
+        tooltip: pointTooltip(names !== null, [
           { field: "year", type: "quantitative", format: ".2f" },
           { field: "residual", type: "quantitative", format: ".2f" },
         ]),

@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { RoutedSweepColumns } from "../routing/routed-data.ts";
 import type { Axis } from "./axes.ts";
 import { logarithmic } from "./axes.ts";
@@ -25,6 +26,11 @@ export function routedRuns(sweep: RoutedSweepColumns): RoutedRuns {
     throw new ScalingError("OUT_OF_RANGE", message, `sweep.experts[${below}]`);
   }
   return { parameters, experts, loss };
+}
+
+/** The most experts of the runs; an axis goes to two at least. */
+export function mostExperts({ experts }: RoutedRuns): number {
+  return Math.max(2, columnRange(experts).upper);
 }
 
 /** Sizes nearer than this, in orders of magnitude, share a curve. */

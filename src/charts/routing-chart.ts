@@ -3,11 +3,28 @@ import type { RoutedSweepColumns } from "../routing/routed-data.ts";
 import type { AnyRoutingLaw } from "../routing/routing-law.ts";
 import { predictRoutedLoss } from "../routing/routing-prediction.ts";
 import { linear, spread } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import {
+  type Canvas,
+  type Chart,
+  type ChartOptions,
+  chartOf,
+  type Json,
+  layered,
+  namesOf,
+  requireText,
+} from "./chart.ts";
 import { cutoffWords } from "./cutoff-words.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, sizeText } from "./number-text.ts";
-import { curveSizes, expertSteps, expertsAxis, routedRuns, sizeColor } from "./routed-runs.ts";
+import {
+  curveSizes,
+  expertSteps,
+  expertsAxis,
+  mostExperts,
+  type RoutedRuns,
+  routedRuns,
+  sizeColor,
+} from "./routed-runs.ts";
 
 /** What a chart of a routed sweep may be told. */
 export interface RoutingChartOptions extends ChartOptions {
@@ -46,7 +63,7 @@ function curveRows(law: AnyRoutingLaw, parameters: number, most: number, color: 
  * @param options - See {@link RoutingChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
  * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH, NOT_POSITIVE, NOT_FINITE, UNSUPPORTED_TYPE; OUT_OF_RANGE for fewer
- * than 1 expert.
+ * than 1 expert; INVALID_OPTION; WRONG_KIND, INVALID_LAW.
  *
  * As figure 1 of Clark et al. 2022 (arXiv 2202.01169).
  *
@@ -62,18 +79,27 @@ function curveRows(law: AnyRoutingLaw, parameters: number, most: number, color: 
  */
 export function routingChart(sweep: RoutedSweepColumns, law: AnyRoutingLaw, options: RoutingChartOptions = {}): Chart {
   const runs = routedRuns(sweep);
+  return chartOf(law, "law", options, (canvas) => drawn(runs, law, options, canvas));
+}
+
+function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOptions, canvas: Canvas): Chart {
   const sizes = curveSizes(runs, options.parameters);
-  const canvas = canvasOf(options);
+  const names = namesOf(options.label, runs.loss.length);
   const { palette, dark, width } = canvas;
   const color = sizeColor([...runs.parameters, ...sizes], dark);
-  const most = Math.max(2, ...runs.experts);
+  const most = mostExperts(runs);
   const curves = sizes.map((size) => curveRows(law, size, most, color(size)));
   const drawn = curves.flat().filter((row) => row.loss !== null);
   const heights = [...runs.loss, ...drawn.map((row) => row.loss ?? 1)];
   const frame: Frame = {
     ...canvas,
     x: expertsAxis(most, width),
-    y: linear(`Loss (${options.lossUnit ?? "nats per token"})`, ...spread(heights), ".6~r", true),
+    y: linear(
+      `Loss (${requireText(options.lossUnit ?? "nats per token", "options.lossUnit")})`,
+      ...spread(heights),
+      ".6~r",
+      true,
+    ),
   };
   const place = { x: { field: "experts", ...frame.x.encoding }, y: { field: "loss", ...frame.y.encoding } };
   const byColor = { field: "color", type: "nominal", scale: null };
@@ -90,7 +116,7 @@ export function routingChart(sweep: RoutedSweepColumns, law: AnyRoutingLaw, opti
       experts: runs.experts[i] ?? 1,
       loss,
       color: color(parameters),
-      name: options.label?.[i] ?? "",
+      name: names?.[i] ?? "",
     };
   });
   const subtitle = [
@@ -124,7 +150,7 @@ export function routingChart(sweep: RoutedSweepColumns, law: AnyRoutingLaw, opti
         ...place,
         color: byColor,
         tooltip: [
-          ...(options.label === undefined ? [] : [{ field: "name", title: "run" }]),
+          ...(names === null ? [] : [{ field: "name", title: "run" }]),
           { field: "parameters", type: "quantitative", format: ".3~e" },
           { field: "experts", type: "quantitative" },
           { field: "loss", type: "quantitative", format: ".4f" },

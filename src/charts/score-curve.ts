@@ -1,3 +1,4 @@
+import type { EffectiveParameterSize } from "../densing/effective-parameter-size.ts";
 import type { PerformanceColumns } from "../densing/performance-curve.ts";
 import { type AnyPerformanceCurve, estimatesOf, performanceReader } from "../densing/performance-formula.ts";
 import { invertScore, predictScore } from "../densing/predict-score.ts";
@@ -6,6 +7,7 @@ import { type AnyScoreLaw, scoreReader } from "../densing/score-formula.ts";
 import type { ScoreColumns } from "../densing/score-law.ts";
 import { positiveColumn, requireFinite } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
+import { readResult } from "../statistics/json-checks.ts";
 import { type Axis, linear, logarithmic, spread, widened } from "./axes.ts";
 import { intervalText, plainText, powerText, sizeText } from "./number-text.ts";
 import type { PerformanceChartOptions } from "./performance-chart.ts";
@@ -67,6 +69,7 @@ export function levelsOf(
     { score: curve.ceiling, text: `ceiling ${plainText(curve.ceiling)}` },
   ].filter(({ score }) => score >= low - reach && score <= high + 2 * reach);
   if (chance === undefined) return levels;
+  requireFinite(chance, "options.chance");
   const same = levels.find(({ score }) => Math.abs(score - chance) < 1e-9 * Math.abs(chance));
   if (same === undefined) return [...levels, { score: chance, text: `chance ${plainText(chance)}` }];
   same.text = `chance ${plainText(chance)}, the floor`;
@@ -85,15 +88,20 @@ export function inversionOf(
   curve: Curve,
   options: Pick<PerformanceChartOptions, "effectiveSize" | "score">,
 ): Inversion | null {
-  const { effectiveSize: size } = options;
-  const asked = size?.score ?? options.score;
-  if (asked === undefined) return null;
+  const { effectiveSize: size, score } = options;
+  if (size !== undefined) {
+    return readResult(size, "options.effectiveSize", () => inversionAt(curve, size.score, size));
+  }
+  return score === undefined ? null : inversionAt(curve, score, null);
+}
+
+function inversionAt(curve: Curve, asked: number, size: EffectiveParameterSize | null): Inversion {
   const score = requireFinite(asked, "options.score");
   const { estimate, warnings } = curve.back(score);
   if (estimate === null)
     return { score, input: null, text: warnings[0]?.message ?? `No answer for a score of ${score}` };
   const place = `score ${plainText(score)} at ${curve.inputText(estimate)}`;
-  if (size === undefined) return { score, input: estimate, text: place };
+  if (size === null) return { score, input: estimate, text: place };
   if (size.parameters === null) return { score, input: estimate, text: `${place}: no size reaches it` };
   const interval = size.interval === null ? "" : intervalText(size.interval, sizeText);
   const found = `effective size ${sizeText(size.parameters)}${interval === "" ? "" : ` (${interval})`}`;

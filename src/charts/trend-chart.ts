@@ -1,9 +1,27 @@
-import { finiteColumn, positiveColumn, requireFinite, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  positiveColumn,
+  refuse,
+  requireFinite,
+  requirePoints,
+  requirePositive,
+  requireSameLength,
+} from "../numeric/checks.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Series } from "../trends/series.ts";
 import type { TrendMixture } from "../trends/trend-mixture-result.ts";
 import { type Axis, logarithmic, widened, years } from "./axes.ts";
-import { type Chart, type ChartOptions, canvasOf, type Json, layered } from "./chart.ts";
+import {
+  type Canvas,
+  type Chart,
+  type ChartOptions,
+  chartOf,
+  type Json,
+  layered,
+  namesOf,
+  requireText,
+} from "./chart.ts";
 import { type Frame, type Label, labelLayer, type Point } from "./labels.ts";
 import type { Palette } from "./palette.ts";
 import { type DrawnLine, isMixture, type LineFit, type LineRow, linesOf } from "./trend-lines.ts";
@@ -33,9 +51,18 @@ export function trendPoints(series: Series): TrendPoints {
   requirePoints(year.length, 1, "series.year");
   const value = positiveColumn(series.value, "series.value");
   requireSameLength(value.length, year.length, "series.value");
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const each of year) [first, last] = [Math.min(first, each), Math.max(last, each)];
+  const { lower: first, upper: last } = columnRange(year);
+  requireCalendarYear(first, "series.year");
+  requireCalendarYear(last, "series.year");
   return { year, value, first, last };
+}
+
+/** An axis has a tick for whole years. */
+const LARGEST_YEAR = 9999;
+
+function requireCalendarYear(year: number, path: string): number {
+  if (Math.abs(requireFinite(year, path)) <= LARGEST_YEAR) return year;
+  return refuse("OUT_OF_RANGE", `a year up to ${LARGEST_YEAR}`, year, path);
 }
 
 /** The tooltip of a point: its name, where there are names, then these fields. */
@@ -100,7 +127,7 @@ function alongLines(lines: readonly DrawnLine[]): Point[] {
  * @param options - See {@link TrendChartOptions}.
  * @returns A Vega-Lite specification, plain JSON with the data inside.
  * @throws ScalingError EMPTY_INPUT, LENGTH_MISMATCH (a mixture is of these very points), NOT_POSITIVE, NOT_FINITE,
- * UNSUPPORTED_TYPE.
+ * UNSUPPORTED_TYPE; OUT_OF_RANGE for years of no calendar; INVALID_OPTION; WRONG_KIND, INVALID_LAW for what is no such fit.
  * @example
  * ```ts
  * import { trendChart } from "scaling-laws/charts";
@@ -113,17 +140,22 @@ function alongLines(lines: readonly DrawnLine[]): Point[] {
  */
 export function trendChart(series: Series, fit: LineFit | TrendMixture, options: TrendChartOptions = {}): Chart {
   const points = trendPoints(series);
+  return chartOf(fit, "fit", options, (canvas) => drawn(points, fit, options, canvas));
+}
+
+function drawn(points: TrendPoints, fit: LineFit | TrendMixture, options: TrendChartOptions, canvas: Canvas): Chart {
   if (isMixture(fit)) requireSameLength(points.year.length, fit.membership.length, "series.year");
-  const canvas = canvasOf(options);
   const { palette, width } = canvas;
-  const last = Math.max(points.last, requireFinite(options.untilYear ?? points.last, "options.untilYear"));
-  const lines = linesOf(fit, points.first, last, options.monthsPerYear ?? 12);
+  const last = Math.max(points.last, requireCalendarYear(options.untilYear ?? points.last, "options.untilYear"));
+  const monthsPerYear = requirePositive(options.monthsPerYear ?? 12, "options.monthsPerYear");
+  const names = namesOf(options.label, points.year.length);
+  const lines = linesOf(fit, points.first, last, monthsPerYear);
   const colors = isMixture(fit) ? [palette.points, palette.line, palette.second, palette.third] : [palette.points];
   const strokes = isMixture(fit) ? colors : [palette.line];
   const strokeOf = (part: number): string => strokes[part % strokes.length] ?? palette.line;
   const beyond = lines.flatMap(({ rows }) => rows.slice(-1).map((row) => row.estimate));
   const x = years(points.first, last, width);
-  const valueTitle = options.valueTitle ?? "value";
+  const valueTitle = requireText(options.valueTitle ?? "value", "options.valueTitle");
   const y = logarithmic(valueTitle, ...widened(last > points.last ? [...points.value, ...beyond] : points.value));
   const frame: Frame = { ...canvas, x, y };
   const place = { x: { field: "year", ...x.encoding }, y: { field: "value", ...y.encoding } };
@@ -153,14 +185,14 @@ export function trendChart(series: Series, fit: LineFit | TrendMixture, options:
         data: {
           values: Array.from(points.value, (value, i): Json => {
             const color = colors[componentOf(fit, i) % colors.length] ?? palette.points;
-            return { year: points.year[i] ?? 0, value, name: options.label?.[i] ?? "", color };
+            return { year: points.year[i] ?? 0, value, name: names?.[i] ?? "", color };
           }),
         },
         mark: { type: "point", filled: true, size: 42, opacity: 0.6 },
         encoding: {
           ...place,
           color: byColor,
-          tooltip: pointTooltip(options.label !== undefined, [
+          tooltip: pointTooltip(names !== null, [
             { field: "year", type: "quantitative", format: ".2f" },
             { field: "value", type: "quantitative", format: ".3~e" },
           ]),

@@ -98,7 +98,7 @@ function mixtureLines(fit: TrendMixture, from: number, to: number, monthsPerYear
   return fit.components.map((component, k) => {
     const law = componentLaw(component, fit.referenceYear);
     const { short, long } = growthWords(component.slopeOomPerYear, monthsPerYear);
-    const share = `${Math.round(100 * component.share.estimate)}\u00a0%`;
+    const share = `${plainText(Math.round(100 * component.share.estimate))}\u00a0%`;
     const words = `${share} of ${counted(fit.goodness.n, "system")}: ${long}`;
     return { rows: rowsOf((year) => predictTrend(law, year), from, to, 2, k), label: `${share}: ${short}`, words };
   });

@@ -27,7 +27,8 @@ export function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: 
   }
   const tokens = positiveColumn(columns.tokens, "tokens");
   requireSameLength(tokens.length, n, "tokens");
-  return tokens.map((each, i) => k * parameters[i]! * each);
+  const flop = tokens.map((each, i) => k * parameters[i]! * each);
+  return positiveColumn(flop, "flop");
 }
 
 function rowsWithin(logFlop: Float64Array, centre: number, windowDex: number): number[] {

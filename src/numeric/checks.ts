@@ -14,13 +14,12 @@ export function refuse(code: ErrorCode, expected: string, value: unknown, path: 
 
 /** A copy of a column as Float64Array; refuses what is no array, holds no number, or is not finite. */
 export function finiteColumn(values: ArrayLike<number>, path: string): Float64Array {
-  // The length of an array is a whole number of 32 bits, which is what the shift makes of anything else.
-  if (typeof values !== "object" || !values || "toArray" in values || values.length >>> 0 !== values.length) {
+  if (typeof values !== "object" || !values || "toArray" in values || !Number.isInteger(values.length)) {
     refuse("UNSUPPORTED_TYPE", "an array of numbers (toArray())", values, path);
   }
   const { length } = values;
   // The last entry first: of what is long only by its own account, nothing is copied.
-  if (length > 0) requireFinite(values[length - 1]!, `${path}[${length - 1}]`);
+  if (length) requireFinite(values[length - 1]!, `${path}[${length - 1}]`);
   const column = new Float64Array(length);
   for (let i = 0; i < length; i++) {
     const value = values[i]!;

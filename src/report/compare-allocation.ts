@@ -1,6 +1,7 @@
 import type { PublishedExponent } from "../published/parametric-laws.ts";
 import type { PublishedAllocation } from "../published/published-allocation.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { requireNumber } from "../statistics/json-checks.ts";
 import { type LawComparison, verdicts } from "./compare-law.ts";
 import { comparisonRow, halfUnit } from "./comparison-row.ts";
 
@@ -39,7 +40,7 @@ export function compareAllocations(fit: ComparableAllocation, row: PublishedRow)
   return {
     kind: "allocation",
     ...verdicts(rows),
-    level: ours.level,
+    level: requireNumber(ours.level, "fit.parameterExponent.level"),
     note: null,
     source: { ...row.source },
     warnings,

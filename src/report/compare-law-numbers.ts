@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import { describe } from "../numeric/checks.ts";
 import { askLaw } from "../statistics/derived-prediction.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import type { Law } from "../statistics/law.ts";
@@ -34,11 +35,8 @@ export function originConversion(fit: ComparableLaw, row: ComparablePublishedLaw
   if (fit.origin === undefined || row.origin === undefined || fit.origin === row.origin) return {};
   const days = (Date.parse(row.origin) - Date.parse(fit.origin)) / DAY;
   if (!Number.isFinite(days)) {
-    throw new ScalingError(
-      "INVALID_DATE",
-      `Expected two ISO dates but got ${fit.origin} and ${row.origin}`,
-      "row.origin",
-    );
+    const got = `${describe(fit.origin)} and ${describe(row.origin)}`;
+    throw new ScalingError("INVALID_DATE", `Expected two ISO dates but got ${got}`, "row.origin");
   }
   return { intercept: (of) => of("intercept") + days * of("slopePerDay") };
 }

@@ -1,7 +1,9 @@
 import type { Warning } from "../errors.ts";
 import type { PublishedLaw } from "../published/published-law.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import { requireObject, requireString } from "../statistics/json-checks.ts";
 import type { Fit, Law, LawKind, Source } from "../statistics/law.ts";
+import { requireLawParts } from "../statistics/law-parts.ts";
 import { type ComparedNumber, derived, extras, originConversion } from "./compare-law-numbers.ts";
 import { type ComparisonRow, comparisonRow, halfUnit } from "./comparison-row.ts";
 import { type ComparisonUnits, checkedUnits, unitConversions } from "./comparison-units.ts";
@@ -78,6 +80,8 @@ export function compareLaws(
   row: ComparablePublishedLaw,
   options: ComparisonOptions = {},
 ): LawComparison {
+  requireLawParts(requireObject(fit, "fit"), "fit");
+  requireLawParts(requireObject(row, "row"), "row");
   requireSameForm(fit, row);
   const given = options.units ?? {};
   const units = checkedUnits(row.kind, given);
@@ -102,7 +106,14 @@ export function compareLaws(
     }
   }
   const rows = numbers.map(({ quantity, ours, published }) => comparisonRow(quantity, ours, published));
-  return { kind: row.kind, ...verdicts(rows), level, note: row.note ?? null, source: { ...row.source }, warnings };
+  return {
+    kind: row.kind,
+    ...verdicts(rows),
+    level,
+    note: row.note === undefined ? null : requireString(row.note, "row.note"),
+    source: { ...row.source },
+    warnings,
+  };
 }
 
 /** The verdict over all rows, null where no row has one. */

@@ -1,6 +1,8 @@
 import type { PrintedInterval, PublishedTrend } from "../published/published-trend.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { requireString } from "../statistics/json-checks.ts";
 import type { Fit, Source } from "../statistics/law.ts";
+import { requireEstimate } from "../statistics/law-parts.ts";
 import { bareNumber, type ComparisonRow, comparisonRow, halfUnit, type PublishedNumber } from "./comparison-row.ts";
 
 /** A straight trend, as far as it can be held against a printed row. */
@@ -72,6 +74,8 @@ export function compareTrendWithRow(fit: ComparableTrend, row: PublishedTrend): 
   };
   const end = (value: number | null): PublishedNumber => ({ value, rounding: oneDigit(value) });
   const years = fit.support["year"];
+  requireEstimate(slope, "fit.coefficients.slopeOomPerYear");
+  requireEstimate(level, "fit.coefficients.log10AtReference");
   const rows = [
     comparisonRow("n", bareNumber(fit.goodness.n), { value: row.n, rounding: 0 }),
     ...compareInterval("slopeOomPerYear", slope, row.slopeOomPerYear),
@@ -81,11 +85,11 @@ export function compareTrendWithRow(fit: ComparableTrend, row: PublishedTrend): 
     comparisonRow("scaleEnd", line(years?.upper), end(row.scaleEnd)),
   ];
   return {
-    period: row.period,
-    group: row.group,
+    period: requireString(row.period, "row.period"),
+    group: requireString(row.group, "row.group"),
     rows,
     agrees: rows.every((entry) => entry.agrees !== false || entry.resampled),
-    note: row.note,
+    note: row.note === null ? null : requireString(row.note, "row.note"),
     source: { ...row.source },
   };
 }

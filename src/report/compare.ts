@@ -5,6 +5,7 @@ import type { PublishedAllocation } from "../published/published-allocation.ts";
 import type { PublishedTrend } from "../published/published-trend.ts";
 import { readResult, requireObject } from "../statistics/json-checks.ts";
 import type { LawKind } from "../statistics/law.ts";
+import { requireSource } from "../statistics/law-parts.ts";
 import { type ComparableAllocation, compareAllocations } from "./compare-allocation.ts";
 import {
   type ComparableLaw,
@@ -105,6 +106,7 @@ function compared(
   row: PublishedTrend | ComparablePublishedLaw | PublishedAllocation,
   options: ComparisonOptions,
 ): PublishedComparison | LawComparison {
+  requireSource(requireObject(row.source, "row.source"));
   if (isPrintedTrend(row) && isTrendLike(fit)) return compareTrendWithRow(fit, row);
   if (!isPrintedTrend(row) && "coefficients" in row && isLaw(fit)) return compareLaws(fit, row, options);
   if (!isPrintedTrend(row) && isAllocation(row) && isAllocation(fit)) return compareAllocations(fit, row);

@@ -1,4 +1,5 @@
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
+import { requireNumberOrNull } from "../statistics/json-checks.ts";
 
 /** One number, ours beside the published one. */
 export interface ComparisonRow {
@@ -55,14 +56,31 @@ function within({ lower, upper }: Pick<Estimate, "lower" | "upper">, value: numb
   return (lower === null || value >= lower) && (upper === null || value <= upper);
 }
 
+/** The numbers of a statement, each finite or null: a fit that was read from JSON may have anything in their place. */
+function checkedNumbers(
+  { estimate, standardError, lower, upper }: Omit<Prediction, "warnings" | "level">,
+  quantity: string,
+): Omit<Prediction, "warnings" | "level"> {
+  for (const each of [estimate, standardError, lower, upper]) requireNumberOrNull(each, `fit.${quantity}`);
+  return { estimate, standardError, lower, upper };
+}
+
 export function comparisonRow(
   quantity: string,
   ours: Estimate | Omit<Prediction, "warnings">,
   published: PublishedNumber,
   resampled = false,
 ): ComparisonRow {
-  const { estimate, standardError, lower, upper } = ours;
+  const { estimate, standardError, lower, upper } = checkedNumbers(ours, quantity);
   const { value, rounding } = published;
+  const {
+    standardError: publishedError = null,
+    lower: publishedLower = null,
+    upper: publishedUpper = null,
+  } = published;
+  for (const each of [value, rounding, publishedError, publishedLower, publishedUpper]) {
+    requireNumberOrNull(each, `row.${quantity}`);
+  }
   const difference = estimate === null || value === null ? null : estimate - value;
   // A value that lies on the edge between two printed numbers may round either way.
   const agrees =
@@ -84,9 +102,9 @@ export function comparisonRow(
     upper,
     differenceInStandardErrors: inErrors !== null && Number.isFinite(inErrors) ? inErrors : null,
     withinInterval: within(ours, value),
-    publishedStandardError: published.standardError ?? null,
-    publishedLower: published.lower ?? null,
-    publishedUpper: published.upper ?? null,
+    publishedStandardError: publishedError,
+    publishedLower,
+    publishedUpper,
   };
 }
 

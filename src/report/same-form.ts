@@ -1,6 +1,12 @@
 import { ScalingError } from "../errors.ts";
+import { describe } from "../numeric/checks.ts";
 import type { ComparableLaw, ComparablePublishedLaw } from "./compare-law.ts";
 import type { ComparisonUnits } from "./comparison-units.ts";
+
+/** Terms in a message; of what is no law of this library the beginning is enough. */
+function listed(terms: readonly string[]): string {
+  return terms.join(", ").slice(0, 200);
+}
 
 /** Refuses two laws whose coefficients do not mean the same: of another kind or form, or with other terms. */
 export function requireSameForm(fit: ComparableLaw, row: ComparablePublishedLaw): void {
@@ -8,13 +14,13 @@ export function requireSameForm(fit: ComparableLaw, row: ComparablePublishedLaw)
     throw new ScalingError("INVALID_LAW", "Expected a published law, with the source it comes from", "row.source");
   }
   if (fit.kind !== row.kind) {
-    const message = `Expected a law of kind "${row.kind}", as the published one, but got "${String(fit.kind)}"`;
+    const message = `Expected a law of kind ${describe(row.kind)}, as the published one, but got ${describe(fit.kind)}`;
     throw new ScalingError("WRONG_KIND", message, "fit.kind");
   }
   if (fit.form !== undefined && row.form !== undefined && fit.form !== row.form) {
     throw new ScalingError(
       "WRONG_KIND",
-      `Expected the form "${row.form}", as published, but got "${fit.form}"`,
+      `Expected the form ${describe(row.form)}, as published, but got ${describe(fit.form)}`,
       "fit.form",
     );
   }
@@ -22,9 +28,9 @@ export function requireSameForm(fit: ComparableLaw, row: ComparablePublishedLaw)
   const further = fit.terms.filter((term) => !row.terms.includes(term));
   if (missing.length === 0 && further.length === 0) return;
   const has = (what: string, terms: readonly string[]): string[] =>
-    terms.length === 0 ? [] : [`${what} ${terms.join(", ")}`];
+    terms.length === 0 ? [] : [`${what} ${listed(terms)}`];
   const difference = [...has("lacks", missing), ...has("has in addition", further)].join(" and ");
-  const message = `Expected the terms ${row.terms.join(", ")} of the published law but got a law that ${difference}: the other coefficients mean something else then`;
+  const message = `Expected the terms ${listed(row.terms)} of the published law but got a law that ${difference}: the other coefficients mean something else then`;
   throw new ScalingError("WRONG_KIND", message, "fit.terms");
 }
 

@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { requireFinite, requirePoints } from "../numeric/checks.ts";
+import { requireFinite, requireOptions, requirePoints } from "../numeric/checks.ts";
 import { resolveFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { LineSummary } from "../statistics/linear-regression.ts";
@@ -97,7 +97,7 @@ const NEEDS_POINTS: Record<string, string> = {
 };
 
 function refuseWhatNeedsPoints(options: object): void {
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(requireOptions(options))) {
     if (name === "interval" && value !== undefined && value !== "t") {
       const message = 'Expected "t", the only interval of moments: the others need the residual of every point';
       throw new ScalingError("INVALID_OPTION", message, "options.interval");

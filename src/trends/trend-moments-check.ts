@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requirePoints, requirePositive } from "../numeric/checks.ts";
+import { refuse, requireFinite, requirePoints, requirePositive } from "../numeric/checks.ts";
 import type { TrendMoments } from "./trend-moments.ts";
 
 /** What rounding may do to sums of 10^7 terms that an engine adds up one by one. */
@@ -13,9 +13,7 @@ const LEAST_LOG10 = -324;
  * sum of squares, or a forgotten logarithm, would give a line all the same.
  */
 export function requireMoments(moments: TrendMoments, path: string): TrendMoments {
-  if (typeof moments !== "object" || moments === null) {
-    throw new ScalingError("UNSUPPORTED_TYPE", `Expected moments but got ${moments}`, path);
-  }
+  if (typeof moments !== "object" || moments === null) refuse("UNSUPPORTED_TYPE", "moments", moments, path);
   const number = (name: keyof TrendMoments): number => requireFinite(moments[name]!, `${path}.${name}`) + 0;
   const checked: TrendMoments = {
     n: number("n"),

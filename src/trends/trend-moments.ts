@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { fitLine, type LineSummary } from "../statistics/linear-regression.ts";
@@ -62,6 +62,7 @@ export interface TrendMomentsOptions {
  * ```
  */
 export function trendMoments(series: Series, options: TrendMomentsOptions = {}): TrendMoments {
+  requireOptions(options);
   const { n, year, log10Value } = logSeries(series, 1);
   const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
   requireSameLength(weights?.length ?? n, n, "options.weights");

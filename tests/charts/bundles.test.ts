@@ -46,18 +46,21 @@ async function bundleOf(name: string): Promise<ChartBundle> {
   };
 }
 
-/** Which domains a chart may bring along, and how many bytes it may weigh minified and compressed. */
+/**
+ * Which domains a chart may bring along, and how many bytes it may weigh minified and compressed. Of a chart with a law,
+ * 2 kB are the checks that predictions make of every law.
+ */
 const charts: Record<string, { domains: string[]; budget: number }> = {
-  trendChart: { domains: ["trends"], budget: 11_300 },
-  residualChart: { domains: ["trends"], budget: 8_000 },
-  gapChart: { domains: ["parameter-gap"], budget: 6_600 },
-  lossChart: { domains: ["loss-laws"], budget: 10_800 },
-  isoFlopChart: { domains: ["loss-laws"], budget: 10_100 },
-  densingChart: { domains: ["densing", "trends"], budget: 10_500 },
-  performanceChart: { domains: ["densing"], budget: 10_400 },
-  routingChart: { domains: ["routing"], budget: 11_100 },
-  effectiveParameterCountChart: { domains: ["routing"], budget: 12_200 },
-  comparisonChart: { domains: [], budget: 3_800 },
+  trendChart: { domains: ["trends"], budget: 11_500 },
+  residualChart: { domains: ["trends"], budget: 8_300 },
+  gapChart: { domains: ["parameter-gap"], budget: 6_800 },
+  lossChart: { domains: ["loss-laws"], budget: 11_000 },
+  isoFlopChart: { domains: ["loss-laws"], budget: 10_200 },
+  densingChart: { domains: ["densing", "trends"], budget: 10_600 },
+  performanceChart: { domains: ["densing"], budget: 10_500 },
+  routingChart: { domains: ["routing"], budget: 11_300 },
+  effectiveParameterCountChart: { domains: ["routing"], budget: 12_300 },
+  comparisonChart: { domains: [], budget: 4_200 },
 };
 
 describe("the bundle of one chart", () => {

@@ -1,3 +1,4 @@
+import { chartCases } from "./cases/charts.ts";
 import { corpusCases } from "./cases/corpus.ts";
 import { datasetCases } from "./cases/dataset.ts";
 import { densingCases } from "./cases/densing.ts";
@@ -21,6 +22,7 @@ export const catalogue: readonly FuzzCase[] = [
   ...corpusCases,
   ...datasetCases,
   ...reportCases,
+  ...chartCases,
 ];
 
 /** The arguments of one run: the same for the same number, on every machine. */

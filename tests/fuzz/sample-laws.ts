@@ -4,6 +4,7 @@ import { isoOfDay } from "../../src/densing/density-records.ts";
 import { fitPerformanceCurve } from "../../src/densing/performance-curve.ts";
 import { fitScoreLaw } from "../../src/densing/score-law.ts";
 import { fitBrokenPowerLaw } from "../../src/loss-laws/broken-power-law.ts";
+import { fitIsoFlop } from "../../src/loss-laws/iso-flop.ts";
 import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { fitPowerLaw } from "../../src/loss-laws/power-law-fit.ts";
 import { besiroglu2024 } from "../../src/published/besiroglu2024.ts";
@@ -62,6 +63,16 @@ export const lossLaws = deepFreeze([
 
 const x = places.map((i) => 10 ** (2 + 6 * fraction(i + 1)));
 const curve = { x, y: x.map((at, i) => (1.5 + 9 * at ** -0.25) * (1 + 0.02 * (fraction(7 * i + 3) - 0.5))) };
+
+/** Runs at three budgets on parabolas in log10 of their size, scattered. */
+const budgets = [1e18, 1e19, 1e20].flatMap((flop) => [-0.4, -0.2, 0, 0.2, 0.4].map((step) => ({ flop, step })));
+export const isoFlopRuns = deepFreeze({
+  parameters: budgets.map(({ flop, step }) => 0.1 * flop ** 0.5 * 10 ** step),
+  flop: budgets.map(({ flop }) => flop),
+  loss: budgets.map(({ flop, step }, i) => 2 + 3 * flop ** -0.05 + step ** 2 + 0.01 * fraction(7 * i)),
+});
+
+export const isoFlopFits = deepFreeze([fitIsoFlop(isoFlopRuns)]);
 
 export const powerLaws = deepFreeze([
   fitPowerLaw(curve),

@@ -10,6 +10,7 @@ import {
   fitQuantileTrend,
   fitRobustTrend,
   fitTrend,
+  fitTrendFromMoments,
   fitTrendMixture,
   frontier,
   invertPiecewiseTrend,
@@ -19,16 +20,19 @@ import {
   isRobustTrend,
   isTrend,
   measurementWeights,
+  mergeMoments,
   poolBacktest,
   predictPiecewiseTrend,
   predictTrend,
   splitByScale,
   testBreak,
   testForBreaks,
+  trendMoments,
 } from "../../../src/trends/index.ts";
 import { type FuzzCase, fuzzCase } from "../fuzz-case.ts";
+import { deepFreeze } from "../mutate.ts";
 import type { Random } from "../random.ts";
-import { sampleFitOptions, sampleGroups, sampleSeries, sometimes } from "../sample-columns.ts";
+import { sampleAmounts, sampleFitOptions, sampleGroups, sampleSeries, sometimes } from "../sample-columns.ts";
 import { piecewiseTrends, trends } from "../sample-laws.ts";
 
 const question = (random: Random): object => ({
@@ -59,6 +63,16 @@ const past = backtestTrend(
   { origins: ["2016-01-01", 2018], horizonYears: [1, 2] },
 );
 
+const plainMoments = [
+  { year: [2010, 2012, 2013], value: [1e20, 3e20, 1e21] },
+  { year: [2014, 2018], value: [1e22, 1e21] },
+  { year: [2019], value: [1e23] },
+].map((part) => deepFreeze(trendMoments(part)));
+const weighted = [
+  deepFreeze(trendMoments({ year: [2010, 2012, 2013], value: [1e20, 3e20, 1e21] }, { weights: [1, 2, 0.5] })),
+  deepFreeze(trendMoments({ year: [2014, 2018], value: [1e22, 1e21] }, { weights: [3, 1] })),
+];
+
 export const trendCases: readonly FuzzCase[] = [
   ...guards,
   fuzzCase(fitTrend, (random) => {
@@ -71,6 +85,18 @@ export const trendCases: readonly FuzzCase[] = [
     };
     return [series, options];
   }),
+  fuzzCase(trendMoments, (random) => {
+    const series = sampleSeries(random);
+    return [series, sometimes(random, () => ({ weights: sampleAmounts(random, series.year.length, -1, 1) }))];
+  }),
+  fuzzCase(mergeMoments, (random) => {
+    const parts = random.pick([plainMoments, plainMoments, weighted]);
+    return [random.pick(parts), random.pick(parts)];
+  }),
+  fuzzCase(fitTrendFromMoments, (random) => [
+    random.pick([...plainMoments, ...weighted]),
+    { level: 0.9, referenceYear: 2015, interval: "t" },
+  ]),
   fuzzCase(fitRobustTrend, (random) => [sampleSeries(random, 300), { level: 0.9, referenceYear: 2015 }]),
   fuzzCase(fitQuantileTrend, (random) => {
     const series = sampleSeries(random, 300);
