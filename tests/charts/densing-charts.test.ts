@@ -127,6 +127,12 @@ describe("a performance chart", () => {
     expect(headingOf(spec)).toContain("no size reaches it");
   });
 
+  it("names sizes that are no parameters as it is told", () => {
+    const spec = performanceChart(scores, scoreLaw, { score: 0.6, sizeTitle: "Training compute (FLOP)" });
+    expect(JSON.stringify(spec)).toContain('"title":"Training compute (FLOP)"');
+    expect(headingOf(spec)).toMatch(/Score 0\.6 at [\d.]+·10[⁰¹²³⁴⁵⁶⁷⁸⁹]+/);
+  });
+
   it("writes one line where chance is the floor", () => {
     expect(labelsOf(charts["scores by size"]!())).toContain("chance 0.25, the floor");
   });
