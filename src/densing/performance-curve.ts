@@ -9,7 +9,6 @@ import {
   requireSameLength,
 } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
 import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
@@ -215,12 +214,13 @@ export function fitPerformanceCurve(
   const { problem, anchor, loss, score } = problemOf(columns, options);
   const fitted = fitCurve(problem);
   const { form } = problem;
+  const { c, gamma, l, d } = fitted.coefficients;
   return requireHeld(
     {
       kind: "performance-curve",
       version: 1,
       terms: TERMS,
-      coefficients: fitted.coefficients as Record<PerformanceTerm, Estimate>,
+      coefficients: { c: c!, gamma: gamma!, l: l!, d: d! },
       covariance: fitted.covariance,
       draws: options.keepDraws === true ? fitted.draws : null,
       source: null,

@@ -1,7 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { finiteColumn, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
 import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
@@ -160,12 +159,13 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
     view: { terms: TERMS, matrix: MATRIX, given: [form.floor !== null, form.ceiling !== null, false, false] },
   };
   const fitted = fitCurve(problem);
+  const { floor, ceiling, slope, logMidpoint } = fitted.coefficients;
   return requireHeld(
     {
       kind: "score-law",
       version: 1,
       terms: TERMS,
-      coefficients: fitted.coefficients as Record<ScoreTerm, Estimate>,
+      coefficients: { floor: floor!, ceiling: ceiling!, slope: slope!, logMidpoint: logMidpoint! },
       covariance: fitted.covariance,
       draws: options.keepDraws === true ? fitted.draws : null,
       source: null,

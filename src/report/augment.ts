@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { refuse, requireList, requireOneOf, requireOptions } from "../numeric/checks.ts";
+import { describe, refuse, requireList, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Law, LawKind } from "../statistics/law.ts";
 
 /** The columns that {@link augment} adds to a row. */
@@ -41,7 +41,7 @@ const OBSERVED: Record<LawKind, string> = {
 
 function observedValue(row: object, column: string, path: string): number | null {
   if (!Object.hasOwn(requireOptions(row, path), column)) {
-    throw new ScalingError("MISSING_COLUMN", `Expected a column "${column}" but the row has none`, path);
+    throw new ScalingError("MISSING_COLUMN", `Expected a column ${describe(column)} but the row has none`, path);
   }
   const value: unknown = Reflect.get(row, column);
   if (value === null || (typeof value === "number" && Number.isFinite(value))) return value;

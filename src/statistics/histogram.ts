@@ -74,7 +74,7 @@ export function averagedShiftedHistogram(values: Float64Array, width: number, sh
   }
   const origin = (Math.floor(lowest / cell) - shifts) * cell;
   const cells = Math.floor((highest - origin) / cell) + 1 + shifts;
-  if (!(cells <= MOST_CELLS))
+  if (!(cells > 0 && cells <= MOST_CELLS))
     refuse("INVALID_OPTION", `a width of at most ${MOST_CELLS} cells`, width, "options.width");
   const counts = new Float64Array(cells);
   for (let i = 0; i < values.length; i++) counts[Math.floor((values[i]! - origin) / cell)]!++;

@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { comparisonChart, gapChart, lossChart, residualChart, toDisplay, trendChart } from "../../src/charts/index.ts";
 import { expectedDivergence, sequenceGrowth, zipfProbabilities } from "../../src/corpus/index.ts";
 import { decimalYear, finalRuns, parseScoreTable, toColumns } from "../../src/dataset/index.ts";
-import { capacityDensity } from "../../src/densing/index.ts";
+import { capacityDensity, effectiveParameterSize, fitDensingLaw, fitScoreLaw } from "../../src/densing/index.ts";
 import type { ErrorCode } from "../../src/errors.ts";
 import { fitIsoFlop, predictKaplanLoss, predictLoss } from "../../src/loss-laws/index.ts";
-import { gapOccupancy, parameterHistogram, testParameterGap } from "../../src/parameter-gap/index.ts";
+import {
+  gapOccupancy,
+  parameterHistogram,
+  shiftedSizeHistogram,
+  testParameterGap,
+} from "../../src/parameter-gap/index.ts";
 import { clark2022 } from "../../src/published/clark2022.ts";
 import { hoffmann2022 } from "../../src/published/hoffmann2022.ts";
-import { formatEstimate, formatNumber, summarize, tidy } from "../../src/report/index.ts";
+import { sevilla2022 } from "../../src/published/sevilla2022.ts";
+import { compareWithPublished, formatEstimate, formatNumber, summarize, tidy } from "../../src/report/index.ts";
 import { effectiveParameterCount, predictRoutedLoss } from "../../src/routing/index.ts";
 import { parseFit } from "../../src/statistics/index.ts";
 import {
@@ -15,12 +22,15 @@ import {
   doublingTime,
   fitPiecewiseTrend,
   fitTrend,
+  fitTrendFromMoments,
   fitTrendMixture,
   invertTrend,
+  mergeMoments,
   poolBacktest,
   predictPiecewiseTrend,
   predictTrend,
   testForBreaks,
+  trendMoments,
 } from "../../src/trends/index.ts";
 import { piecewiseTrends, trends } from "./sample-laws.ts";
 
@@ -162,6 +172,49 @@ describe("what the fuzz found, by cause", () => {
       const said = JSON.stringify(piecewiseTrends.map((law) => predictPiecewiseTrend(law, year).warnings));
       expect(said).not.toMatch(/Infinity|NaN/);
     }
+  });
+
+  it("what is given to charts, moments and comparisons is read like what is given to predictions", () => {
+    const label = series.year.map(String);
+    expectRefused([
+      ["INVALID_OPTION", () => trendChart(series, trend, hostile(null))],
+      ["OUT_OF_RANGE", () => trendChart(series, trend, { untilYear: 1e15 })],
+      ["NOT_POSITIVE", () => trendChart(series, trend, { monthsPerYear: 0 })],
+      ["INVALID_OPTION", () => residualChart(series, trend, { label: hostile(label.map(() => 1)) })],
+      ["LENGTH_MISMATCH", () => trendChart(series, trend, { label: label.slice(1) })],
+      ["INVALID_LAW", () => trendChart(series, hostile({ components: [], membership: null }))],
+      ["INVALID_LAW", () => comparisonChart(hostile({ rows: [{ quantity: 3 }] }))],
+      ["INVALID_LAW", () => gapChart([1e9], hostile({ n: 1 }))],
+      [
+        "OUT_OF_RANGE",
+        () => lossChart({ parameters: [1e300], tokens: [1e300], loss: [2] }, hoffmann2022, { contours: 3 }),
+      ],
+      ["INVALID_OPTION", () => toDisplay(hostile({ description: 3 }))],
+      ["INVALID_OPTION", () => trendMoments(series, hostile(null))],
+      ["UNSUPPORTED_TYPE", () => mergeMoments(hostile(Symbol("moments")), trendMoments(series))],
+      ["INVALID_OPTION", () => fitTrendFromMoments(trendMoments(series), hostile(null))],
+      ["INVALID_LAW", () => compareWithPublished(trend, hostile({ ...sevilla2022.table3[0], source: {} }))],
+    ]);
+  });
+
+  it("grids, draws and permutations that would never end are refused or not begun", () => {
+    const runs = Array.from({ length: 9 }, () => 1e-200);
+    expectRefused([
+      ["NOT_POSITIVE", () => fitIsoFlop({ parameters: runs, tokens: runs, loss: runs })],
+      ["INVALID_OPTION", () => shiftedSizeHistogram([1e9, 1e10], { width: 1e-12 })],
+      [
+        "INVALID_OPTION",
+        () =>
+          fitDensingLaw(
+            { date: ["2023-01-01", "2023-02-01", "2023-03-01"], density: [1, 2, 3] },
+            { permutations: 2 ** 40 },
+          ),
+      ],
+    ]);
+    const size = [1e8, 1e9, 1e10, 1e11, 1e12];
+    const scoreLaw = fitScoreLaw({ size, score: [0.3, 0.35, 0.5, 0.68, 0.8] });
+    const many = { ...scoreLaw, intervalDegreesOfFreedom: 1e15 };
+    expect(effectiveParameterSize({ scoreLaw: many }, 0.5, { resamples: 99 }).status).toBe("ok");
   });
 
   it("a mean of a hundred million million tokens takes no loop over them", () => {

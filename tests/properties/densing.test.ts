@@ -6,6 +6,7 @@ import { isoOfDay } from "../../src/densing/density-records.ts";
 import { combineDoublings } from "../../src/densing/doublings.ts";
 import { effectiveParameterSize } from "../../src/densing/effective-parameter-size.ts";
 import { fitPerformanceCurve } from "../../src/densing/performance-curve.ts";
+import { predictDensity } from "../../src/densing/predict-density.ts";
 import { invertScore, predictScore } from "../../src/densing/predict-score.ts";
 import { fitScoreLaw } from "../../src/densing/score-law.ts";
 import type { SizeReference } from "../../src/densing/size-reference.ts";
@@ -225,6 +226,58 @@ describe("the densing law", () => {
         const moved = law(shift);
         expect(moved.coefficients.slopePerDay.estimate).toBeCloseTo(plain.coefficients.slopePerDay.estimate, 10);
         expect(moved.coefficients.intercept.estimate - plain.coefficients.intercept.estimate).toBeCloseTo(shift, 8);
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+
+  it("does not depend on the order of the models, and is the same when all are there twice", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 800 }), { minLength: 5, maxLength: 20 }), (days) => {
+        const date = days.map((day) => isoOfDay(738_000 + day));
+        const density = days.map((day) => Math.exp(day / 150 + 0.5 * Math.sin(day)));
+        const fit = (columns: { date: string[]; density: number[] }) => {
+          try {
+            const { coefficients, records } = fitDensingLaw(columns, { resamples: 0, permutations: 0 });
+            return { slope: coefficients.slopePerDay, dates: records.map((record) => record.date) };
+          } catch (error) {
+            if (error instanceof ScalingError && error.code === "TOO_FEW_POINTS") return null;
+            throw error;
+          }
+        };
+        const plain = fit({ date, density });
+        const others = [
+          fit({ date: [...date].reverse(), density: [...density].reverse() }),
+          fit({ date: [...date, ...date], density: [...density, ...density] }),
+        ];
+        for (const other of others) {
+          expect(other?.dates).toEqual(plain?.dates);
+          expect(other?.slope.estimate ?? 0).toBeCloseTo(plain?.slope.estimate ?? 0, 10);
+        }
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+
+  it("of records that grow evenly doubles as they do, and is read back at any date with wider bands at higher levels", () => {
+    fc.assert(
+      fc.property(number(50, 500), fc.integer({ min: 0, max: 2000 }), (doubling, day) => {
+        const days = Array.from({ length: 8 }, (_, i) => 40 * i);
+        const date = days.map((each) => isoOfDay(738_000 + each));
+        const exact = fitDensingLaw(
+          { date, density: days.map((each) => 0.1 * 2 ** (each / doubling)) },
+          { resamples: 0, permutations: 0 },
+        );
+        expect((exact.doublingTimeDays.estimate ?? 0) / doubling).toBeCloseTo(1, 9);
+        const asked = isoOfDay(738_000 + day);
+        expect((predictDensity(exact, asked).estimate ?? 0) / (0.1 * 2 ** (day / doubling))).toBeCloseTo(1, 6);
+        const scattered = fitDensingLaw(
+          { date, density: days.map((each, i) => 0.1 * 2 ** (each / 50) * (1 + 0.05 * (i % 3))) },
+          { resamples: 0, permutations: 0 },
+        );
+        const [narrow, wide] = [0.5, 0.95].map((level) => predictDensity(scattered, asked, { level }));
+        expect(wide?.lower).toBeLessThan(narrow?.lower ?? 0);
+        expect(wide?.upper).toBeGreaterThan(narrow?.upper ?? Number.POSITIVE_INFINITY);
       }),
       { ...runs, numRuns: 60 },
     );

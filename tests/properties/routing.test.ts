@@ -233,4 +233,24 @@ describe("a fit of a routing law", () => {
       { numRuns: 15 },
     );
   });
+
+  it("is the same when every run is there twice, and its bands widen with their level", () => {
+    const sweep = madeSweep(MADE, 2e-3);
+    const fit = fitRoutingLaw(sweep);
+    const twice = fitRoutingLaw({
+      parameters: [...sweep.parameters, ...sweep.parameters],
+      experts: [...sweep.experts, ...sweep.experts],
+      loss: [...sweep.loss, ...sweep.loss],
+    });
+    for (const term of TERMS) close(numbersOf(twice)[term], numbersOf(fit)[term], 1e-6);
+    fc.assert(
+      fc.property(sizes, experts, (parameters, number) => {
+        const at = (level: number) => predictRoutedLoss(fit, { parameters, experts: number }, { level });
+        const [narrow, wide] = [at(0.5), at(0.95)];
+        expect(wide.lower).toBeLessThan(narrow.lower ?? 0);
+        expect(wide.upper).toBeGreaterThan(narrow.upper ?? Number.POSITIVE_INFINITY);
+      }),
+      { numRuns: 50 },
+    );
+  });
 });

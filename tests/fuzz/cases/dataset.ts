@@ -99,7 +99,7 @@ export const datasetCases: readonly FuzzCase[] = [
     // The schemas belong to zod: rows are mutated, and a schema only as a whole.
     name: "validateRecords",
     call: (which: number, given: readonly unknown[], other: never) =>
-      validateRecords<unknown>(schemas[which] ?? other, given),
+      validateRecords<unknown>((typeof which === "number" ? schemas[which] : undefined) ?? other, given),
     args: (random) => {
       const which = random.below(schemas.length);
       return [which, rows[which], undefined];
