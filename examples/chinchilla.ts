@@ -1,5 +1,5 @@
 // The loss law of Hoffmann et al. 2022 fitted again to the points of Besiroglu et al. 2024: ours beside the published.
-//   npx tsx --tsconfig tsconfig.tests.json examples/chinchilla.ts path/to/chinchilla-points.csv
+//   npm run example -- examples/chinchilla.ts path/to/chinchilla-points.csv
 import {
   type AnyLossLaw,
   computeOptimal,

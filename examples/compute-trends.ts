@@ -1,6 +1,6 @@
 // Tables 3, 4, 6 and 8 of Sevilla et al. 2022 (2202.05924) computed again: ours above the paper's, row by row; and two
 // lines side by side beside the paper's rule of which systems are large.
-//   npx tsx --tsconfig tsconfig.tests.json examples/compute-trends.ts path/to/compute-trends-2022-02.csv
+//   npm run example -- examples/compute-trends.ts path/to/compute-trends-2022-02.csv
 import { compareWithPublished } from "scaling-laws/report";
 import { printBesidePublished, printColumnTitles } from "./support/beside-published.ts";
 import { printMixture } from "./support/mixture-section.ts";

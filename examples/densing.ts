@@ -1,6 +1,6 @@
 // How dense are language models, how fast does that grow, and what does the answer depend on? After Xiao et al. (2025).
-//   npx tsx --tsconfig tsconfig.tests.json examples/densing.ts                                 published numbers alone
-//   npx tsx --tsconfig tsconfig.tests.json examples/densing.ts path/to/score-table.csv [benchmark] [reference family]
+//   npm run example -- examples/densing.ts                                 published numbers alone
+//   npm run example -- examples/densing.ts path/to/score-table.csv [benchmark] [reference family]
 import { densitiesOf, lawOf, readScores, referenceFamily } from "./support/densing-models.ts";
 import {
   asymptotes,

@@ -1,7 +1,7 @@
 // One budget, four answers: the compute-optimal dense model, the routed model of the same loss, the efficient size by
 // corpus bounds, and the size that the growth of density makes enough by a date.
-//   npx tsx --tsconfig tsconfig.tests.json examples/efficient-frontier.ts                      published laws, few bounds
-//   npx tsx --tsconfig tsconfig.tests.json examples/efficient-frontier.ts points.csv sweep.csv [FLOP] [date]
+//   npm run example -- examples/efficient-frontier.ts                      published laws, few bounds
+//   npm run example -- examples/efficient-frontier.ts points.csv sweep.csv [FLOP] [date]
 // with the points of Besiroglu et al. 2024 and the sweep of Clark et al. 2022, which give the other intervals.
 import { efficientParameters } from "scaling-laws/corpus";
 import { finalRuns } from "scaling-laws/dataset";

@@ -1,7 +1,7 @@
 // Projects training compute and model size by line, kink and jump together, says when values are reached, and tests
 // such forecasts on the past.
-//   npx tsx --tsconfig tsconfig.tests.json examples/forecast.ts                    the embedded table
-//   npx tsx --tsconfig tsconfig.tests.json examples/forecast.ts path/to/epoch.csv  Epoch AI's database
+//   npm run example -- examples/forecast.ts                    the embedded table
+//   npm run example -- examples/forecast.ts path/to/epoch.csv  Epoch AI's database
 import { fileURLToPath } from "node:url";
 import { printBacktest, printProjection, printReached } from "./support/forecast-sections.ts";
 import { FEWEST } from "./support/growth-rows.ts";

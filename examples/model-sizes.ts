@@ -1,5 +1,5 @@
 // The trends of model size of Villalobos et al. 2022 (2207.02852) computed again, and by domain.
-//   npx tsx --tsconfig tsconfig.tests.json examples/model-sizes.ts path/to/model-sizes-2022-06.csv
+//   npm run example -- examples/model-sizes.ts path/to/model-sizes-2022-06.csv
 import { villalobos2022 } from "scaling-laws/published";
 import { compareWithPublished, formatInterval, formatNumber } from "scaling-laws/report";
 import { doublingTime, type Trend } from "scaling-laws/trends";

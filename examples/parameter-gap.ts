@@ -1,6 +1,6 @@
 // Is there a gap in the sizes of language models, as Villalobos et al. (2022, 2207.02852) saw between 20B and 70B?
-//   npx tsx --tsconfig tsconfig.tests.json examples/parameter-gap.ts                       the table of this repository
-//   npx tsx --tsconfig tsconfig.tests.json examples/parameter-gap.ts path/to/epoch.csv     Epoch AI's database
+//   npm run example -- examples/parameter-gap.ts                       the table of this repository
+//   npm run example -- examples/parameter-gap.ts path/to/epoch.csv     Epoch AI's database
 import { fileURLToPath } from "node:url";
 import { printFound, printNamed, printOccupancy, printPath, printSizes } from "./support/gap-sections.ts";
 import { FEWEST_SIZES, GAP_FROM, languageModels } from "./support/gap-systems.ts";

@@ -1,5 +1,5 @@
 // Table 3 of Clark et al. 2022 (2202.01169) computed again from the sweep that comes with it, and what of it is certain.
-//   npx tsx --tsconfig tsconfig.tests.json examples/routing.ts path/to/sweep.csv
+//   npm run example -- examples/routing.ts path/to/sweep.csv
 import { finalRuns } from "scaling-laws/dataset";
 import { fitRoutingLaw } from "scaling-laws/routing";
 import { ExampleFailure, pathArgument, run } from "./support/read-records.ts";

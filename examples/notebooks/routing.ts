@@ -14,7 +14,7 @@
 // %%
 import { effectiveParameterCountChart, routingChart } from "scaling-laws/charts";
 import { clark2022 } from "scaling-laws/published";
-import { formatEstimate, formatSi } from "scaling-laws/report";
+import { formatEstimate, formatSi, tidy } from "scaling-laws/report";
 import {
   compareRouters,
   crossValidate,
@@ -51,7 +51,7 @@ console.log(`${sweep.loss.length} simulated runs`);
 const law = fitRoutingLaw(sweep);
 const printed = new Map<string, Estimate>(Object.entries(truth.coefficients));
 await table(
-  Object.entries(law.coefficients).map(([term, { estimate, lower, upper }]) => ({
+  tidy(law).map(({ term, estimate, lower, upper }) => ({
     term,
     truth: printed.get(term)?.estimate ?? null,
     estimate,

@@ -18,7 +18,7 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
     fitPiecewiseTrend(systems, { breaks: { max: 2 }, continuous: true, resamples: 0 }),
   );
   const fit = step(`${title}: the break and its interval`, () =>
-    fitPiecewiseTrend(systems, { breaks: { count: 1 }, continuous: true }),
+    fitPiecewiseTrend(systems, { breaks: { count: 1 }, continuous: true, keepDraws: true }),
   );
   const test = step(`${title}: testing for a break`, () =>
     testForBreaks(systems, { continuous: true, errors: "wild" }),
@@ -33,7 +33,7 @@ export function printBreak(systems: SystemColumns, { title, unit }: Quantity): v
   picture((look) =>
     residualChart(systems, fit, { ...look, ...titles, title: `${title}: what the two eras leave`, height: 220 }),
   );
-  result(`${title}, one break`, fit);
+  result(`${title}, one break`, { ...fit, draws: null });
   result(`${title}, test for a break`, test);
   space();
   printSelection(choice.selection);

@@ -1,8 +1,8 @@
 import type { ChartSpec } from "scaling-laws/charts";
 import { corpusExponents, corpusFactor, emergenceHeadroom, uniqueSequenceBounds } from "scaling-laws/corpus";
 import { hoffmann2022, kausik2024 } from "scaling-laws/published";
-import { formatSi } from "scaling-laws/report";
 import { note, paragraph, picture, space, table } from "./blocks.ts";
+import { sizeText } from "./size-text.ts";
 
 /** Models whose size and training tokens are printed. */
 const MODELS = [
@@ -15,9 +15,6 @@ const MODELS = [
 ];
 
 const VERDICTS = { room: "more", undecided: "undecided", "no-room": "fewer" } as const;
-
-const text = (value: number | null): string =>
-  value === null ? "-" : formatSi(value, { digits: 3 }).replace(" ", "").replace("G", "B");
 
 const INK = { light: "#222222", dark: "#e6e6e6" };
 const PAPER = { light: "#ffffff", dark: "#16181d" };
@@ -94,12 +91,12 @@ export function printCorpus(): void {
       { title: "parameters", align: "right" },
       { title: "tokens", align: "right" },
       { title: "unique sequences", align: "right" },
-      { title: "than parameters" },
+      { title: "against parameters" },
     ],
     MODELS.map(({ name, parameters, tokens }) => {
       const { uniqueSequences, verdict } = emergenceHeadroom({ parameters, tokens }, hoffmann2022);
-      const bounds = `${text(uniqueSequences.lower.estimate)} to ${text(uniqueSequences.upper.estimate)}`;
-      return [name, text(parameters), text(tokens), bounds, verdict === null ? "-" : VERDICTS[verdict]];
+      const bounds = `${sizeText(uniqueSequences.lower.estimate)} to ${sizeText(uniqueSequences.upper.estimate)}`;
+      return [name, sizeText(parameters), sizeText(tokens), bounds, verdict === null ? "-" : VERDICTS[verdict]];
     }),
   );
   picture(({ dark }) => bandChart(dark));

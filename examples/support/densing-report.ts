@@ -17,7 +17,7 @@ import {
   lawOf,
   type ScoreColumn,
 } from "./densing-models.ts";
-import { sizeText } from "./densing-sections.ts";
+import { sizeText } from "./size-text.ts";
 import { line, note, print, table } from "./terminal.ts";
 
 export const SINCE = "2023-01-01";

@@ -9,8 +9,8 @@ import {
   type SizeStatus,
 } from "scaling-laws/densing";
 import { xiao2025, xiao2025Points } from "scaling-laws/published";
-import { formatSi } from "scaling-laws/report";
 import { line, note, paragraph, picture, space, table } from "./blocks.ts";
+import { sizeText } from "./size-text.ts";
 
 /** Outcomes without a size, in few words. */
 export const OUTCOMES: Record<SizeStatus, string> = {
@@ -21,9 +21,6 @@ export const OUTCOMES: Record<SizeStatus, string> = {
 };
 
 const CHIP_DAYS = 2.1 * 365.25;
-
-export const sizeText = (size: number | null): string =>
-  size === null ? "none" : formatSi(size, { digits: 3 }).replace(" ", "").replace("G", "B");
 
 interface Dated {
   name: string;

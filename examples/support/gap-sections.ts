@@ -10,9 +10,10 @@ import {
   parameterHistogram,
   testParameterGap,
 } from "scaling-laws/parameter-gap";
-import { formatPValue, formatSi } from "scaling-laws/report";
+import { formatPValue } from "scaling-laws/report";
 import { line, note, paragraph, picture, print, result, space, step, table, WIDTH } from "./blocks.ts";
 import type { GapColumns } from "./gap-systems.ts";
+import { sizeText } from "./size-text.ts";
 
 /** The range that the paper names, and a size inside it. */
 export const NAMED: readonly [number, number] = [20e9, 70e9];
@@ -20,7 +21,6 @@ const INSIDE = 40e9;
 const ALPHA = 0.05;
 const END_YEARS = [2021.5, 2022, 2022.25, 2022.5, 2023, 2023.5, 2024, 2024.5, 2025];
 
-const sizeText = (size: number): string => formatSi(size, { digits: 3 }).replace(" ", "").replace("G", "B");
 const p = (value: number | null): string => (value === null ? "-" : formatPValue(value).replace(/^p (= )?/, ""));
 const range = (gap: { lower: number | null; upper: number | null }): string =>
   gap.lower === null || gap.upper === null ? "no gap found" : `${sizeText(gap.lower)} to ${sizeText(gap.upper)}`;
@@ -101,6 +101,9 @@ export function printNamed(columns: GapColumns): void {
     ],
     rows,
   );
+  note(
+    "Sizes of exactly 20B or 70B: closed counts them as inside, open as outside, half open the lower ones alone as inside; drop leaves them out.",
+  );
   for (const { message } of test.warnings) note(message);
 }
 
@@ -129,10 +132,12 @@ export function printOccupancy(columns: GapColumns, from: number): void {
   );
 }
 
-function conclusion(path: readonly GapSensitivityRow[], runs: number, significant: number): string {
+function conclusion(scans: readonly GapSensitivityRow[], significant: number): string {
+  const path = scans.filter((row) => row.choice === "end year");
   const tried = path.filter((row) => row.pValue !== null);
   const found = tried.filter((row) => row.pValue !== null && row.pValue <= ALPHA).map((row) => row.setting);
-  const of = `${significant} of ${runs} cuts and subsets`;
+  const runs = scans.filter((row) => row.pValue !== null).length;
+  const of = `${significant} of the ${runs} cuts and subsets with a p-value`;
   if (tried.length === 0) {
     const seen = path.filter((row) => row.lower !== null).length;
     return seen === 0
@@ -185,7 +190,9 @@ export function printPath(columns: GapColumns): void {
     );
   }
   space();
-  const byEnd = path.filter((row) => row.choice === "end year");
-  paragraph(conclusion(byEnd, found.runs, found.significantRuns));
+  paragraph(conclusion(path, found.significantRuns));
+  if (path.some((row) => row.lower !== null && row.pValue === null)) {
+    note("-: no p-value, since there are fewer than 30 sizes.");
+  }
   note("None of these p-values pays for the choice of cut, nor for sizes copied from one model to the next.");
 }

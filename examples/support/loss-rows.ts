@@ -8,7 +8,7 @@ export function digits(value: number | null | undefined, count = 6): string {
   if (value === null || value === undefined) return "-";
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-3 || size >= 1e6)
-    ? value.toExponential(count - 1)
+    ? value.toExponential(count - 1).replace("e+", "e")
     : String(Number(value.toPrecision(count)));
 }
 

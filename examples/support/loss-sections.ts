@@ -9,6 +9,7 @@ import {
 } from "scaling-laws/published";
 import { note, paragraph, picture, table } from "./blocks.ts";
 import { digits } from "./loss-rows.ts";
+import { sizeText } from "./size-text.ts";
 
 const LAWS: readonly [name: string, law: PublishedLossLaw][] = [
   ["Hoffmann 2022, rounded", hoffmann2022],
@@ -35,7 +36,7 @@ function lossPicture(look: { dark: boolean }): ChartSpec {
 export function printLossLaws(): void {
   const { flop } = hoffmann2022.gopher;
   paragraph(
-    `How to spend ${digits(flop, 3)} FLOP, Gopher's compute, by L = E + A / N^alpha + B / D^beta with published coefficients, the loss it reaches, and the loss each law expects of Chinchilla (7e10 parameters, 1.4e12 tokens, 2 % more compute):`,
+    `How to spend ${digits(flop, 3)} FLOP, Gopher's compute, by L = E + A / N^alpha + B / D^beta with published coefficients, the loss it reaches, and the loss each law expects of Chinchilla (70B parameters, 1.4T tokens, 2 % more compute):`,
   );
   table(
     [
@@ -51,7 +52,7 @@ export function printLossLaws(): void {
       return [
         name,
         digits(parameterExponent.estimate, 3),
-        digits(parameters.estimate, 3),
+        sizeText(parameters.estimate),
         digits(tokensPerParameter.estimate, 3),
         digits(frontierLoss(law, flop).estimate, 4),
         digits(predictLoss(law, hoffmann2022.chinchilla).estimate, 4),
@@ -60,7 +61,7 @@ export function printLossLaws(): void {
   );
   picture(lossPicture);
   const kaplan = predictPowerLaw(kaplan2020.optimal.parameters, flop / kaplan2020.flopPerPetaflopDay).estimate;
-  note(`Kaplan et al. 2020 would have made the model ${digits(kaplan, 3)} parameters large, without embeddings.`);
+  note(`Kaplan et al. 2020 would have given it ${sizeText(kaplan)} parameters, without embeddings.`);
   note(
     "Hoffmann's law twice: two digits of the exponents or all of them. The replication twice: the optima of the two objectives it mixes, which differ by far less than their standard errors. No bounds: none can be had from printed coefficients alone.",
   );

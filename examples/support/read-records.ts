@@ -33,9 +33,7 @@ export function readModels(path: string): ParsedModels {
 export function pathArgument(example: string, file: string): string {
   const path = process.argv[2];
   if (path === undefined) {
-    throw new ExampleFailure(
-      `Name the file: npx tsx --tsconfig tsconfig.tests.json examples/${example}.ts path/to/${file}`,
-    );
+    throw new ExampleFailure(`Name the file: npm run example -- examples/${example}.ts path/to/${file}`);
   }
   return path;
 }

@@ -2,8 +2,8 @@ import { clark2022, clark2022Claims } from "scaling-laws/published";
 import { formatNumber } from "scaling-laws/report";
 import { compareRouters, effectiveParameterCountInterval, fitRoutingLaw, routingCutoff } from "scaling-laws/routing";
 import { runRecipe } from "./routing-recipe.ts";
-import { sizeText } from "./routing-sections.ts";
 import { columnsOf, filledRuns, ROUTERS, type Run, type SweepColumns, select } from "./routing-sweep.ts";
+import { sizeText } from "./size-text.ts";
 import { aligned, bold, type Column, note, paragraph, print, step, table } from "./terminal.ts";
 
 /** A router's law as fitted here. */
@@ -140,7 +140,7 @@ export function printConclusions(fits: readonly RouterFit[]): void {
       (winner) => `${winner} at ${told.filter(({ better }) => better === winner).length}`,
     );
     const verdict = told.length === 0 ? "told apart nowhere" : `better: ${winners.join(", ")}`;
-    print(`  ${pair}: ${verdict} of ${list.length} places (15 M to 1.3 B, 8 to 512 experts).`);
+    print(`  ${pair}: ${verdict} of ${list.length} places (15M to 1.3B, 8 to 512 experts).`);
   }
   print("");
   for (const { name, fit } of fits) {
@@ -152,7 +152,7 @@ export function printConclusions(fits: readonly RouterFit[]): void {
   const helped = fits.every(({ fit }) => (routingCutoff(fit).log10Parameters?.lower ?? 0) > Math.log10(1.3e9));
   note(
     helped
-      ? "That routing helps at every size tested, up to 1.3 B, survives: every interval of the cut-off lies above it."
+      ? "That routing helps at every size tested, up to 1.3B, survives: every interval of the cut-off lies above it."
       : "That routing helps at every size tested does not survive: an interval of the cut-off reaches into the data.",
   );
   const overlap = fits.every(({ fit }, i) =>
@@ -177,7 +177,7 @@ export function printRows(runs: readonly Run[], final: readonly Run[]): void {
   const columns: Column[] = [
     { title: "Router" },
     { title: "notebook", align: "right" },
-    { title: "130 M averaged", align: "right" },
+    { title: "130M averaged", align: "right" },
     { title: "all dense runs", align: "right" },
   ];
   const rows = ROUTERS.map(({ name }) => [
@@ -189,7 +189,7 @@ export function printRows(runs: readonly Run[], final: readonly Run[]): void {
   ]);
   print(bold("  Cut-off by dense rows"));
   table(columns, rows);
-  note("Seed 42 has no dense run of 130 M, so the notebook leaves out all three of that size (seeds 1, 2 and 3).");
+  note("Seed 42 has no dense run of 130M, so the notebook leaves out all three of that size (seeds 1, 2 and 3).");
   print("", bold("  Cut-off by loss, rows without a final value left out (filled from before)"));
   const filled = filledRuns(runs);
   const losses = Object.keys(final[0]?.losses ?? {});

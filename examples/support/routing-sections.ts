@@ -4,16 +4,10 @@ import { formatNumber } from "scaling-laws/report";
 import { effectiveParameterCount, expertsForLoss, predictRoutedLoss, routingCutoff } from "scaling-laws/routing";
 import { type Column, note, paragraph, picture, space, table } from "./blocks.ts";
 import { ROUTERS } from "./routing-sweep.ts";
+import { sizeText } from "./size-text.ts";
 
 const SIZES = [1e8, 1e9, 1e10, 1e11];
 const EXPERTS = 64;
-
-/** A size in parameters, with its unit. */
-export function sizeText(parameters: number | null): string {
-  if (parameters === null) return "none";
-  if (parameters >= 1e12) return `${formatNumber(parameters / 1e12)} T`;
-  return parameters >= 1e9 ? `${formatNumber(parameters / 1e9)} B` : `${formatNumber(parameters / 1e6)} M`;
-}
 
 /** Runs as the law of S-Base expects them: the runs of the paper are no part of this repository. */
 function simulatedSweep(): { parameters: number[]; experts: number[]; loss: number[] } {
@@ -58,7 +52,7 @@ export function printRouting(): void {
   const needed = expertsForLoss(law, { loss: dense, parameters: 2e8 }).estimate;
   space();
   paragraph(
-    `A dense model of 1 B parameters has a loss of ${dense.toFixed(3)}; by S-Base a model of 200 M per token reaches it ` +
+    `A dense model of 1B parameters has a loss of ${dense.toFixed(3)}; by S-Base a model of 200M per token reaches it ` +
       (needed === null ? "with no number of experts." : `with ${formatNumber(needed)} experts.`),
   );
   const rounded = ROUTERS.map(({ key }) => sizeText(routingCutoff(clark2022[key]).parameters)).join(", ");

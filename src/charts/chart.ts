@@ -15,22 +15,28 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** A Vega-Lite specification as a plain object with its data inside: give it to any renderer of Vega-Lite 6. */
 export interface ChartSpec {
+  /** The version of Vega-Lite. */
   readonly $schema: string;
+  /** What is shown, in words. */
   readonly description: string;
   readonly [key: string]: Json;
 }
 
 /** The title of a chart and what it says in words below it, in lines of its width. */
 export type ChartTitle = {
+  /** The title, in lines. */
   readonly text: readonly string[];
+  /** What the chart says in words below it, in lines. */
   readonly subtitle: readonly string[];
 };
 
 /** A chart of this library: a specification whose title and size are known. */
 export interface Chart extends ChartSpec {
+  /** The title and the words below it. */
   readonly title: ChartTitle;
-  /** Of the plot, in pixels. */
+  /** Width of the plot, in pixels. */
   readonly width: number;
+  /** Height of the plot, in pixels. */
   readonly height: number;
 }
 

@@ -30,6 +30,8 @@ export interface DensingChartOptions extends ChartOptions {
 }
 
 const STEPS = 80;
+/** What of a line lies farther from all models than this factor is cut off. */
+const FAR = 10;
 
 interface LineRow {
   readonly day: number;
@@ -172,13 +174,16 @@ function drawn(
   const span = last > first ? ([first, last] as const) : ([first - 180, last + 180] as const);
   const { line, allModels, records, words, subtitle } = drawnOf(read, law, span, [palette.line, palette.second]);
   const margin = 0.03 * (span[1] - span[0]);
-  const beyond = until > lastSeen ? line.map((row) => row.density) : [];
+  const beyond = until > lastSeen;
+  const [least, most] = [Math.min(...read.density), Math.max(...read.density)];
+  // The whole line is seen, unless it is far from all models or leads to a date far ahead.
+  const seen = line.map(({ density }) => density).filter((each) => beyond || (each > least / FAR && each < most * FAR));
   const frame: Frame = {
     ...canvas,
     x: dates("Release date", span[0] - margin, span[1] + margin, canvas.width),
     y: logarithmic(
       requireText(options.densityTitle ?? "Capacity density", "options.densityTitle"),
-      ...widened([...read.density, ...beyond]),
+      ...widened([...read.density, ...seen]),
     ),
   };
   const place = { x: { field: "day", ...frame.x.encoding }, y: { field: "density", ...frame.y.encoding } };

@@ -3,7 +3,7 @@ import { type ChartSpec, requireText } from "./chart.ts";
 
 /** What a notebook kernel reads: content by MIME type. */
 export interface DisplayBundle {
-  /** The specification. */
+  /** The specification as Vega-Lite, drawn by kernels that can. */
   readonly "application/vnd.vegalite.v5+json": ChartSpec;
   /** The picture, where one was passed. */
   readonly "image/svg+xml"?: string;

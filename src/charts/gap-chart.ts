@@ -1,6 +1,6 @@
 import { positiveColumn, requirePoints, requireSameLength, requireWhole } from "../numeric/checks.ts";
 import { columnRange } from "../numeric/range.ts";
-import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-significance.ts";
+import type { ParameterGap, ParameterGaps } from "../parameter-gap/gap-result.ts";
 import { parameterDensity, parameterHistogram } from "../parameter-gap/size-density.ts";
 import { requireString } from "../statistics/json-checks.ts";
 import { linear, logarithmic, widened } from "./axes.ts";

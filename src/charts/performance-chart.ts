@@ -23,6 +23,8 @@ import { type Curve, curveOf, inversionOf, levelsOf } from "./score-curve.ts";
 export interface PerformanceChartOptions extends ChartOptions {
   /** The benchmark and the unit of its score, for the axis; default "Score". */
   scoreTitle?: string;
+  /** What the sizes of a score law are, for the axis: `Training compute (FLOP)`; default "Parameters". */
+  sizeTitle?: string;
   /** The score by guessing, in the unit of the scores: a line of its own. */
   chance?: number;
   /** A score to lead back to the loss, or the size, at which the curve reaches it. */
@@ -89,7 +91,7 @@ function drawn(
   options: PerformanceChartOptions,
   canvas: Canvas,
 ): Chart {
-  const curve = curveOf(data, law);
+  const curve = curveOf(data, law, options.sizeTitle);
   requirePoints(curve.input.length, 1, "data");
   const scores = finiteColumn(data.score, "data.score");
   requireSameLength(scores.length, curve.input.length, "data.score");

@@ -9,7 +9,7 @@ import { positiveColumn, requireFinite } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { readResult } from "../statistics/json-checks.ts";
 import { type Axis, linear, logarithmic, spread, widened } from "./axes.ts";
-import { intervalText, plainText, sizeText } from "./number-text.ts";
+import { intervalText, plainText, powerText, sizeText } from "./number-text.ts";
 import type { PerformanceChartOptions } from "./performance-chart.ts";
 
 /** A curve of either kind, read: its asymptotes, its values, and the way back. */
@@ -25,7 +25,11 @@ export interface Curve {
 }
 
 /** Reads a curve and the inputs of its models. */
-export function curveOf(data: PerformanceColumns | ScoreColumns, law: AnyPerformanceCurve | AnyScoreLaw): Curve {
+export function curveOf(
+  data: PerformanceColumns | ScoreColumns,
+  law: AnyPerformanceCurve | AnyScoreLaw,
+  sizeTitle?: string,
+): Curve {
   if (law.kind === "score-law") {
     const { floor, ceiling } = scoreReader(law)(estimatesOf(law));
     return {
@@ -33,10 +37,10 @@ export function curveOf(data: PerformanceColumns | ScoreColumns, law: AnyPerform
       ceiling,
       description: "Score by model size",
       input: positiveColumn("size" in data ? data.size : [], "data.size"),
-      axis: (values) => logarithmic("Parameters", ...widened(values)),
+      axis: (values) => logarithmic(sizeTitle ?? "Parameters", ...widened(values)),
       at: (size) => predictScoreLaw(law, size),
       back: (score) => invertScoreLaw(law, score),
-      inputText: (size) => sizeText(size),
+      inputText: (size) => (sizeTitle === undefined ? sizeText(size) : powerText(size)),
     };
   }
   const { c, d } = performanceReader(law)(estimatesOf(law));

@@ -26,16 +26,16 @@ export interface EmergenceHeadroom {
   settled: boolean | null;
   /** The bounds on the unique sequences of the corpus. */
   uniqueSequences: {
-    /** By D e^2. */
+    /** tokens x e^2, by the lower exponent. */
     lower: Prediction;
-    /** By D e. */
+    /** tokens x e, by the upper exponent. */
     upper: Prediction;
   };
   /** The same over the parameters: above 1 there are more unique sequences than parameters. */
   headroom: {
-    /** Against the lower bound. */
+    /** Lower bound over the parameters. */
     lower: Prediction;
-    /** Against the upper bound. */
+    /** Upper bound over the parameters. */
     upper: Prediction;
   };
   /** What of this is printed, and what is a reconstruction. */

@@ -6,9 +6,9 @@ export type Sequence = string | number | readonly (string | number)[];
 
 /** How many sequences had been read, and how many different ones were among them. */
 export interface SequenceGrowth {
-  /** Tokens read so far, at each count. */
+  /** Sequences read when a count was taken, each as one token. */
   tokens: number[];
-  /** Unique sequences among them. */
+  /** Different sequences among those read. */
   unique: number[];
 }
 

@@ -10,7 +10,7 @@ export interface CoverageRow {
   n: number;
   /** Those whose value is known. */
   withValue: number;
-  /** withValue / n. */
+  /** Share of the records whose value is known, withValue / n. */
   share: number;
 }
 

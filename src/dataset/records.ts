@@ -16,9 +16,9 @@ export interface ModelRecord {
   publicationDate: string | null;
   /** How much of the date is known. */
   datePrecision: DatePrecision | null;
-  /** Domains, with the usual case. */
+  /** Domains, each once and in its usual spelling: `Language`, `Vision`. */
   domains: string[];
-  /** Tasks it was made for. */
+  /** Tasks it was made for, each once. */
   tasks: string[];
   /** Trainable parameters. */
   parameters: number | null;
@@ -38,7 +38,7 @@ export interface ModelRecord {
   countries: string[];
   /** How the model is released. */
   accessibility: string | null;
-  /** The model it was tuned from; null for one trained from scratch. */
+  /** The model it was tuned from; null where the file names none. */
   baseModel: string | null;
   /** Lower bound of the training compute, FLOP. */
   trainingComputeLowerFlop?: number | null;
@@ -46,7 +46,7 @@ export interface ModelRecord {
   trainingComputeUpperFlop?: number | null;
   /** How the compute was estimated. */
   trainingComputeMethods?: string[];
-  /** Compute of tuning, FLOP. */
+  /** Compute of fine-tuning, FLOP. */
   finetuneComputeFlop?: number | null;
   /** Passes over the data. */
   epochs?: number | null;
@@ -94,7 +94,7 @@ export interface RoutedRun {
   expertsPerToken: number | null;
   /** Share of layers that are routed: R. */
   routingFrequency: number | null;
-  /** Forward FLOP of a step. */
+  /** FLOP of the forward pass of one step of training, over all tokens of the step. */
   flopPerStep: number | null;
   /** By data set: `validation`, `c4`, ...; natural units (nats per token), `null` where not measured. */
   losses: Record<string, number | null>;
@@ -118,7 +118,7 @@ export interface LossObservation {
 export interface ScoredModel {
   /** Name of the model. */
   name: string;
-  /** Family it belongs to. */
+  /** Family of models it belongs to; null where the file names none. */
   family: string | null;
   /** ISO day. */
   releaseDate: string | null;
@@ -134,7 +134,7 @@ export interface ScoredModel {
   dateSource?: string | null;
   /** Parameters with all experts counted. */
   totalParameters?: number | null;
-  /** Whether it routes; null where unknown. */
+  /** Whether it is a mixture of experts; null where unknown. */
   mixtureOfExperts?: boolean | null;
 }
 
@@ -161,7 +161,7 @@ export type ColumnChoice =
   | {
       /** The header as the file spells it. */
       header: string;
-      /** Factor that brings the column to the field's unit; default 1. */
+      /** Factor that brings the column to the field's unit: 1e6 for a column in millions. */
       scale: number;
     };
 

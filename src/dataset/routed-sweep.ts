@@ -16,7 +16,7 @@ export interface RoutedSweepOptions extends TableOptions<RoutedField> {
 
 /** The evaluations of a sweep, in the file's order, and what could not be read. */
 export interface RoutedSweep {
-  /** The rows of the sweep, one a step. */
+  /** The evaluations, one a row of the file: several of each run where the file has several steps. */
   runs: RoutedRun[];
   /** Cells and rows that could not be read, with the reason. */
   rejected: RejectedValue[];

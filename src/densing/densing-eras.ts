@@ -46,7 +46,7 @@ export interface DensityEras {
   restartRatio: number;
   /** Slope of all models after less that before, with Welch's degrees of freedom. */
   allDifference: Estimate;
-  /** Lines through records describe them; they are no ground for inference. */
+  /** The intervals through records describe those records; they are no confidence intervals. */
   descriptive: true;
   /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];

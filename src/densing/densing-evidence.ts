@@ -31,7 +31,7 @@ export interface AllModelsGrowth extends DensityGrowth {
 
 /** The line that keeps nine tenths of the models below it, on all of them. */
 export interface QuantileGrowth extends DensityGrowth {
-  /** Share of the models below the line. */
+  /** Share of the models below the line: 0.9. */
   tau: number;
 }
 
@@ -39,13 +39,13 @@ export interface QuantileGrowth extends DensityGrowth {
 export interface RecordPermutation {
   /** (1 + exceedances) / (draws + 1). */
   pValue: number;
-  /** Random orders with records at least as steep. */
+  /** Orders among `draws` whose records rise at least as steeply. */
   exceedances: number;
   /** Random orders with at least three records; the others have no slope, and are drawn again. */
   draws: number;
   /** Of the slope over those orders. */
   meanSlopePerDay: number;
-  /** Mean R squared of the random orders. */
+  /** Mean R squared of the lines through the records of those orders. */
   meanRSquared: number;
 }
 
@@ -55,7 +55,7 @@ export interface EvidencePlan {
   seed: number;
   resamples: number;
   permutations: number;
-  /** Number of clusters; null where points were taken as independent. */
+  /** The cluster of each model; null where models are taken as independent. */
   clusters: ClusterIndex | null;
 }
 

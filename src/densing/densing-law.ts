@@ -49,7 +49,7 @@ export interface DensingLawOptions extends Omit<FitOptions, "weights" | "keepDra
 
 /** What a {@link DensingLaw} echoes of its options. */
 export interface ResolvedDensingLawOptions extends ResolvedFitOptions {
-  /** Random orders drawn. */
+  /** Random orders asked for; 0 for no permutation test. */
   permutations: number;
 }
 

@@ -31,9 +31,9 @@ export interface DatedDensities {
   day: Float64Array;
   logDensity: Float64Array;
   density: Float64Array;
-  /** ISO date. */
+  /** ISO dates. */
   date: string[];
-  /** Name of the system. */
+  /** Names of the models; null without names. */
   name: string[] | null;
 }
 

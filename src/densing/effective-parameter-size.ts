@@ -6,6 +6,7 @@ import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { askedScoreWarnings } from "./score-units.ts";
 import { type ReadReference, readReference, type SizeReference, type SizeStatus } from "./size-reference.ts";
+import { basinWarnings, outside, supportWarnings } from "./size-warnings.ts";
 
 /** What {@link effectiveParameterSize} may be told. */
 export interface EffectiveSizeOptions {
@@ -41,16 +42,13 @@ export interface EffectiveParameterSize {
   infiniteShare: number | null;
   /** The score, or the size, lies outside what the reference was fitted on. */
   extrapolated: boolean;
-  /** Score, in percent or as a fraction. */
+  /** The score asked about, in the unit of the reference. */
   score: number;
   /** Null for a score law. */
   referenceTokens: number | null;
   /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];
 }
-
-/** Other optima are mentioned where their sizes differ by more than this factor. */
-const BASIN_FACTOR = 1.25;
 
 /** A quantile of ascending values that may be infinite at both ends. */
 function quantile(sorted: Float64Array, probability: number): number {
@@ -106,42 +104,6 @@ function spreadOf(read: ReadReference, score: number, level: number, options: Ef
     dropped: total - kept,
     total,
   };
-}
-
-function outside(range: { lower: number; upper: number } | null, value: number | null): boolean {
-  return range !== null && value !== null && !(value >= range.lower && value <= range.upper);
-}
-
-function rangeWarning(what: string, value: number, range: { lower: number; upper: number }, path: string): Warning {
-  const message = `${what} ${value.toPrecision(3)} lies outside what the reference was fitted on, ${range.lower.toPrecision(3)} to ${range.upper.toPrecision(3)}.`;
-  return { code: "EXTRAPOLATION", message, path };
-}
-
-function supportWarnings(read: ReadReference, score: number, size: number | null, tokens: number | null): Warning[] {
-  const { support } = read;
-  const warnings: Warning[] = [];
-  if (outside(support.score, score)) warnings.push(rangeWarning("The score", score, support.score!, "score"));
-  if (outside(support.size, size)) warnings.push(rangeWarning("The size", size!, support.size!, "parameters"));
-  if (outside(support.tokens, tokens)) {
-    warnings.push(rangeWarning("The number of tokens", tokens!, support.tokens!, "options.referenceTokens"));
-  }
-  return warnings;
-}
-
-function basinWarnings(read: ReadReference, score: number, logSize: number): Warning[] {
-  const text = (each: number): string => (Number.isFinite(each) ? Math.exp(each).toPrecision(3) : "no finite one");
-  const others = read
-    .elsewhere(score)
-    .filter((other) => !Number.isNaN(other.logSize))
-    // The chosen optimum is among them.
-    .filter((other) => !(Math.abs(other.logSize - logSize) <= Math.log(BASIN_FACTOR)) && other.logSize !== logSize);
-  if (others.length === 0) return [];
-  const places = others.map(
-    ({ coefficients, logSize: each }) =>
-      `${text(each)} at alpha ${coefficients["alpha"]?.toPrecision(3)}, beta ${coefficients["beta"]?.toPrecision(3)}`,
-  );
-  const message = `The loss law has other optima that fit nearly as well, and in them the size is ${places.join("; ")}. The interval does not hold this.`;
-  return [{ code: "SEVERAL_OPTIMA", message, path: "reference.lossLaw" }];
 }
 
 function spreadWarnings(read: ReadReference, spread: Spread | null): Warning[] {

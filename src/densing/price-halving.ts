@@ -42,7 +42,7 @@ export interface PriceHalving {
   halvingDays: Estimate | null;
   /** days / log2(first price / last price); null where the last price is not below the first. */
   endpointHalvingDays: number | null;
-  /** Growth of ln price a day. */
+  /** Growth of ln price a day: below zero where the price falls. */
   slopePerDay: Estimate;
   /** Share of the variance about the mean that the line explains; null where undefined. */
   rSquared: number | null;

@@ -11,7 +11,7 @@ import { mixedUnitsWarnings, requireScoreUnit, requireUpperScoreUnit, scoreUnit 
 
 /** Models of one family, as columns of equal length: size (parameters, or training compute) and score. */
 export interface ScoreColumns {
-  /** Sizes of the models, in parameters. */
+  /** Sizes, all in parameters or all in FLOP of training. */
   size: ArrayLike<number>;
   /** Scores, in percent or as fractions. */
   score: ArrayLike<number>;

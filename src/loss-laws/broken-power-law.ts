@@ -28,7 +28,7 @@ export interface BrokenPowerLawOptions extends FitOptions {
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {
   /** Number of breaks. */
   breaks: number;
-  /** Scale of the residuals. */
+  /** Residuals of ln (1 + y), of ln y, or of y. */
   on: BrokenScale;
 }
 

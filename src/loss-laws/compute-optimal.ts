@@ -14,7 +14,7 @@ export type OptimalQuestion =
       flop: number;
     }
   | {
-      /** Size of the model, where that is what is given. */
+      /** Size of the model, for which the compute is sought at which it is optimal. */
       parameters: number;
     };
 

@@ -1,4 +1,3 @@
-import { PolynomialRegression } from "ml-regression";
 import type { Warning } from "../errors.ts";
 import {
   positiveColumn,
@@ -11,6 +10,7 @@ import { requireHeld } from "../numeric/held-result.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type BudgetGroup, budgetGroups, computeOf } from "./iso-flop-budgets.ts";
+import { parabola } from "./parabola.ts";
 import { fitPowerLaw, type PowerLaw } from "./power-law-fit.ts";
 
 /** IsoFLOP runs: sizes and final losses, and of compute and tokens at least one. */
@@ -72,13 +72,13 @@ export interface IsoFlopFit {
   parameterExponent: Estimate;
   /** 1 - a: tokens are C / (k N*). */
   tokenExponent: Estimate;
-  /** N* and D* as power laws of compute, for {@link predictPowerLaw}. */
+  /** N* as a power law of compute, for {@link predictPowerLaw}. */
   parameters: PowerLaw;
-  /** D* as a power law of compute. */
+  /** D* as a power law of compute, for {@link predictPowerLaw}. */
   tokens: PowerLaw;
   /** The options as they were resolved, defaults included. */
   options: {
-    /** Half the width of a budget, in orders of magnitude. */
+    /** Half the width of a budget, in orders of magnitude of compute. */
     windowDex: number;
     /** k in C = k N D. */
     flopPerParameterToken: number;
@@ -89,18 +89,9 @@ export interface IsoFlopFit {
   warnings: Warning[];
 }
 
-type Outcome =
-  | IsoFlopOptimum
-  | {
-      /** Training compute, in FLOP. */
-      flop: number;
-      /** Number of points. */
-      n: number;
-      /** Why it was left out. */
-      reason: string;
-    };
+type Outcome = IsoFlopOptimum | IsoFlopFit["rejected"][number];
 
-/** The parabola of loss in log10 N through one budget's runs; centred, since ml-regression's sums are not. */
+/** The parabola of loss in log10 N through one budget's runs. */
 function bottomOf(
   group: BudgetGroup,
   logSize: Float64Array,
@@ -118,12 +109,10 @@ function bottomOf(
   const scaled = sizes.map((size) => (size - centre) / half);
   // Nearer than this, a share of the range of sizes, two sizes are one to a parabola.
   if (new Set(scaled.map((size) => Math.round(1e6 * size))).size < 3) return reject("fewer than 3 distinct sizes");
-  const { coefficients } = new PolynomialRegression(
+  const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = parabola(
     scaled,
     rows.map((row) => loss[row]!),
-    2,
   );
-  const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = coefficients;
   if (!(c2 > 0)) return reject("the parabola has no bottom");
   const vertex = -c1 / (2 * c2);
   if (!(Math.abs(vertex) <= 1)) return reject("the bottom of the parabola lies outside the sizes");

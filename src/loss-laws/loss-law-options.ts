@@ -15,9 +15,9 @@ export type LossInterval = "percentile" | "t" | "cluster";
 
 /** Where among several optima to look: the one nearest to these exponents is taken. */
 export interface LossBasin {
-  /** Exponent of size near which to search. */
+  /** Exponent of size of the optimum looked for. */
   alpha: number;
-  /** Exponent of tokens near which to search. */
+  /** Exponent of tokens of the optimum looked for. */
   beta: number;
 }
 
@@ -43,7 +43,7 @@ export interface ResolvedLossLawOptions extends ResolvedFitOptions {
   irreducible: "fitted" | "none";
   /** What was minimised. */
   objective: LossObjective;
-  /** Scale of the residuals. */
+  /** Residuals of ln L, or of L itself. */
   on: "log" | "raw";
   /** Null where the objective is not Huber's. */
   huberDelta: number | null;

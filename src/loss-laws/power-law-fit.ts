@@ -29,7 +29,7 @@ export interface PowerLawOptions extends FitOptions {
 
 /** The options as used. */
 export interface ResolvedPowerLawOptions extends ResolvedFitOptions {
-  /** Whether a level was fitted. */
+  /** Whether an offset, the level that y tends to, was fitted. */
   offset: "none" | "fitted";
   /** Scale of the residuals. */
   on: "log" | "raw";

@@ -9,7 +9,7 @@ const OFFSETS = 8;
 export interface BinnedGap {
   /** Width of the bins, in decades. */
   width: number;
-  /** Where the bins start, in decades. */
+  /** How far the edges of the bins lie above multiples of the width, in decades. */
   offset: number;
   /** Mean count of the bins in the range / the smaller mean count of a flank's bins; null where a flank has none. */
   deficitRatio: number | null;

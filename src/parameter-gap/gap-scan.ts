@@ -15,9 +15,9 @@ export interface ScannedGap {
   countInside: number;
   /** The smaller of `left` and `right`: the evidence that the gap is emptier than both of its flanks. */
   statistic: number;
-  /** Best evidence against the left flank, in nats. */
+  /** Best evidence that the gap is emptier than a flank below it, in nats. */
   left: number;
-  /** Best evidence against the right flank, in nats. */
+  /** Best evidence that the gap is emptier than a flank above it, in nats. */
   right: number;
 }
 

@@ -13,15 +13,9 @@ export { type DipTest, dipTest } from "../statistics/dip-test.ts";
 export type { FisherTest, TwoByTwo } from "../statistics/exact-tests.ts";
 export type { Histogram } from "../statistics/histogram.ts";
 export { type BinnedGap, binSensitivity } from "./bin-sensitivity.ts";
+export type { GapTest, GapVerdict, ParameterGap, ParameterGapOptions, ParameterGaps } from "./gap-result.ts";
 export { type ScannedGap, scanGaps } from "./gap-scan.ts";
-export {
-  findParameterGaps,
-  type GapTest,
-  type GapVerdict,
-  type ParameterGap,
-  type ParameterGapOptions,
-  type ParameterGaps,
-} from "./gap-significance.ts";
+export { findParameterGaps } from "./gap-significance.ts";
 export { type NamedGapCount, type NamedGapTest, testParameterGap } from "./named-gap.ts";
 export { contrastEras, type DatedSizes, type EraContrast, type GapOccupancy, gapOccupancy } from "./occupancy.ts";
 export {

@@ -16,9 +16,9 @@ import {
 export interface NamedGapCount extends FlankedCount {
   /** The larger of the two below: the range must be emptier than both flanks. */
   pValue: number;
-  /** p-value against the left flank. */
+  /** That the range is emptier than the flank below it. */
   pLeft: number;
-  /** p-value against the right flank. */
+  /** That the range is emptier than the flank above it. */
   pRight: number;
 }
 

@@ -45,7 +45,7 @@ export interface GapOccupancy {
   below: number;
   /** Sizes exactly on its lower end. */
   atLower: number;
-  /** Sizes inside, by the rule for ends. */
+  /** Sizes between the ends, those on an end left out. */
   inside: number;
   /** Sizes exactly on its upper end. */
   atUpper: number;

@@ -9,8 +9,9 @@ import {
 } from "../numeric/checks.ts";
 import { quantileSorted } from "../statistics/bootstrap.ts";
 import { binSensitivity } from "./bin-sensitivity.ts";
+import type { ParameterGap, ParameterGapOptions } from "./gap-result.ts";
 import { LEAST_SIZES } from "./gap-scan.ts";
-import { findParameterGaps, type ParameterGap, type ParameterGapOptions } from "./gap-significance.ts";
+import { findParameterGaps } from "./gap-significance.ts";
 
 /** Systems with what a sensitivity check varies; the columns beyond size and year are optional. */
 export interface GapSystems {
@@ -18,11 +19,11 @@ export interface GapSystems {
   size: ArrayLike<number>;
   /** Decimal years. */
   year: ArrayLike<number>;
-  /** Organisation of each, for one size an organisation. */
+  /** Organisation of each: a subset then counts a size once for each organisation. */
   organization?: ArrayLike<string | number>;
-  /** Which of them are notable. */
+  /** Which of them are notable: a subset of their own. */
   notable?: ArrayLike<boolean>;
-  /** Which of them are tuned from another. */
+  /** Which of them are tuned from another model: a subset goes without them. */
   fineTune?: ArrayLike<boolean>;
 }
 
@@ -36,9 +37,9 @@ export interface GapSensitivityOptions extends Omit<ParameterGapOptions, "cluste
 
 /** What one choice makes of the gap: where it then lies and how surprising it is; nulls where no gap is found. */
 export interface GapSensitivityRow {
-  /** What was varied. */
+  /** What was varied; `all` for the scan of all sizes. */
   choice: "all" | "end year" | "subset" | "bins";
-  /** How. */
+  /** The choice in words: `before 2022.5`, `one per organisation and size`. */
   setting: string;
   /** Sizes that remain. */
   n: number;
@@ -46,9 +47,9 @@ export interface GapSensitivityRow {
   lower: number | null;
   /** Upper end of the gap found; null without one. */
   upper: number | null;
-  /** p-value of that gap; null without one. */
+  /** p-value of that gap; null without a gap, or with fewer than 30 sizes. */
   pValue: number | null;
-  /** p-value against uniform samples; null without one. */
+  /** p-value against uniform sizes; null where `pValue` is. */
   pUniform: number | null;
   /** Bins only: mean count in the range over that of the emptier flank. */
   deficitRatio: number | null;
@@ -60,9 +61,9 @@ export interface GapSensitivity {
   rows: GapSensitivityRow[];
   /** The size that the gap should hold. */
   around: number;
-  /** Choices that give a p-value. */
+  /** Scans made: of all sizes, of each end date, of each subset. Some may have too few sizes for a p-value. */
   runs: number;
-  /** Those at or below alpha. */
+  /** Scans whose gap has a p-value at or below alpha. */
   significantRuns: number;
   /** What makes the result weaker than it looks; empty where nothing does. */
   warnings: Warning[];

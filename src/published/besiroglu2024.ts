@@ -72,14 +72,14 @@ export interface BesirogluStatistics {
   };
   /** Of the fit against Hoffmann's law with all digits. */
   likelihoodRatio: {
-    /** The statistic. */
+    /** Twice the difference of the log-likelihoods. */
     statistic: number;
     /** Its p-value. */
     pValue: number;
   };
   /** Test of the published coefficients against the fit. */
   chiSquared: {
-    /** The statistic. */
+    /** Squared distance of the two sets of coefficients, by the covariance of the fit. */
     statistic: number;
     /** Its p-value. */
     pValue: number;

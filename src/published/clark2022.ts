@@ -28,14 +28,14 @@ export interface Clark2022Claims {
   cutoffParameters: Clark2022Routers<number>;
   /** The law of dense models, L = (scale / N)^exponent, fitted on its own. */
   dense: {
-    /** The exponent. */
+    /** Exponent of size. */
     exponent: number;
-    /** The scale. */
+    /** Size at which the loss would be one nat, in parameters. */
     scale: number;
   };
   /** The dense model that a routed one is said to equal. */
   effectiveParameters: {
-    /** Parameters. */
+    /** Parameters that a token sees. */
     parameters: number;
     /** Experts of a routed layer. */
     experts: number;
@@ -53,9 +53,9 @@ export interface Clark2022Claims {
   };
   /** The dense law of Kaplan et al. 2020 that it is held against. */
   kaplan: {
-    /** The exponent. */
+    /** Exponent of size. */
     exponent: number;
-    /** The scale. */
+    /** Size at which the loss would be one nat, in parameters. */
     scale: number;
   };
   /** Training tokens of every model. */
@@ -153,7 +153,7 @@ function laws(decimals: 3 | null): Clark2022Routers<Clark2022Law> {
  * to 1.3 billion parameters, up to 512 experts and 130 billion tokens, logarithms to base 10.
  *
  * c is printed with three decimals, and the cut-off -b / c and predictions of the loss suffer: the printed c gives cut-offs
- * of 1000, 32 and 216 billion parameters where the paper, from its unrounded c, prints 937, 85 and 83. `unrounded` has the
+ * of 1000, 32 and 215 billion parameters where the paper, from its unrounded c, prints 937, 85 and 83. `unrounded` has the
  * c that gives these, and is to be taken wherever c matters. The other coefficients are as printed in both.
  *
  * @example

@@ -20,7 +20,7 @@ export interface Deepseek2024 {
   batchTokens: PublishedPowerLaw;
   /** Exponents of M and of the tokens by the data they were found on. */
   allocationByData: {
-    /** The data. */
+    /** The corpus they were found on. */
     data: string;
     /** Exponent of the model's scale. */
     modelExponent: number;

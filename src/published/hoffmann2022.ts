@@ -49,7 +49,7 @@ export interface HoffmannEstimation {
 
 /** A row of a table of compute-optimal training runs. */
 export interface PrintedOptimum {
-  /** Parameters. */
+  /** Size of the model, in parameters. */
   parameters: number;
   /** Training compute, in FLOP. */
   flop: number;
@@ -76,7 +76,7 @@ export interface Hoffmann2022 extends PublishedLossLaw {
   };
   /** Size, tokens and compute of Gopher. */
   gopher: {
-    /** Parameters. */
+    /** Size of the model, in parameters. */
     parameters: number;
     /** Training tokens. */
     tokens: number;
@@ -98,7 +98,7 @@ export interface Hoffmann2022 extends PublishedLossLaw {
   estimation: HoffmannEstimation;
   /** Size and tokens of Chinchilla. */
   chinchilla: {
-    /** Parameters. */
+    /** Size of the model, in parameters. */
     parameters: number;
     /** Training tokens. */
     tokens: number;

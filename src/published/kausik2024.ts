@@ -8,9 +8,9 @@ export interface KausikClaim {
   exponents: number[];
   /** How many times the corpus to double the skills, as worded; null where the abstract no longer says. */
   corpusFactorToDouble: {
-    /** Lower end. */
+    /** The least factor named. */
     lower: number;
-    /** Upper end. */
+    /** The largest factor named; null where only one is. */
     upper: number | null;
     /** The words of the paper. */
     wording: string;
@@ -29,22 +29,22 @@ export interface Kausik2024 {
   reconstruction: {
     /** Exponent of tokens behind it. */
     beta: number;
-    /** Growth of unique sequences with tokens. */
+    /** Exponents of unique sequences in tokens. */
     exponents: {
-      /** Lower end. */
+      /** 1 - 2 beta. */
       lower: number;
-      /** Between the two. */
+      /** 1 - 1.5 beta. */
       middle: number;
-      /** Upper end. */
+      /** 1 - beta. */
       upper: number;
     };
     /** Growth of the corpus for twice the unique sequences. */
     corpusFactorToDouble: {
-      /** Lower end. */
+      /** Of the lower exponent: the largest factor. */
       lower: number;
-      /** Between the two. */
+      /** Of the middle exponent. */
       middle: number;
-      /** Upper end. */
+      /** Of the upper exponent: the least factor. */
       upper: number;
     };
     /** What to know about these numbers. */

@@ -20,7 +20,7 @@ export interface Llama2024 {
   flagship: {
     /** Training compute, in FLOP. */
     flop: number;
-    /** Parameters. */
+    /** Size of the model, in parameters. */
     parameters: number;
     /** Training tokens. */
     tokens: number;

@@ -62,9 +62,9 @@ export const sardana2024: Sardana2024 = {
 export interface PublishedExponent extends PublishedAllocation {
   /** The setting it was measured in. */
   setting: string;
-  /** Lower end. */
+  /** Lower end of the 95 % interval. */
   lower: number | null;
-  /** Upper end. */
+  /** Upper end of the 95 % interval. */
   upper: number | null;
 }
 

@@ -10,11 +10,11 @@ import type { Source } from "../statistics/law.ts";
 export interface PrintedInterval {
   /** The value printed. */
   point: number;
-  /** Lower end. */
+  /** 2.5 % quantile of the resamples. */
   lower: number;
   /** Median of the resamples. */
   median: number;
-  /** Upper end. */
+  /** 97.5 % quantile of the resamples. */
   upper: number;
   /** Decimals printed. */
   decimals: number;

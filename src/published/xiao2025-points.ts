@@ -2,7 +2,7 @@ import type { Source } from "../statistics/law.ts";
 
 /** A training run of the reference family: its size, its tokens, and its loss on a benchmark. */
 export interface DensingRun {
-  /** Parameters. */
+  /** Size of the model, in parameters. */
   parameters: number;
   /** Training tokens. */
   tokens: number;
@@ -20,7 +20,7 @@ export interface DensingScorePoint {
 
 /** What one panel of Extended Data figure 1 draws. */
 export interface DensingPanelPoints {
-  /** The runs. */
+  /** Runs of the reference family, from which the loss law is recovered. */
   runs: DensingRun[];
   /** The circles, to which the curve was fitted. */
   fitted: DensingScorePoint[];
@@ -30,7 +30,7 @@ export interface DensingPanelPoints {
 
 /** A model of figure 1, 2 or 3c. */
 export interface DatedDensity {
-  /** Name. */
+  /** Name of the model. */
   name: string;
   /** ISO date. */
   date: string;
@@ -54,7 +54,7 @@ export interface Xiao2025Points {
   humanEval: DensingPanelPoints;
   /** The average of the benchmarks. */
   average: DensingPanelPoints;
-  /** Of figure 1. */
+  /** The models of figure 1. */
   figure1: DatedDensity[];
   /** On MMLU-CF. */
   figure2: DatedDensity[];
@@ -62,7 +62,7 @@ export interface Xiao2025Points {
   figure3c: DatedDensity[];
   /** Prices in US dollars a million tokens, and whether the falling line goes through them. */
   prices: {
-    /** Name. */
+    /** Name of the model. */
     name: string;
     /** ISO date. */
     date: string;
@@ -73,7 +73,7 @@ export interface Xiao2025Points {
   }[];
   /** Densities before and after pruning, distillation and quantisation, figure 3b. */
   compressed: {
-    /** Name. */
+    /** Name of the model. */
     name: string;
     /** ISO date. */
     date: string;

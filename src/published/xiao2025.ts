@@ -14,7 +14,7 @@ function from(where: string, status: Source["status"], version = "Nature Machine
 
 /** One benchmark of the reference family: loss from size and tokens, score (in percent) from loss. */
 export interface DensingPanel {
-  /** The benchmark. */
+  /** Name of the benchmark. */
   benchmark: string;
   /** L = A / N^alpha + B / D^beta: no irreducible loss. */
   lossLaw: ReducibleLossLaw & PublishedLaw<"loss-law", ReducibleLossTerm> & Pick<Fit, "support">;
@@ -30,7 +30,7 @@ export interface DensingPanel {
    * in score, in percent.
    */
   deviation: {
-    /** Root mean square over the loss. */
+    /** Root mean square of the difference, over the loss. */
     lossRootMeanSquare: number;
     /** Largest difference in score, in percent. */
     scoreLargest: number;
@@ -55,7 +55,7 @@ export interface DensingFigure {
   models: number | null;
   /** The models it goes through. */
   records: {
-    /** Name. */
+    /** Name of the model. */
     name: string;
     /** ISO date. */
     date: string;
@@ -68,13 +68,13 @@ export interface DensingFigure {
 
 /** A model of the reference family, table 1. */
 export interface DensingReferenceModel {
-  /** Name. */
+  /** Name of the model. */
   name: string;
-  /** Parameters. */
+  /** Size of the model, in parameters. */
   parameters: number;
   /** Batch size. */
   batchSize: number;
-  /** Layers. */
+  /** Number of layers. */
   layers: number;
   /** Width of the model. */
   width: number;
@@ -82,9 +82,9 @@ export interface DensingReferenceModel {
   feedForwardWidth: number;
   /** Width of a head. */
   headWidth: number;
-  /** Heads. */
+  /** Number of attention heads. */
   heads: number;
-  /** Key and value heads. */
+  /** Number of key and value heads. */
   keyValueHeads: number;
 }
 
@@ -112,7 +112,7 @@ export interface DensingGrowth {
   doublingTime: {
     /** The number printed. */
     value: number;
-    /** Its unit. */
+    /** The unit it is printed in. */
     unit: "months" | "days";
   } | null;
   /** Number of models; null where it is not said. */
@@ -135,7 +135,7 @@ export interface Xiao2025 {
   humanEval: DensingPanel;
   /** The mean of the five scores against the mean of the five losses, fitted again; figure 1 uses it. */
   average: DensingPanel;
-  /** Of figure 1. */
+  /** The line of figure 1. */
   figure1: DensingFigure;
   /** On MMLU-CF, free of contamination. */
   figure2: DensingFigure;
@@ -194,13 +194,13 @@ export interface Xiao2025 {
     about: string;
     /** Coefficient of time, a month. */
     coefficientPerMonth: number;
-    /** Lower end. */
+    /** Lower end of the interval of the coefficient. */
     lower: number;
-    /** Upper end. */
+    /** Upper end of the interval of the coefficient. */
     upper: number;
     /** What the densing law would give. */
     predictedPerMonth: number;
-    /** Number of models; null where it is not said. */
+    /** Number of models. */
     models: number;
     /** Where it stands, and how it came to us. */
     source: Source;

@@ -1,3 +1,4 @@
+import type { PublishedExponent } from "../published/parametric-laws.ts";
 import type { PublishedAllocation } from "../published/published-allocation.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { requireNumber } from "../statistics/json-checks.ts";
@@ -18,11 +19,14 @@ function rest({ estimate, standardError, lower, upper, level }: Estimate | Predi
   return { estimate: less(estimate), standardError, lower: less(upper), upper: less(lower), level };
 }
 
+/** Published exponents; some papers print an interval of the first alone, as `lower` and `upper`. */
+type PublishedRow = PublishedAllocation & Partial<Pick<PublishedExponent, "lower" | "upper">>;
+
 /** Exponents of compute-optimal training beside published ones. */
-export function compareAllocations(fit: ComparableAllocation, row: PublishedAllocation): LawComparison {
+export function compareAllocations(fit: ComparableAllocation, row: PublishedRow): LawComparison {
   const { parameterExponent, tokenExponent, standardError = null, parameterBracket, tokenBracket } = row;
   const rounding = halfUnit(row.decimals);
-  const [lower = null, upper = null] = parameterBracket ?? [];
+  const [lower = null, upper = null] = parameterBracket ?? [row.lower, row.upper];
   const ours = fit.parameterExponent;
   const rows = [
     comparisonRow("parameterExponent", ours, { value: parameterExponent, rounding, standardError, lower, upper }),

@@ -59,7 +59,7 @@ function powerOf({ estimate, standardError, lower, upper, level }: Estimate, shi
   return { estimate: at, standardError: error, lower: power(lower), upper: power(upper), level, warnings: [] };
 }
 
-/** Numbers that follow from the coefficients, need no units and that papers print. */
+/** Numbers that follow from the coefficients and that papers print. */
 export function extras(
   fit: ComparableLaw,
   row: ComparablePublishedLaw,

@@ -66,7 +66,7 @@ export interface LawComparison {
 
 /** How a law is held against a published one. */
 export interface ComparisonOptions {
-  /** Units of our law. */
+  /** Units of our columns, where they differ from those of the published law. */
   units?: ComparisonUnits;
 }
 

@@ -3,7 +3,7 @@ import { requireNumberOrNull } from "../statistics/json-checks.ts";
 
 /** One number, ours beside the published one. */
 export interface ComparisonRow {
-  /** What is compared. */
+  /** Name of the coefficient or derived number: `alpha`, `slopeOomPerYear.lower`. */
   quantity: string;
   /** Null where we have no such number: no bound on that side. */
   ours: number | null;

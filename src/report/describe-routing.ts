@@ -35,7 +35,6 @@ export function describeCutoff(cutoff: RoutingCutoff): string[] {
 }
 
 const LEFT = { size: "size", experts: "number of experts", row: "run" } as const;
-const FORMS = { saturating: "saturating", bilinear: "bilinear", separable: "separable" } as const;
 
 /** How well a law predicts runs that it was not fitted to. */
 export function describeCrossValidation(result: CrossValidation): string[] {
@@ -49,7 +48,7 @@ export function describeCrossValidation(result: CrossValidation): string[] {
     number(group.meanError),
   ]);
   return [
-    `Cross-validation of the ${FORMS[options.form]} law, one ${LEFT[options.leaveOut]} at a time left out`,
+    `Cross-validation of the ${options.form} law, one ${LEFT[options.leaveOut]} at a time left out`,
     field("error, left out", `${number(error)} of log10 loss, root mean square, ${n} runs; mean ${number(meanError)}`),
     field("error, fitted", `${formatNumber(inSample)} with all runs`),
     ...(options.leaveOut === "row" ? [] : tableLines([head, ...table])),

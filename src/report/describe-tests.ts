@@ -49,11 +49,11 @@ export interface TrendDifference {
 
 /** What `splitByScale` answers: the systems set apart by how far they lie from others of their time. */
 export interface ScaleGroups {
-  /** Rows of the large-scale systems. */
+  /** Places of the large-scale systems. */
   large: readonly number[];
-  /** Rows of the regular systems. */
+  /** Places of the regular systems. */
   regular: readonly number[];
-  /** Rows of the low outliers. */
+  /** Places of the low outliers. */
   lowOutliers: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-import type { ParameterGaps } from "../parameter-gap/gap-significance.ts";
+import type { ParameterGaps } from "../parameter-gap/gap-result.ts";
 import type { NamedGapTest } from "../parameter-gap/named-gap.ts";
 import type { GapOccupancy } from "../parameter-gap/occupancy.ts";
 import type { GapSensitivity } from "../parameter-gap/sensitivity.ts";

@@ -17,7 +17,7 @@ export interface TidyRow<Kind extends LawKind = LawKind, Term extends string = s
   kind: Kind;
   /** Name of the coefficient. */
   term: Term;
-  /** The value. */
+  /** Value of the coefficient. */
   estimate: number;
   /** Its standard error; null where none is defined. */
   standardError: number | null;
@@ -56,7 +56,7 @@ export interface GlanceRow<Kind extends LawKind = LawKind> extends Omit<Goodness
  * console.log(tidy(fit)[1].estimate.toFixed(2)); // => "0.90"
  * ```
  */
-export function tidy<Kind extends LawKind, Term extends string>(law: Law<Kind, Term>): TidyRow<Kind, Term>[];
+export function tidy<Any extends Law>(law: Any): TidyRow<Any["kind"], Any["terms"][number]>[];
 export function tidy(comparison: LawComparison | PublishedComparison): TidyComparisonRow[];
 export function tidy(law: Law | LawComparison | PublishedComparison): TidyRow[] | TidyComparisonRow[] {
   requireObject(law, "law");

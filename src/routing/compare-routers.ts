@@ -16,11 +16,11 @@ import { lawValue } from "./saturation.ts";
 export interface RouterRow {
   /** Name of the router. */
   router: string;
-  /** Size of the model, in parameters. */
+  /** Parameters that a token sees. */
   parameters: number;
   /** Experts of a routed layer; 1 is a dense model. */
   experts: number;
-  /** The loss there. */
+  /** Loss of the router there. */
   loss: Prediction;
   /** Size of the dense model with that loss. */
   effectiveParameters: Prediction;
@@ -32,7 +32,7 @@ export interface RouterDifference {
   first: string;
   /** Name of the second router. */
   second: string;
-  /** Size of the model, in parameters. */
+  /** Parameters that a token sees. */
   parameters: number;
   /** Experts of a routed layer; 1 is a dense model. */
   experts: number;

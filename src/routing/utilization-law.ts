@@ -83,7 +83,7 @@ export function asRoutingLaw(law: AnyUtilizationLaw): RoutingLaw {
 
 /** A run in the terms of {@link UtilizationLaw}; `denseUtilization` only where the law has none of its own. */
 export interface UtilizedModel {
-  /** FLOP of a forward pass. */
+  /** FLOP of a forward pass, in the unit of the law's data. */
   flop: number;
   /** All parameters over that FLOP. */
   utilization: number;

@@ -7,7 +7,7 @@ import type { Warning } from "../errors.ts";
  * computed; `standardError` is null where none is defined.
  */
 export interface Estimate {
-  /** The value. */
+  /** The value estimated, in the unit that the name of the field says. */
   estimate: number;
   /** Its standard error; null where none is defined. */
   standardError: number | null;

@@ -19,99 +19,42 @@ import type { RobustTrend } from "../trends/robust-trend.ts";
 import type { Trend, TrendLaw } from "../trends/trend.ts";
 import type { Fit, Law, LawKind } from "./law.ts";
 
+/** What predicts, and what an estimation gives: the same with goodness, support and options. */
+export interface LawAndFit<SomeLaw extends Law, SomeFit extends Fit> {
+  /** A law of the kind: all that is needed to predict. */
+  law: SomeLaw;
+  /** A fit of the kind. */
+  fit: SomeFit;
+}
+
 /** The law and the fit of each kind that has types of its own; the others have the common ones. */
 export interface LawTypes {
   /** Straight line through logarithms. */
-  trend: {
-    /** The law of this kind. */
-    law: TrendLaw<"trend">;
-    /** The fit of this kind. */
-    fit: Trend;
-  };
+  trend: LawAndFit<TrendLaw<"trend">, Trend>;
   /** Line by Theil and Sen. */
-  "robust-trend": {
-    /** The law of this kind. */
-    law: TrendLaw<"robust-trend">;
-    /** The fit of this kind. */
-    fit: RobustTrend;
-  };
+  "robust-trend": LawAndFit<TrendLaw<"robust-trend">, RobustTrend>;
   /** Line with a share of the points below it. */
-  "quantile-trend": {
-    /** The law of this kind. */
-    law: TrendLaw<"quantile-trend">;
-    /** The fit of this kind. */
-    fit: QuantileTrend;
-  };
+  "quantile-trend": LawAndFit<TrendLaw<"quantile-trend">, QuantileTrend>;
   /** Lines with breaks. */
-  "piecewise-trend": {
-    /** The law of this kind. */
-    law: PiecewiseTrendLaw;
-    /** The fit of this kind. */
-    fit: PiecewiseTrend;
-  };
+  "piecewise-trend": LawAndFit<PiecewiseTrendLaw, PiecewiseTrend>;
   /** Growth of unique sequences with tokens. */
-  "unique-sequences": {
-    /** The law of this kind. */
-    law: UniqueSequencesLaw;
-    /** The fit of this kind. */
-    fit: UniqueSequences;
-  };
+  "unique-sequences": LawAndFit<UniqueSequencesLaw, UniqueSequences>;
   /** Loss by size and experts. */
-  "routing-law": {
-    /** The law of this kind. */
-    law: RoutingLaw;
-    /** The fit of this kind. */
-    fit: RoutingFit;
-  };
+  "routing-law": LawAndFit<RoutingLaw, RoutingFit>;
   /** Loss by FLOP and utilization. */
-  "utilization-law": {
-    /** The law of this kind. */
-    law: UtilizationLaw;
-    /** The fit of this kind. */
-    fit: UtilizationFit;
-  };
+  "utilization-law": LawAndFit<UtilizationLaw, UtilizationFit>;
   /** Score at a loss. */
-  "performance-curve": {
-    /** The law of this kind. */
-    law: PerformanceLaw;
-    /** The fit of this kind. */
-    fit: PerformanceCurve;
-  };
+  "performance-curve": LawAndFit<PerformanceLaw, PerformanceCurve>;
   /** Score at a size. */
-  "score-law": {
-    /** The law of this kind. */
-    law: ScoreLawCoefficients;
-    /** The fit of this kind. */
-    fit: ScoreLaw;
-  };
+  "score-law": LawAndFit<ScoreLawCoefficients, ScoreLaw>;
   /** Growth of capacity density. */
-  "densing-law": {
-    /** The law of this kind. */
-    law: DensingLawCoefficients;
-    /** The fit of this kind. */
-    fit: DensingLaw;
-  };
+  "densing-law": LawAndFit<DensingLawCoefficients, DensingLaw>;
   /** Loss by parameters and tokens. */
-  "loss-law": {
-    /** The law of this kind. */
-    law: IrreducibleLossLaw | ReducibleLossLaw;
-    /** The fit of this kind. */
-    fit: LossLaw | LossLawWithoutIrreducible;
-  };
+  "loss-law": LawAndFit<IrreducibleLossLaw | ReducibleLossLaw, LossLaw | LossLawWithoutIrreducible>;
   /** Power law, with or without an offset. */
-  "power-law": {
-    /** The law of this kind. */
-    law: PlainPowerLaw | OffsetPowerLaw;
-    /** The fit of this kind. */
-    fit: PowerLaw | PowerLawWithOffset;
-  };
+  "power-law": LawAndFit<PlainPowerLaw | OffsetPowerLaw, PowerLaw | PowerLawWithOffset>;
   /** Power law whose exponent changes smoothly. */
-  "broken-power-law": {
-    /** The law of this kind. */
-    law: BrokenPowerLawCoefficients;
-    /** The fit of this kind. */
-    fit: BrokenPowerLaw;
-  };
+  "broken-power-law": LawAndFit<BrokenPowerLawCoefficients, BrokenPowerLaw>;
 }
 
 /** The law of a kind. */

@@ -20,11 +20,11 @@ export type LawKind =
 
 /** Where a published law stands: the paper, the place in it, its version, and how the numbers came to us. */
 export interface Source {
-  /** The paper. */
+  /** Authors, year, title and arXiv number. */
   paper: string;
   /** Equation, table or figure. */
   where: string;
-  /** Version of the paper. */
+  /** Version of the paper that was read. */
   version: string;
   /** `printed` in the paper, `recovered` from a figure or other output of the authors, or `reconstructed` by us. */
   status: "printed" | "recovered" | "reconstructed";
@@ -79,7 +79,7 @@ export interface Goodness {
 
 /** What the search for the coefficients did; null for fits in closed form. */
 export interface Convergence {
-  /** Whether the search met its tolerance. */
+  /** Whether the search ended in an optimum by its tolerance. */
   converged: boolean;
   /** Steps taken. */
   iterations: number;
@@ -89,7 +89,7 @@ export interface Convergence {
   localOptima: {
     /** Coefficients there. */
     coefficients: Record<string, number>;
-    /** Objective there. */
+    /** What was minimised, there. */
     objective: number;
   }[];
 }

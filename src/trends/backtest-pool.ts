@@ -1,4 +1,4 @@
-import { requireFinite, requireList, requireOptions, requireWhole } from "../numeric/checks.ts";
+import { refuse, requireFinite, requireList, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { BacktestRow } from "./backtest.ts";
@@ -31,6 +31,7 @@ export interface PooledBacktest {
  *
  * @param rows - of {@link backtestTrend}.
  * @returns One row for each horizon, the shortest first.
+ * @throws ScalingError `INVALID_OPTION` for rows of different levels, `NOT_FINITE`, `UNSUPPORTED_TYPE`.
  *
  * @example
  * ```ts
@@ -74,7 +75,6 @@ export function poolBacktest(rows: readonly BacktestRow[]): PooledBacktest[] {
   );
 }
 
-/** How many of these years lie at least `distance` apart, taken from the earliest on (the most there can be). */
 function requireRows(rows: readonly BacktestRow[]): void {
   for (const [i, row] of requireList(rows, "rows").entries()) {
     const path = `rows[${i}]`;
@@ -82,13 +82,15 @@ function requireRows(rows: readonly BacktestRow[]): void {
     requireFinite(row.horizonYears, `${path}.horizonYears`);
     requireFinite(row.originYear, `${path}.originYear`);
     requireWhole(row.n, 0, `${path}.n`);
-    resolveLevel(row.level, `${path}.level`);
+    const level = resolveLevel(row.level, `${path}.level`);
+    if (level !== rows[0]!.level) refuse("INVALID_OPTION", "rows of one level", level, `${path}.level`);
     for (const name of ["coverage", "meanError", "rootMeanSquareError"] as const) {
       if (row[name] !== null) requireFinite(row[name], `${path}.${name}`);
     }
   }
 }
 
+/** How many of these years lie at least `distance` apart, taken from the earliest on (the most there can be). */
 function apart(years: readonly number[], distance: number): number {
   let count = 0;
   let last = Number.NEGATIVE_INFINITY;

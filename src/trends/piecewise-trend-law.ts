@@ -28,9 +28,9 @@ export interface PiecewiseTrendLaw extends Law<"piecewise-trend", string> {
 
 /** A segment of a fitted piecewise trend: the years from `from` up to, but without, `to`; the last holds both ends. */
 export interface TrendSegment {
-  /** First year of the segment. */
+  /** Decimal year in which the segment begins. */
   from: number;
-  /** Last year of the segment. */
+  /** Decimal year in which it ends. */
   to: number;
   /** Points in it. */
   n: number;

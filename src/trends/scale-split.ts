@@ -17,11 +17,11 @@ export interface SplitByScaleOptions {
 
 /** Positions in the series, in its order, of three sets that have no point in common; and the z-score of every point. */
 export interface ScaleSplit {
-  /** Rows of the large-scale systems. */
+  /** Places of the large-scale systems. */
   large: number[];
-  /** Rows of the regular systems. */
+  /** Places of the regular systems. */
   regular: number[];
-  /** Rows of the low outliers. */
+  /** Places of the low outliers. */
   lowOutliers: number[];
   /** Null for a point with no other in its window, or whose window holds one value only. */
   z: (number | null)[];

@@ -11,7 +11,7 @@ import { requireMoments } from "./trend-moments-check.ts";
  * over the points, weighted where there are weights. Plain JSON; a database engine can compute it as well.
  */
 export interface TrendMoments {
-  /** Points. */
+  /** Number of points. */
   n: number;
   /** sum w x / sum w */
   meanYear: number;

@@ -52,6 +52,16 @@ describe("a densing chart", () => {
     expect(headingOf(falling)).toContain("density falls");
   });
 
+  it("shows the whole line where it ends above all models", () => {
+    // The line of figure 1 is at 7.05 on the day of the last record, whose density is 4.81.
+    const { law, records } = xiao2025.figure1;
+    const columns = { date: records.map((each) => each.date), density: records.map((each) => each.density) };
+    const most = /"domain":\[[\d.e-]+,([\d.]+)\],"type":"log"|"type":"log","domain":\[[\d.e-]+,([\d.]+)\]/.exec(
+      JSON.stringify(densingChart(columns, law)),
+    );
+    expect(Number(most?.[1] ?? most?.[2])).toBeGreaterThan(7.05);
+  });
+
   it("refuses what is no model", () => {
     expect(refusal(() => densingChart({ date: [], density: [] }, densingLaw))).toBe("EMPTY_INPUT");
     expect(refusal(() => densingChart({ date: ["2024-13-01"], density: [1] }, densingLaw))).toBe("INVALID_DATE");
@@ -115,6 +125,12 @@ describe("a performance chart", () => {
     expect(beyond.parameters).toBeNull();
     const spec = performanceChart(losses, xiao2025.average.curve, { effectiveSize: beyond });
     expect(headingOf(spec)).toContain("no size reaches it");
+  });
+
+  it("names sizes that are no parameters as it is told", () => {
+    const spec = performanceChart(scores, scoreLaw, { score: 0.6, sizeTitle: "Training compute (FLOP)" });
+    expect(JSON.stringify(spec)).toContain('"title":"Training compute (FLOP)"');
+    expect(headingOf(spec)).toMatch(/Score 0\.6 at [\d.]+·10[⁰¹²³⁴⁵⁶⁷⁸⁹]+/);
   });
 
   it("writes one line where chance is the floor", () => {

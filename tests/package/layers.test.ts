@@ -27,7 +27,7 @@ const internal = ["numeric"];
 /** The only files that may load a package, and which one (or which part of it). */
 const mayUse: Record<string, string[]> = {
   "src/numeric/nonlinear-least-squares.ts": ["ml-levenberg-marquardt"],
-  "src/loss-laws/iso-flop.ts": ["ml-regression"],
+  "src/loss-laws/parabola.ts": ["ml-regression"],
   "src/dataset/schema.ts": ["zod/mini"],
 };
 

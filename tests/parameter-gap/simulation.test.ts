@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { randomSource, standardNormal } from "../../src/numeric/random.ts";
-import { findParameterGaps, type ParameterGapOptions } from "../../src/parameter-gap/gap-significance.ts";
+import type { ParameterGapOptions } from "../../src/parameter-gap/gap-result.ts";
+import { findParameterGaps } from "../../src/parameter-gap/gap-significance.ts";
 import { emptiedNormal, sizesFrom, UNIMODAL } from "./simulate.ts";
 
 /** Most rejections of `trials` at a true rate: three Monte Carlo standard errors above it. */

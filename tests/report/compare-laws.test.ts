@@ -265,6 +265,13 @@ describe("exponents of compute-optimal training beside published ones", () => {
     if (kaplanReproduction === undefined) throw new Error("five rows are printed");
     expect(compareWithPublished(fit, kaplanReproduction).rows).toHaveLength(1);
   });
+
+  test("keeps the interval that is printed of an exponent alone", () => {
+    const last = porian2024.at(-1);
+    if (last === undefined) throw new Error("five rows are printed");
+    const printed = row(compareWithPublished(fit, last), "parameterExponent");
+    expect(printed).toMatchObject({ published: 0.497, publishedLower: 0.49, publishedUpper: 0.5 });
+  });
 });
 
 describe("laws that mean something else are refused", () => {

@@ -117,6 +117,14 @@ describe("origins put together", () => {
     );
   });
 
+  it("are refused where their intervals are of different levels, whose coverages are no one share", () => {
+    const series = scattered(60, 7);
+    const rows = [0.5, 0.95].flatMap((level) =>
+      backtestTrend(series, { origins: [2015], horizonYears: 1 }).map((row) => ({ ...row, level })),
+    );
+    expect(() => poolBacktest(rows)).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
+  });
+
   it("leave out origins without a score", () => {
     const rows = backtestTrend({ year: [2010, 2011], value: [1, 2] }, { origins: [2010.5, 2020], horizonYears: 1 });
     expect(poolBacktest(rows)).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, it } from "vitest";
 import { augment } from "../../src/report/augment.ts";
 import { glance, type TidyRow, tidy } from "../../src/report/tidy.ts";
+import type { RoutingFit, RoutingTerm } from "../../src/routing/routing-law.ts";
 import type { Estimate } from "../../src/statistics/estimate.ts";
 import type { FitOptions } from "../../src/statistics/fit-options.ts";
 import type { Fit, Law } from "../../src/statistics/law.ts";
@@ -77,6 +78,17 @@ describe("rows of a law", () => {
     expectTypeOf(tidy(fit)).toEqualTypeOf<TidyRow<"trend", "slope" | "start">[]>();
     expectTypeOf(glance(fit).kind).toEqualTypeOf<"trend">();
     expectTypeOf(glance(parseFit("{}", "power-law")).n).toEqualTypeOf<number | null>();
+  });
+
+  it("are there for a law of one of several forms, with the terms of any of them", () => {
+    const fit = {} as RoutingFit;
+    expectTypeOf(tidy(fit)).toEqualTypeOf<TidyRow<"routing-law", RoutingTerm>[]>();
+    expectTypeOf(glance(fit).kind).toEqualTypeOf<"routing-law">();
+    expectTypeOf(tidy({} as Fit<"trend", "slope"> | Fit<"loss-law", "E">)[0]?.term).toEqualTypeOf<
+      "slope" | "E" | undefined
+    >();
+    // @ts-expect-error rows are of a law, not of its coefficients
+    tidy(fit.coefficients);
   });
 
   it("keep the columns they had", () => {
