@@ -94,7 +94,7 @@ export function augment<SomeLaw extends Law, Row extends object>(
   requireOneOf(on, ["raw", "log10"], "options.on");
   if (typeof column !== "string") refuse("INVALID_OPTION", "the name of a column", column, "options.observed");
   return Array.from(requireList(rows, "rows"), (row, i) => {
-    const observed = observedValue(row, column, `rows[${i}].${column}`);
+    const observed = observedValue(row, column, `rows[${i}].${column.slice(0, 60)}`);
     const predicted = predict(law, row);
     const fitted = typeof predicted === "object" && predicted !== null ? predicted.estimate : predicted;
     if (fitted !== null && !Number.isFinite(fitted)) {
