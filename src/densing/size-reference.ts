@@ -1,6 +1,7 @@
 import { ScalingError } from "../errors.ts";
 import { type AnyLossLaw, coefficientReader, type LossCoefficients, powerTerm } from "../loss-laws/loss-formula.ts";
 import type { RandomSource } from "../numeric/random.ts";
+import { requireConvergence } from "../statistics/fit-parts.ts";
 import type { Fit } from "../statistics/law.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { lawDraws } from "./law-draws.ts";
@@ -95,6 +96,7 @@ function hasSpread(law: { draws: unknown[] | null; covariance: unknown }): boole
 function readTwoSteps(reference: Extract<SizeReference, { curve: unknown }>, tokens: number): ReadReference {
   const { lossLaw, curve } = reference;
   requireUsableLaw(lossLaw, "loss-law", "reference.lossLaw");
+  if (lossLaw.convergence !== undefined) requireConvergence(lossLaw.convergence);
   const readLoss = coefficientReader(lossLaw);
   const readCurve = performanceReader(curve, "reference.curve");
   const atLoss = readLoss(estimatesOf(lossLaw));

@@ -36,7 +36,7 @@ export const NORMAL = 1e15;
 function requireRows(rows: number[][], terms: readonly string[], path: string): number[][] {
   const row = (each: unknown): boolean =>
     Array.isArray(each) && each.length === terms?.length && each.every(Number.isFinite);
-  const sound = Array.isArray(rows) && rows.every(row);
+  const sound = Array.isArray(rows) && rows.length > 0 && rows.every(row);
   return sound ? rows : refuse("INVALID_LAW", "rows of a number for each term", rows, path);
 }
 

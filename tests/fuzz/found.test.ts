@@ -14,8 +14,13 @@ import {
 import { clark2022 } from "../../src/published/clark2022.ts";
 import { hoffmann2022 } from "../../src/published/hoffmann2022.ts";
 import { sevilla2022 } from "../../src/published/sevilla2022.ts";
+import { xiao2025 } from "../../src/published/xiao2025.ts";
 import { compareWithPublished, formatEstimate, formatNumber, summarize, tidy } from "../../src/report/index.ts";
-import { effectiveParameterCount, predictRoutedLoss } from "../../src/routing/index.ts";
+import {
+  effectiveParameterCount,
+  effectiveParameterCountInterval,
+  predictRoutedLoss,
+} from "../../src/routing/index.ts";
 import { parseFit } from "../../src/statistics/index.ts";
 import {
   backtestTrend,
@@ -215,6 +220,23 @@ describe("what the fuzz found, by cause", () => {
     const scoreLaw = fitScoreLaw({ size, score: [0.3, 0.35, 0.5, 0.68, 0.8] });
     const many = { ...scoreLaw, intervalDegreesOfFreedom: 1e15 };
     expect(effectiveParameterSize({ scoreLaw: many }, 0.5, { resamples: 99 }).status).toBe("ok");
+  });
+
+  it("a covariance without rows, or an optimum without coefficients, is refused where it is read", () => {
+    const { lossLaw, curve } = xiao2025.average;
+    const optimum = { objective: 1 };
+    const convergence = { converged: true, iterations: 1, gradientNorm: 0, localOptima: [optimum] };
+    const empty = { ...clark2022.sBase, covariance: [], terms: undefined };
+    expectRefused([
+      [
+        "INVALID_LAW",
+        () => effectiveParameterSize(JSON.parse(JSON.stringify({ lossLaw: { ...lossLaw, convergence }, curve })), 60),
+      ],
+      [
+        "INVALID_LAW",
+        () => effectiveParameterCountInterval(JSON.parse(JSON.stringify(empty)), { parameters: 1e9, experts: 8 }),
+      ],
+    ]);
   });
 
   it("a mean of a hundred million million tokens takes no loop over them", () => {
