@@ -13,7 +13,9 @@ describe("a column", () => {
   it("has a length that an array can have", () => {
     for (const length of [-1, 1.5, Number.NaN, Infinity, 2 ** 32, 1e12]) {
       expect(() => finiteColumn({ length }, "x")).toThrow(ScalingError);
-      expect(() => finiteColumn({ length }, "x")).toThrow("Expected an array of numbers (toArray()) but got an object (at x)");
+      expect(() => finiteColumn({ length }, "x")).toThrow(
+        "Expected an array of numbers (toArray()) but got an object (at x)",
+      );
     }
   });
 });
