@@ -2,12 +2,14 @@ import type { Warning } from "../errors.ts";
 import {
   finiteColumn,
   positiveColumn,
+  refuse,
   requireOptions,
   requirePoints,
   requirePositive,
   requireSameLength,
 } from "../numeric/checks.ts";
 import { quantileSorted } from "../statistics/bootstrap.ts";
+import { clusterIndex } from "../statistics/clusters.ts";
 import { binSensitivity } from "./bin-sensitivity.ts";
 import type { ParameterGap, ParameterGapOptions } from "./gap-result.ts";
 import { LEAST_SIZES } from "./gap-scan.ts";
@@ -102,19 +104,22 @@ function select(systems: Systems, kept: (i: number) => boolean): Float64Array {
 }
 
 /** The first system of each pair of organisation and size: families restate one size many times. */
-function firstOfEach(systems: Systems, organization: ArrayLike<string | number>): (i: number) => boolean {
+function firstOfEach({ size }: Systems, organization: Uint32Array): (i: number) => boolean {
   const seen = new Set<string>();
-  const first = new Uint8Array(systems.size.length);
+  const first = new Uint8Array(size.length);
   for (let i = 0; i < first.length; i++) {
-    const key = JSON.stringify([organization[i], systems.size[i]]);
+    const key = `${organization[i]} ${size[i]}`;
     if (!seen.has(key)) first[i] = 1;
     seen.add(key);
   }
   return (i) => first[i] === 1;
 }
 
+/** Six end dates half a year apart, the last the half year that no system is later than. */
 function halfYears(year: Float64Array): number[] {
-  const last = Math.ceil(2 * year.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)) / 2;
+  const latest = year.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const whole = Math.ceil(latest);
+  const last = whole - latest >= 0.5 ? whole - 0.5 : whole;
   return [5, 4, 3, 2, 1, 0].map((half) => last - half / 2);
 }
 
@@ -128,7 +133,8 @@ function subsetRows(
   if (notable !== undefined) rows.push(run("notable", (i) => notable[i] === true));
   if (fineTune !== undefined) rows.push(run("no fine-tunes", (i) => fineTune[i] !== true));
   if (organization !== undefined) {
-    rows.push(run("one per organisation and size", firstOfEach(systems, organization)));
+    const { index } = clusterIndex(organization, systems.size.length, "data.organization");
+    rows.push(run("one per organisation and size", firstOfEach(systems, index)));
   }
   return rows;
 }
@@ -180,7 +186,9 @@ export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions 
   requirePoints(size.length, LEAST_SIZES, "data.size");
   for (const name of ["organization", "notable", "fineTune"] as const) {
     const column = data[name];
-    if (column !== undefined) requireSameLength(column.length, size.length, `data.${name}`);
+    if (column === undefined) continue;
+    if (typeof column !== "object" || column === null) refuse("UNSUPPORTED_TYPE", "an array", column, `data.${name}`);
+    requireSameLength(column.length, size.length, `data.${name}`);
   }
   const { around: named, endYears: given, ...scan } = options;
   const systems: Systems = { size, year };

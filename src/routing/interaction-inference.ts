@@ -67,11 +67,14 @@ export function termsOf(names: readonly string[], count: number): string[] {
 function correlationWarning(covariance: number[][] | null, all: readonly string[]): Warning[] {
   if (covariance === null) return [];
   const names = termsOf(all, covariance.length);
+  // Root by root: the product of two tiny variances would be 0.
+  const spread = covariance.map((row, j) => Math.sqrt(row[j]!));
   const pairs: string[] = [];
   for (let j = 0; j < covariance.length; j++) {
     for (let k = j + 1; k < covariance.length; k++) {
-      const correlation = covariance[j]![k]! / Math.sqrt(covariance[j]![j]! * covariance[k]![k]!);
-      if (Math.abs(correlation) > 0.99) pairs.push(`${names[j]} and ${names[k]} ${correlation.toFixed(4)}`);
+      const correlation = covariance[j]![k]! / spread[j]! / spread[k]!;
+      if (Number.isFinite(correlation) && Math.abs(correlation) > 0.99)
+        pairs.push(`${names[j]} and ${names[k]} ${correlation.toFixed(4)}`);
     }
   }
   if (pairs.length === 0) return [];

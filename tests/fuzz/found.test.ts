@@ -6,7 +6,9 @@ import { capacityDensity, effectiveParameterSize, fitDensingLaw, fitScoreLaw } f
 import type { ErrorCode } from "../../src/errors.ts";
 import { fitIsoFlop, predictKaplanLoss, predictLoss } from "../../src/loss-laws/index.ts";
 import {
+  type GapSystems,
   gapOccupancy,
+  gapSensitivity,
   parameterHistogram,
   shiftedSizeHistogram,
   testParameterGap,
@@ -237,6 +239,19 @@ describe("what the fuzz found, by cause", () => {
         () => effectiveParameterCountInterval(JSON.parse(JSON.stringify(empty)), { parameters: 1e9, experts: 8 }),
       ],
     ]);
+  });
+
+  it("a column of gapSensitivity that is none, or a label that is none, is refused by name", () => {
+    const size = Array.from({ length: 14 }, (_, i) => 10 ** (8 + i / 7));
+    const year = size.map((_, i) => 2010 + i / 2);
+    const data = (column: object): GapSystems => JSON.parse(JSON.stringify({ size, year, ...column }));
+    expectRefused([
+      ["UNSUPPORTED_TYPE", () => gapSensitivity(data({ notable: null }), { resamples: 9 })],
+      ["UNSUPPORTED_TYPE", () => gapSensitivity(data({ organization: size.map(() => null) }), { resamples: 9 })],
+    ]);
+    const late = year.map((each) => each * 8e304);
+    const rows = gapSensitivity({ size, year: late }, { resamples: 9 }).rows;
+    expect(rows.filter((row) => row.setting.includes("Infinity"))).toEqual([]);
   });
 
   it("a mean of a hundred million million tokens takes no loop over them", () => {
