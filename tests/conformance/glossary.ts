@@ -3,6 +3,12 @@ import type { WarningCode } from "../../src/errors.ts";
 /** The columns of every `tidy` row, in order. docs/concepts/results.md explains each. */
 export const tidyColumns = ["kind", "term", "estimate", "standardError", "lower", "upper", "level"];
 
+/** The columns of a comparison's `tidy` rows, and of its `glance` row, in order. */
+export const comparisonColumns = {
+  tidy: ["quantity", "ours", "lower", "upper", "published", "apart", "verdict"],
+  glance: ["kind", "compared", "printed", "agree", "bounded", "inside", "farthest"],
+};
+
 /** The columns of every `glance` row, in order. */
 export const glanceColumns = [
   "kind",
