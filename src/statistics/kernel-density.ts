@@ -1,4 +1,5 @@
 import { ScalingError } from "../errors.ts";
+import { lowerBound } from "../numeric/lower-bound.ts";
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -82,16 +83,4 @@ export function gaussianDensityAt(sorted: Float64Array, bandwidth: number, point
     density[q] = total * scale;
   }
   return density;
-}
-
-/** The number of sorted values below `bound`. */
-export function lowerBound(sorted: Float64Array, bound: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,27 +1,20 @@
-import { partitionSearch, partitionStarts, searchPartitions } from "./segmented-regression-partition.ts";
-import type { GroupedPoints } from "./segmented-regression-points.ts";
-import {
-  type BreakOptimum,
-  type BreakSearch,
-  breakSearch,
-  type FoundBreaks,
-  searchBreaks,
-} from "./segmented-regression-search.ts";
-import { moveBreaks, windowSearch } from "./segmented-regression-window.ts";
+import { lowerBound } from "../numeric/lower-bound.ts";
+import { partitionsSearch } from "./segmented-regression-partition.ts";
+import { type GroupedPoints, holds } from "./segmented-regression-points.ts";
+import { type BreakOptimum, breakSearch, type FoundBreaks } from "./segmented-regression-search.ts";
+import { breakMover } from "./segmented-regression-window.ts";
 
 const MAX_ROUNDS = 100;
 
 /** Whether every closed segment holds the least number of points, and two distinct x. */
-export function isAdmissible({ x, size, count }: GroupedPoints, breaks: readonly number[], minPoints: number): boolean {
-  return [...breaks, Infinity].every((end, s) => {
-    let distinct = 0;
-    let seen = 0;
-    for (let g = 0; g < size; g++) {
-      if (x[g]! > end || x[g]! < (breaks[s - 1] ?? -Infinity)) continue;
-      distinct++;
-      seen += count[g]!;
-    }
-    return distinct > 1 && seen >= minPoints;
+export function isAdmissible(points: GroupedPoints, breaks: readonly number[], minPoints: number): boolean {
+  const x = points.x.subarray(0, points.size);
+  let from = 0;
+  return [...breaks, Infinity].every((end) => {
+    const to = lowerBound(x, end);
+    const held = holds(points, from, to + Number(x[to] === end), minPoints);
+    from = to;
+    return held;
   });
 }
 
@@ -39,19 +32,16 @@ export function breaksSearch(
   minPoints: number,
   slack = 0,
 ): (starts: readonly (readonly number[])[]) => FoundBreaks | null {
-  if (count === 1 || count === 2) {
-    const search = breakSearch(points, minPoints, slack);
-    return () => searchBreaks(search, count);
-  }
-  const partition = partitionsSearch(points, count, minPoints);
+  if (count === 1 || count === 2) return breakSearch(points, count, minPoints, slack);
+  const partition = partitionsSearch(points, minPoints, count);
   // Without breaks the one piece is the best partition.
-  if (count === 0) return () => partition()[0] ?? null;
-  const window = windowSearch(points, minPoints);
+  if (count === 0) return () => partition().of(0);
+  const move = breakMover(points, 2, minPoints);
   return (starts) => {
-    const cuts = partition()[count] ?? null;
+    const cuts = partition().of(count);
     let best: BreakOptimum | null = null;
-    for (const start of cuts === null ? starts : [cuts.breaks, ...starts]) {
-      const refined = refine(points, window, start);
+    for (const start of cuts ? [cuts.breaks, ...starts] : starts) {
+      const refined = refine(move, start);
       if (refined.residual < (best?.residual ?? Infinity) && isAdmissible(points, refined.breaks, minPoints)) {
         best = refined;
       }
@@ -60,13 +50,13 @@ export function breaksSearch(
   };
 }
 
-function refine(points: GroupedPoints, window: BreakSearch, start: readonly number[]): BreakOptimum {
+function refine(move: ReturnType<typeof breakMover>, start: readonly number[]): BreakOptimum {
   let current: BreakOptimum = { breaks: [...start], residual: Infinity };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = current.residual;
     for (let j = 0; j + 1 < start.length; j++) {
-      const moved = moveBreaks(points, window, current.breaks, j, j + 1);
-      if (moved !== null && moved.residual < current.residual) current = moved;
+      const moved = move(current.breaks, j);
+      if (moved && moved.residual < current.residual) current = moved;
     }
     if (!(current.residual < before)) break;
   }
@@ -77,31 +67,21 @@ function refine(points: GroupedPoints, window: BreakSearch, start: readonly numb
 export function bestBreaks(points: GroupedPoints, most: number, minPoints: number, slack: number): FoundBreaks[] {
   const found: FoundBreaks[] = [];
   for (let count = 0; count <= most; count++) {
-    const best = breaksSearch(points, count, minPoints, slack)(count < 3 ? [] : splits(points, found));
-    if (best === null) break;
+    const best = breaksSearch(points, count, minPoints, slack)(splits(points, found.at(-1)?.breaks ?? []));
+    if (!best) break;
     found.push(best);
   }
   return found;
 }
 
-/**
- * A search for the best partitions into separate lines of every number of breaks up to `most`, to be run again whenever
- * `points` is filled anew; null for a number that is impossible.
- */
-export function partitionsSearch(points: GroupedPoints, most: number, minPoints: number): () => (FoundBreaks | null)[] {
-  const search = partitionSearch(points, minPoints, most);
-  return () => {
-    searchPartitions(search);
-    return search.best.map((column, count) => {
-      const breaks = partitionStarts(search, count)?.map((g) => points.x[g]!);
-      return breaks ? { breaks, residual: column[points.size]! } : null;
-    });
-  };
+/** The best partitions into separate lines, of every number of breaks up to `most`; null for a number that is impossible. */
+export function bestPartitions(points: GroupedPoints, most: number, minPoints: number): (FoundBreaks | null)[] {
+  const found = partitionsSearch(points, minPoints, most)();
+  return Array.from({ length: most + 1 }, (_, count) => found.of(count));
 }
 
-/** The best line of one break fewer, with one more in the middle of each of its pieces. */
-function splits({ x, size }: GroupedPoints, fewer: readonly BreakOptimum[]): number[][] {
-  const { breaks } = fewer.at(-1)!;
+/** These breaks with one more in the middle of each of their pieces. */
+function splits({ x, size }: GroupedPoints, breaks: readonly number[]): number[][] {
   const ends = [x[0]!, ...breaks, x[size - 1]!];
   return ends.slice(1).map((end, s) => [...breaks.slice(0, s), (ends[s]! + end) / 2, ...breaks.slice(s)]);
 }

@@ -1,4 +1,4 @@
-import type { GroupedPoints } from "./segmented-regression-points.ts";
+import { addGroup, type GroupedPoints } from "./segmented-regression-points.ts";
 
 /**
  * Lines fitted to runs of points, six numbers each: sum of weights, mean x, mean y, sum of squares of x about its mean,
@@ -24,19 +24,17 @@ export function linesOf(count: number): Lines {
  * keeps its digits where differences of sums of squares lose them.
  */
 export function growLines(points: GroupedPoints, start: number, step: number, count: number, lines: Lines): void {
-  const { x, y, weight } = points;
+  const { x, y, weights } = points;
   let total = lines[0]!;
   let meanX = lines[1]!;
   let meanY = lines[2]!;
   let spread = lines[SPREAD]!;
   let slope = lines[SLOPE]!;
   let residual = lines[RESIDUAL]!;
-  let g = start;
-  for (let o = LINE; o <= count * LINE; o += LINE) {
-    const w = weight[g]!;
+  for (let o = LINE, g = start; o <= count * LINE; o += LINE, g += step) {
+    const w = weights[g]!;
     const d = x[g]! - meanX;
     const e = y[g]! - meanY;
-    g += step;
     const joint = total + w;
     const share = w / joint;
     const c = total * share;
@@ -60,16 +58,23 @@ export function growLines(points: GroupedPoints, start: number, step: number, co
   }
 }
 
-/** Begins a run with a single observation. */
-export function startRun(lines: Lines, x: number, y: number, weight: number): void {
-  lines.fill(0, 0, LINE);
-  lines[0] = weight;
-  lines[1] = x;
-  lines[2] = y;
+/** Grows a run like {@link growLines}, but keeps its last line only, as line 0 of two. */
+export function growRun(points: GroupedPoints, start: number, step: number, count: number, run: Lines): void {
+  for (let s = 0; s < count; s++) {
+    growLines(points, start + s * step, 0, 1, run);
+    run.copyWithin(0, LINE);
+  }
 }
 
 export function lineAt(lines: Lines, o: number, x: number): number {
   return lines[o + 2]! + lines[o + SLOPE]! * (x - lines[o + 1]!);
+}
+
+/** Adds two points that are to any line what the points of this one are to it, but for the residual. */
+export function addPair(points: GroupedPoints, lines: Lines, o: number): void {
+  const far = Math.sqrt(lines[o + SPREAD]! / lines[o]!);
+  for (const x of [lines[o + 1]! - far, lines[o + 1]! + far])
+    addGroup(points, x, lineAt(lines, o, x), lines[o]! / 2, 0);
 }
 
 /** The inverse variance of the line's value at x, in units of the weights; 0 where a single x says nothing of x. */

@@ -1,110 +1,81 @@
-/** The columns of a design, each with a number for every point. */
-export type Columns = Float64Array[];
+import { lowerBound } from "../numeric/lower-bound.ts";
+import { gradientAt, type SegmentedLine, slopeTerm } from "./segmented-line.ts";
+import { addPair, growRun, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
+import { emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
 
-/** How far along each piece the way from `reference` to `x` leads; backwards counts as negative. */
-export function pathAlong(breaks: readonly number[], piece: number, reference: number, x: number): number {
-  const lower = breaks[piece - 1] ?? -Infinity;
-  const upper = breaks[piece] ?? Infinity;
-  return Math.min(Math.max(x, lower), upper) - Math.min(Math.max(reference, lower), upper);
-}
-
-/** The piece of x among separate pieces [from, to): the number of breaks at or before it. */
-export function pieceOf(breaks: readonly number[], x: number): number {
-  let piece = 0;
-  while (piece < breaks.length && x >= breaks[piece]!) piece++;
-  return piece;
-}
-
-/**
- * The design of a line of pieces. Continuous: the value at `reference`, then every slope, times how far the way from
- * the reference leads along its piece. Separate: for each piece the value at its start, the first at `reference`, and
- * the slope.
- */
-export function piecesColumns(
-  x: Float64Array,
-  breaks: readonly number[],
-  continuous: boolean,
-  reference: number,
-): Columns {
-  const columns: Columns = continuous ? [new Float64Array(x.length).fill(1)] : [];
-  for (let piece = 0; piece <= breaks.length; piece++) {
-    if (continuous) {
-      columns.push(x.map((at) => pathAlong(breaks, piece, reference, at)));
-      continue;
-    }
-    const start = breaks[piece - 1] ?? reference;
-    const own = x.map((at) => (pieceOf(breaks, at) === piece ? 1 : 0));
-    columns.push(
-      own,
-      x.map((at, i) => own[i]! * (at - start)),
-    );
-  }
-  return columns;
-}
-
-/** The derivative of the continuous line by each break: (slope before - slope after), switched on beyond the break. */
-export function breakColumns(
-  x: Float64Array,
-  breaks: readonly number[],
-  reference: number,
-  slopes: readonly number[],
-): Columns {
-  return breaks.map((at, j) =>
-    x.map((value) => (slopes[j]! - slopes[j + 1]!) * (Number(value > at) - Number(reference > at))),
-  );
-}
-
-/** The solution of min over b of sum w (y - X b)^2. */
+/** The line of pieces with the least sum of squares. */
 export interface PiecesFit {
   coefficients: number[];
   /** (X'WX)^-1. */
   bread: number[][];
-  residuals: Float64Array;
+  /** The sum of squares between the distinct x. */
   residual: number;
+}
+
+/**
+ * Fits coefficients to points, the breaks given. To any line, the points of one piece are two points of half their weight
+ * each, on the piece's own line and as far from its mean x as its spread says, and the residual about that line.
+ * With more terms than coefficients the columns of the breaks follow, for their `bread`; see {@link gradientAt}.
+ * Null where some term is not determined.
+ */
+export function fitPieces(points: GroupedPoints, line: SegmentedLine, terms: number): PiecesFit | null {
+  const { continuous, breaks } = line;
+  const x = points.x.subarray(0, points.size);
+  const rows: number[][] = [];
+  let residual = 0;
+  let from = 0;
+  for (let s = 0; s <= breaks.length; s++) {
+    const end = breaks[s] ?? Infinity;
+    let to = lowerBound(x, end);
+    // A datum on a break is the end of the piece before, or the start of a separate one.
+    if (continuous && x[to] === end) to++;
+    const run = linesOf(2);
+    growRun(points, from, 1, to - from, run);
+    residual += run[RESIDUAL]!;
+    const pair = emptyPoints(2);
+    if (to > from) addPair(pair, run, 0);
+    for (let g = 0; g < pair.size; g++) {
+      const row = gradientAt(line, run[1]!, terms);
+      row[slopeTerm(continuous, s)]! += pair.x[g]! - run[1]!;
+      rows.push([...row, pair.y[g]!].map((entry) => entry * Math.sqrt(pair.weights[g]!)));
+    }
+    from = to;
+  }
+  return solveRows(rows, terms, residual);
 }
 
 /** Columns that the others explain but for this share of their squares are taken as dependent. */
 const DEPENDENT = 1e-12;
-const REFINEMENTS = 3;
 
 /**
- * Solves for few columns that are far from dependent, as those of pieces are: the normal equations inverted by Gauss and
- * Jordan, which needs no scaling, and the solution refined on the residuals until these are free of the columns, which
- * gives it the digits of an orthogonal solution. Null for dependent columns.
+ * min over b of |y - X b|^2, the rows being those of (X y): Gram and Schmidt, modified, on the columns of (X y) with those
+ * of the identity below them. These turn into R^-1, and below y into -b. Null for dependent columns. The residual is added
+ * to what was left before.
  */
-export function solvePieces(columns: Columns, y: Float64Array, weights: Float64Array): PiecesFit | null {
-  const size = columns.length;
-  const n = y.length;
-  const project = (column: Float64Array, values: Float64Array): number => {
-    let total = 0;
-    for (let i = 0; i < n; i++) total += weights[i]! * column[i]! * values[i]!;
-    return total;
+function solveRows(rows: readonly number[][], terms: number, before: number): PiecesFit | null {
+  const columns = Array.from({ length: terms + 1 }, (_, k) => [
+    ...rows.map((row) => row[k]!),
+    ...Array.from({ length: terms }, (_, j) => Number(j === k)),
+  ]);
+  const project = (a: readonly number[], b: readonly number[]): number =>
+    rows.reduce((total, _, i) => total + a[i]! * b[i]!, 0);
+  const least = columns.map((column) => DEPENDENT * project(column, column));
+  for (let k = 0; k < terms; k++) {
+    const own = columns[k]!;
+    const square = project(own, own);
+    if (!(square > least[k]!)) return null;
+    const length = Math.sqrt(square);
+    for (let i = 0; i < own.length; i++) own[i]! /= length;
+    for (const other of columns.slice(k + 1)) {
+      const share = project(own, other);
+      for (let i = 0; i < own.length; i++) other[i]! -= share * own[i]!;
+    }
+  }
+  const y = columns.pop()!;
+  const inverse = columns.map((column) => column.slice(rows.length));
+  return {
+    coefficients: y.slice(rows.length).map((each) => -each),
+    bread: inverse.map((_, i) => inverse.map((_, j) => inverse.reduce((total, row) => total + row[i]! * row[j]!, 0))),
+    residual: before + project(y, y),
   };
-  const matrix = columns.map((column) => columns.map((other) => project(column, other)));
-  const least = matrix.map((row, k) => DEPENDENT * row[k]!);
-  for (let k = 0; k < size; k++) {
-    const row = matrix[k]!;
-    const pivot = row[k]!;
-    if (!(pivot > least[k]!)) return null;
-    row[k] = 1;
-    for (let j = 0; j < size; j++) row[j]! /= pivot;
-    for (const other of matrix) {
-      if (other === row) continue;
-      const factor = other[k]!;
-      other[k] = 0;
-      for (let j = 0; j < size; j++) other[j]! -= factor * row[j]!;
-    }
-  }
-  const bread = matrix.map((row, i) => row.map((entry, j) => (entry + matrix[j]![i]!) / 2));
-  const coefficients = new Array<number>(size).fill(0);
-  const residuals = y.slice();
-  for (let round = 0; round < REFINEMENTS; round++) {
-    const gradient = columns.map((column) => project(column, residuals));
-    const steps = bread.map((row) => row.reduce((total, entry, j) => total + entry * gradient[j]!, 0));
-    for (let k = 0; k < size; k++) {
-      coefficients[k]! += steps[k]!;
-      for (let i = 0; i < n; i++) residuals[i]! -= steps[k]! * columns[k]![i]!;
-    }
-  }
-  return { coefficients, bread, residuals, residual: project(residuals, residuals) };
 }

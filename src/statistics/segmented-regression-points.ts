@@ -2,18 +2,15 @@
  * Points for a segmented regression: ascending distinct x, the points of one x drawn together into their weighted mean.
  *
  * No model here can tell points of one x apart, so their spread about their mean is a constant of every fit (`within`).
- * `x` and `y` are relative to an origin, which keeps the digits of years near 2000. `size` may be less than the length
- * of the columns: resampling fills them anew.
+ * `size` may be less than the length of the columns: resampling fills them anew.
  */
 export interface GroupedPoints {
   size: number;
   x: Float64Array;
   y: Float64Array;
-  weight: Float64Array;
-  /** Points drawn together at each x. */
-  count: Float64Array;
+  weights: Float64Array;
   /** Points up to each x. */
-  seen: Float64Array;
+  seen: Uint32Array;
   /** sum w (y - mean of its x)^2. */
   within: number;
   /** Least number of distinct x that the first and the last closed segment must hold. */
@@ -21,15 +18,11 @@ export interface GroupedPoints {
   leastLast: number;
 }
 
-/** How the rows of a data set belong to its distinct x. */
-export interface Grouping {
-  originX: number;
-  originY: number;
-  /** The distinct x as they came, ascending. */
-  distinctX: Float64Array;
-  /** For each row, the position of its x among the distinct ones. */
-  groupOf: Float64Array;
-  points: GroupedPoints;
+/** Rows in order of x, which is relative to an origin among them: it keeps the digits of years near 2000. */
+export interface OrderedRows {
+  x: Float64Array;
+  y: Float64Array;
+  weights: Float64Array;
 }
 
 export function emptyPoints(capacity: number): GroupedPoints {
@@ -38,9 +31,8 @@ export function emptyPoints(capacity: number): GroupedPoints {
     size: 0,
     x: column(),
     y: column(),
-    weight: column(),
-    count: column(),
-    seen: column(),
+    weights: column(),
+    seen: new Uint32Array(capacity),
     within: 0,
     leastFirst: 2,
     leastLast: 2,
@@ -52,70 +44,52 @@ export function addGroup(points: GroupedPoints, x: number, y: number, weight: nu
   const g = points.size++;
   points.x[g] = x;
   points.y[g] = y;
-  points.weight[g] = weight;
-  points.count[g] = count;
+  points.weights[g] = weight;
   points.seen[g] = (points.seen[g - 1] ?? 0) + count;
 }
 
-/** Groups rows by x. The columns are taken as checked: finite, of equal length, weights above zero. */
-export function groupPoints(x: Float64Array, y: Float64Array, weights: Float64Array): Grouping {
-  const n = x.length;
-  const distinctX = x
-    .slice()
-    .sort()
-    .filter((at, i, sorted) => at !== sorted[i - 1]);
-  const size = distinctX.length;
-  const groupOf = x.map((at) => positionOf(distinctX, at));
-  const points = emptyPoints(size);
-  const grouping = {
-    originX: distinctX[size >> 1]!,
-    originY: y[0]!,
-    distinctX,
-    groupOf,
-    points,
-  };
-  fillGroups(grouping, y, weights, new Float64Array(n).fill(1));
-  for (let i = 0; i < n; i++) {
-    const g = groupOf[i]!;
-    if (points.count[g]! > 1) points.within += weights[i]! * (y[i]! - grouping.originY - points.y[g]!) ** 2;
-  }
-  return grouping;
+/** Points drawn together at the x of point g. */
+export function countAt({ seen }: GroupedPoints, g: number): number {
+  return seen[g]! - (seen[g - 1] ?? 0);
 }
 
-/** Where a value stands in a sorted column that holds it. */
-function positionOf(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle;
-    else high = middle;
-  }
-  return low;
+/** Whether points from .. to (without it) may be a segment: enough of them, and two distinct x. */
+export function holds({ seen }: GroupedPoints, from: number, to: number, minPoints: number): boolean {
+  return to - from > 1 && seen[to - 1]! - (seen[from - 1] ?? 0) >= minPoints;
 }
 
-/**
- * Fills the points from values in row order, each row with its weight and counting so many times. An x whose rows do
- * not count is left out. `within` stays as it was.
- */
-export function fillGroups(
-  { points, groupOf, distinctX, originX, originY }: Grouping,
-  y: Float64Array,
-  weights: Float64Array,
-  times: Float64Array,
-): void {
-  const { weight, count } = points;
-  weight.fill(0);
-  count.fill(0);
-  points.y.fill(0);
-  for (let i = 0; i < y.length; i++) {
-    const g = groupOf[i]!;
-    weight[g]! += weights[i]!;
-    count[g]! += times[i]!;
-    points.y[g]! += weights[i]! * (y[i]! - originY);
-  }
-  points.size = 0;
-  for (let g = 0; g < distinctX.length; g++) {
-    if (count[g]! > 0) addGroup(points, distinctX[g]! - originX, points.y[g]! / weight[g]!, weight[g]!, count[g]!);
+/** Groups rows by x. Where no two share their x, the points are the rows themselves, without a copy. */
+export function groupPoints(rows: OrderedRows): GroupedPoints {
+  const { x, y, weights } = rows;
+  const distinct = x.every((at, i) => at !== x[i - 1]);
+  const own = (column: Float64Array): Float64Array => (distinct ? column : column.slice());
+  const points = emptyPoints(0);
+  points.x = own(x);
+  points.y = own(y);
+  points.weights = own(weights);
+  points.seen = new Uint32Array(x.length);
+  fillPoints(points, rows);
+  return points;
+}
+
+/** Fills the points from rows that count so many times each, or once; an x whose rows do not count is left out. */
+export function fillPoints(points: GroupedPoints, { x, y, weights }: OrderedRows, times?: ArrayLike<number>): void {
+  points.size = points.within = 0;
+  for (let i = 0; i < x.length; ) {
+    const at = x[i]!;
+    let weight = 0;
+    let mean = 0;
+    let count = 0;
+    for (; x[i] === at; i++) {
+      const often = times ? times[i]! : 1;
+      if (often === 0) continue;
+      const own = often * weights[i]!;
+      const difference = y[i]! - mean;
+      count += often;
+      weight += own;
+      mean += (own / weight) * difference;
+      points.within += own * difference * (y[i]! - mean);
+    }
+    if (count > 0) addGroup(points, at, mean, weight, count);
   }
 }

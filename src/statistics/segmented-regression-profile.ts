@@ -1,8 +1,8 @@
 import { isAdmissible } from "./segmented-regression-breaks.ts";
-import { partitionSearch, searchPartitions } from "./segmented-regression-partition.ts";
-import { piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
-import { addGroup, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
-import { moveBreaks, windowSearch } from "./segmented-regression-window.ts";
+import { partitionsSearch } from "./segmented-regression-partition.ts";
+import { fitPieces } from "./segmented-regression-pieces.ts";
+import { addGroup, countAt, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
+import { breakMover } from "./segmented-regression-window.ts";
 
 /** The hull of the breaks that a threshold leaves; null on the side where it ends only with the rule of least points. */
 export interface BreakRange {
@@ -31,9 +31,7 @@ export function continuousBreakRange(
   const limit = Math.max(threshold, held(breaks[j]!));
   const places = [...placesOf(points), breaks[j]!].sort((a, b) => a - b);
   const profile = places.map((at) => ({ at, residual: held(at) })).filter(({ residual }) => residual < Infinity);
-  return { lower: outermost(), upper: profile.reverse() && outermost() };
-
-  function outermost(): number | null {
+  const outermost = (): number | null => {
     const first = profile.findIndex(({ residual }) => residual <= limit);
     if (first < 1) return null;
     let outside = profile[first - 1]!.at;
@@ -44,7 +42,8 @@ export function continuousBreakRange(
       else outside = middle;
     }
     return inside;
-  }
+  };
+  return { lower: outermost(), upper: profile.reverse() && outermost() };
 }
 
 function placesOf({ x, size }: GroupedPoints): number[] {
@@ -61,15 +60,16 @@ function heldBreak(
   j: number,
   minPoints: number,
 ): (at: number) => number {
-  const window = windowSearch(points, minPoints);
+  const move = breakMover(points, 1, minPoints);
   return (at) => {
     let current = breaks.map((each, i) => (i === j ? at : each));
     for (let k = 0; k < breaks.length * (breaks.length - 1); k++) {
       const other = k % breaks.length;
-      if (other !== j) current = moveBreaks(points, window, current, other, other)?.breaks ?? current;
+      if (other !== j) current = move(current, other)?.breaks ?? current;
     }
     if (!isAdmissible(points, current, minPoints)) return Infinity;
-    return solvePieces(piecesColumns(points.x, current, true, 0), points.y, points.weight)?.residual ?? Infinity;
+    const line = { continuous: true, reference: 0, breaks: current, coefficients: [] };
+    return fitPieces(points, line, breaks.length + 2)?.residual ?? Infinity;
   };
 }
 
@@ -84,20 +84,34 @@ export function partitionBreakRange(
   minPoints: number,
   threshold: number,
 ): BreakRange {
-  const { x, y, weight, count, size } = points;
-  const mirrored = emptyPoints(size);
-  for (let g = size - 1; g >= 0; g--) addGroup(mirrored, -x[g]!, y[g]!, weight[g]!, count[g]!);
-  const forwards = partitionSearch(points, minPoints, j + 1);
-  const backwards = partitionSearch(mirrored, minPoints, breaks - j);
-  [forwards, backwards].forEach(searchPartitions);
-  const residuals = x.map((_, g) => forwards.best[j]![g]! + backwards.best[breaks - 1 - j]![size - g]!);
-  const placesUpTo = (limit: number): number[] => [...residuals.keys()].filter((g) => residuals[g]! <= limit);
-  const possible = placesUpTo(Number.MAX_VALUE);
-  const least = residuals.reduce((a, b) => Math.min(a, b));
-  const held = placesUpTo(Math.max(threshold, least));
-  const [first, last] = [held[0]!, held.at(-1)!];
+  const { x, size } = points;
+  // Of the best partitions with the break at point g.
+  const residuals = bestUpTo(points, j, minPoints);
+  const after = bestUpTo(mirrored(points), breaks - 1 - j, minPoints);
+  for (let g = 0; g <= size; g++) residuals[g]! += after[size - g]!;
+  const limit = Math.max(
+    threshold,
+    residuals.reduce((a, b) => Math.min(a, b)),
+  );
+  let first = 0;
+  while (!(residuals[first]! <= limit)) first++;
+  let last = size;
+  while (!(residuals[last]! <= limit)) last--;
+  const possible = (residual: number): boolean => residual < Infinity;
   return {
-    lower: first === possible[0] ? null : x[first - 1]!,
-    upper: last === possible.at(-1) ? null : x[last]!,
+    lower: residuals.subarray(0, first).some(possible) ? x[first - 1]! : null,
+    upper: residuals.subarray(last + 1).some(possible) ? x[last]! : null,
   };
+}
+
+/** The least sum of squares of the first g distinct x with that many breaks, for every g. */
+function bestUpTo(points: GroupedPoints, breaks: number, minPoints: number): Float64Array {
+  return partitionsSearch(points, minPoints, breaks + 1)().best[breaks]!;
+}
+
+function mirrored(points: GroupedPoints): GroupedPoints {
+  const { x, y, weights, size } = points;
+  const turned = emptyPoints(size);
+  for (let g = size - 1; g >= 0; g--) addGroup(turned, -x[g]!, y[g]!, weights[g]!, countAt(points, g));
+  return turned;
 }

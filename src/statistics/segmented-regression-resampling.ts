@@ -1,23 +1,26 @@
 import { fillIndices, type IndexArray, indexArray, type RandomSource } from "../numeric/random.ts";
 import { collectResamples, type Resampling, type ResamplingPlan } from "./bootstrap.ts";
 import type { ClusterIndex } from "./clusters.ts";
-import { breaksSearch, partitionsSearch } from "./segmented-regression-breaks.ts";
-import { type Columns, type PiecesFit, piecesColumns, solvePieces } from "./segmented-regression-pieces.ts";
-import { fillGroups, type Grouping } from "./segmented-regression-points.ts";
+import { type SegmentedLine, valueAt } from "./segmented-line.ts";
+import { breaksSearch } from "./segmented-regression-breaks.ts";
+import { partitionsSearch } from "./segmented-regression-partition.ts";
+import { fitPieces, type PiecesFit } from "./segmented-regression-pieces.ts";
+import { emptyPoints, fillPoints, type GroupedPoints, type OrderedRows } from "./segmented-regression-points.ts";
 
-/** A fitted segmented line, as its resampling needs it. */
-export interface SegmentedFit extends PiecesFit {
-  columns: Columns;
-  x: Float64Array;
-  y: Float64Array;
-  weights: Float64Array;
-  grouping: Grouping;
-  continuous: boolean;
-  breaks: readonly number[];
+/** A fitted segmented line with its rows, as its covariance and its resampling need them. */
+export interface SegmentedFit extends PiecesFit, SegmentedLine, OrderedRows {
+  coefficients: number[];
+  points: GroupedPoints;
+  /** What x are relative to; so are the breaks and the reference. */
+  originX: number;
   /** Whether the breaks were estimated: then every resample looks for its own. */
   estimated: boolean;
   minPoints: number;
-  reference: number;
+}
+
+/** y less the line, for every row. */
+export function residualsOf(fit: SegmentedFit): Float64Array {
+  return fit.y.map((value, i) => value - valueAt(fit, fit.x[i]!));
 }
 
 /**
@@ -25,8 +28,9 @@ export interface SegmentedFit extends PiecesFit {
  * residuals drawn with replacement, scaled up by the degrees of freedom that coefficients and breaks took.
  */
 export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
-  const { weights, residuals } = fit;
-  const n = residuals.length;
+  const { weights } = fit;
+  const n = weights.length;
+  const residuals = residualsOf(fit);
   const refit = refitOf(fit);
   const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
   const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
@@ -39,14 +43,14 @@ export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, cluste
     return drawn;
   };
   return collectResamples(plan, draw, () => {
-    if (clusters === null) {
-      for (let i = 0; i < n; i++) {
-        y[i] = fit.y[i]! - residuals[i]! + standardized[drawn[i]!]! / Math.sqrt(weights[i]!);
-      }
-    } else {
+    if (clusters) {
       const often = new Float64Array(units);
       for (let d = 0; d < units; d++) often[drawn[d]!]! += 1;
       for (let i = 0; i < n; i++) times[i] = often[clusters.index[i]!]!;
+    } else {
+      for (let i = 0; i < n; i++) {
+        y[i] = fit.y[i]! - residuals[i]! + standardized[drawn[i]!]! / Math.sqrt(weights[i]!);
+      }
     }
     return refit(y, times);
   });
@@ -54,21 +58,16 @@ export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, cluste
 
 /** Refits coefficients, and breaks if they are estimated, to values y and rows that count so many times. */
 function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => number[] | null {
-  const { weights, grouping, continuous, estimated, minPoints } = fit;
-  const { originX, points } = grouping;
-  // All relative to the origin, as the points are: a break on a datum is then equal to it.
-  const x = fit.x.map((at) => at - originX);
-  const own = fit.breaks.map((at) => at - originX);
-  const counted = new Float64Array(x.length);
-  const partitions = partitionsSearch(points, continuous ? 0 : own.length, minPoints);
-  const search = continuous ? breaksSearch(points, own.length, minPoints) : () => partitions()[own.length];
+  const { x, weights, continuous, breaks, coefficients, estimated, minPoints, originX } = fit;
+  const points = emptyPoints(x.length);
+  const count = breaks.length;
+  const partitions = partitionsSearch(points, minPoints, continuous ? 0 : count);
+  const search = continuous ? breaksSearch(points, count, minPoints) : () => partitions().of(count);
   return (y, times) => {
-    for (let i = 0; i < x.length; i++) counted[i] = weights[i]! * times[i]!;
-    if (estimated) fillGroups(grouping, y, counted, times);
-    const breaks = !estimated ? own : search([own])?.breaks;
-    if (breaks === undefined) return null;
-    const solved = solvePieces(piecesColumns(x, breaks, continuous, fit.reference - originX), y, counted);
-    if (solved === null || !estimated) return solved?.coefficients ?? null;
-    return [...solved.coefficients, ...breaks.map((at) => at + originX)];
+    fillPoints(points, { x, y, weights }, times);
+    const found = estimated ? search([breaks])?.breaks : breaks;
+    const solved = found && fitPieces(points, { ...fit, breaks: found }, coefficients.length);
+    if (!solved || !estimated) return solved?.coefficients ?? null;
+    return [...solved.coefficients, ...found.map((at) => at + originX)];
   };
 }

@@ -1,20 +1,18 @@
 import { positiveColumn, refuse, requireSameLength } from "../numeric/checks.ts";
+import { lowerBound } from "../numeric/lower-bound.ts";
 import { sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex } from "../statistics/clusters.ts";
 import type { FitOptions } from "../statistics/fit-options.ts";
-import { solvePieces } from "../statistics/segmented-regression-pieces.ts";
-import { type Grouping, groupPoints } from "../statistics/segmented-regression-points.ts";
+import { growRun, linesOf, RESIDUAL, SLOPE, SPREAD } from "../statistics/segmented-regression-lines.ts";
+import { type GroupedPoints, groupPoints, type OrderedRows } from "../statistics/segmented-regression-points.ts";
 import { logSeries, type Series } from "./series.ts";
 
-/** A checked series, as x and y, with all that a piecewise fit needs to know of it beforehand. */
-export interface PiecewiseData {
-  /** Years. */
-  x: Float64Array;
-  /** log10 of the values. */
-  y: Float64Array;
-  weights: Float64Array;
+/** A checked series in order of years, with all that a piecewise fit needs to know of it beforehand. y is log10 of the values. */
+export interface PiecewiseData extends OrderedRows {
+  /** The year that x are relative to. */
+  originX: number;
   clusters: ClusterIndex | null;
-  grouping: Grouping;
+  points: GroupedPoints;
   firstYear: number;
   lastYear: number;
   meanYear: number;
@@ -25,38 +23,63 @@ export interface PiecewiseData {
 }
 
 export function piecewiseData(series: Series, options: FitOptions): PiecewiseData {
-  const { n, year: x, log10Value: y } = logSeries(series, 3);
-  const ones = new Float64Array(n).fill(1);
-  const weights = options.weights === undefined ? ones : positiveColumn(options.weights, "options.weights");
-  requireSameLength(weights.length, n, "options.weights");
-  const grouping = groupPoints(x, y, weights);
-  const firstYear = grouping.distinctX[0]!;
-  const lastYear = grouping.distinctX[grouping.points.size - 1]!;
-  const years = solvePieces(
-    [ones],
-    x.map((each) => each - firstYear),
-    weights,
-  );
-  const values = solvePieces([ones], y, weights);
-  if (!years || !values || !(years.residual > 0) || years.residual === Infinity) {
+  const { n, year, log10Value } = logSeries(series, 3);
+  const { weights: given, clusters: labels } = options;
+  const weighted = given === undefined ? null : positiveColumn(given, "options.weights");
+  requireSameLength(weighted?.length ?? n, n, "options.weights");
+  const clusters = labels === undefined ? null : clusterIndex(labels, n);
+  const x = year.slice().sort();
+  const order = orderOf(year, x);
+  // Each column is free when it is in order: it holds the next.
+  const y = inOrder(log10Value, order, year);
+  const weights = weighted ? inOrder(weighted, order, log10Value) : log10Value.fill(1);
+  const firstYear = x[0]!;
+  const lastYear = x[n - 1]!;
+  const middle = x[n >> 1]!;
+  // Years between half and twice the middle one are as exact relative to it as they came; others need no origin.
+  const originX = lastYear - firstYear < Math.abs(middle) / 2 ? middle : 0;
+  for (let i = 0; i < n; i++) x[i]! -= originX;
+  const points = groupPoints({ x, y, weights });
+  const line = linesOf(2);
+  growRun(points, 0, 1, points.size, line);
+  const squares = line[SPREAD]!;
+  if (!(squares > 0 && squares < Infinity)) {
     return refuse("NO_SPREAD", "different years", `${firstYear} to ${lastYear}`, "series.year");
   }
-  const meanYear = firstYear + years.coefficients[0]!;
-  const totalSumOfSquares = values.residual;
+  const totalSumOfSquares = line[RESIDUAL]! + line[SLOPE]! ** 2 * squares + points.within;
   // Rounding: a few units in the last place of log10(value), and of slope x year.
-  const slope = Math.sqrt(totalSumOfSquares / years.residual);
-  const reach = Math.abs(firstYear) + Math.abs(lastYear);
+  const reach = Math.sqrt(totalSumOfSquares / squares) * (Math.abs(firstYear) + Math.abs(lastYear));
   return {
     x,
     y,
     weights,
-    clusters: options.clusters === undefined ? null : clusterIndex(options.clusters, n),
-    grouping,
+    originX,
+    clusters: clusters && { ...clusters, index: order.map((i) => clusters.index[i]!) },
+    points,
     firstYear,
     lastYear,
-    meanYear,
+    meanYear: originX + line[1]!,
     totalSumOfSquares,
-    sumLogWeights: weights === ones ? 0 : sum(weights.map(Math.log)),
-    negligible: sum(weights) * (4 * Number.EPSILON * (Math.abs(values.coefficients[0]!) + slope * reach)) ** 2,
+    sumLogWeights: weighted ? sum(weights.map(Math.log)) : 0,
+    negligible: line[0]! * (4 * Number.EPSILON * (Math.abs(line[2]!) + reach)) ** 2,
   };
+}
+
+/** The rows in ascending order, equal ones as they came. */
+function orderOf(column: Float64Array, sorted: Float64Array): Uint32Array {
+  const order = new Uint32Array(column.length);
+  const taken = new Uint32Array(column.length);
+  column.forEach((value, i) => {
+    const first = lowerBound(sorted, value);
+    order[first + taken[first]!++] = i;
+  });
+  return order;
+}
+
+/** Puts a column in order, in the memory of another. */
+function inOrder(column: Float64Array, order: Uint32Array, memory: Float64Array): Float64Array {
+  order.forEach((i, k) => {
+    memory[k] = column[i]!;
+  });
+  return memory;
 }

@@ -3,17 +3,10 @@ import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { quantileSorted, standardDeviation } from "../statistics/bootstrap.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
-import { pieceOf } from "../statistics/segmented-regression-pieces.ts";
+import { pieceOf, type SegmentedLine, slopeTerm, valueAt } from "../statistics/segmented-line.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
-import {
-  type AnyPiecewiseTrend,
-  exponentAt,
-  lineOf,
-  lineOfDraw,
-  type PiecewiseLine,
-  slopeTerm,
-} from "./piecewise-trend-law.ts";
+import { type AnyPiecewiseTrend, lineOf, lineOfDraw } from "./piecewise-trend-law.ts";
 import { exponentError, lawLevel } from "./piecewise-trend-prediction.ts";
 
 const SCAN_STEPS = 400;
@@ -78,15 +71,15 @@ export function invertPiecewiseTrend(
 }
 
 /** Every year at which a segment reaches the target, ascending. */
-function yearsReaching(line: PiecewiseLine, target: number): number[] {
+function yearsReaching(line: SegmentedLine, target: number): number[] {
   const { breaks, coefficients, continuous } = line;
   const years: number[] = [];
   for (let s = 0; s <= breaks.length; s++) {
     const from = s === 0 ? Number.NEGATIVE_INFINITY : breaks[s - 1]!;
     const to = s === breaks.length ? Number.POSITIVE_INFINITY : breaks[s]!;
     const slope = coefficients[slopeTerm(continuous, s)]!;
-    const anchor = s > 0 ? breaks[s - 1]! : continuous && breaks.length > 0 ? breaks[0]! : line.referenceYear;
-    const year = anchor + (target - exponentAt(line, anchor)) / slope;
+    const anchor = s > 0 ? breaks[s - 1]! : continuous && breaks.length > 0 ? breaks[0]! : line.reference;
+    const year = anchor + (target - valueAt(line, anchor)) / slope;
     if (
       slope !== 0 &&
       Number.isFinite(year) &&
@@ -145,7 +138,7 @@ function finite(value: number): number | null {
 /** How far from the estimate the line's interval still holds the target, in one direction; null beyond all years seen. */
 function boundOf(
   law: AnyPiecewiseTrend,
-  line: PiecewiseLine,
+  line: SegmentedLine,
   target: number,
   estimate: number,
   direction: 1 | -1,
@@ -153,7 +146,7 @@ function boundOf(
 ): number | null {
   const multiplier = intervalMultiplier(law, level);
   const holds = (year: number): boolean =>
-    Math.abs(exponentAt(line, year) - target) <= multiplier * (exponentError(law, line, year) ?? 0);
+    Math.abs(valueAt(line, year) - target) <= multiplier * (exponentError(law, line, year) ?? 0);
   let inside = estimate;
   let step = 1 / 64;
   for (let k = 0; k < SCAN_STEPS; k++) {

@@ -1,7 +1,7 @@
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Fit, Law } from "../statistics/law.ts";
 import { isLaw } from "../statistics/saved-law.ts";
-import { pathAlong, pieceOf } from "../statistics/segmented-regression-pieces.ts";
+import { coefficientCount, type SegmentedLine } from "../statistics/segmented-line.ts";
 import type { ResolvedPiecewiseTrendOptions } from "./piecewise-trend-options.ts";
 
 /**
@@ -68,77 +68,23 @@ export interface PiecewiseTrend extends Fit<"piecewise-trend", string>, Piecewis
 /** What a prediction takes: a law, or a fit, which also knows its residual spread and the years it saw. */
 export type AnyPiecewiseTrend = PiecewiseTrendLaw & Partial<Pick<Fit, "goodness" | "support">>;
 
-/** The position of the slope of piece s (from 0) among the terms. */
-export function slopeTerm(continuous: boolean, s: number): number {
-  return continuous ? s + 1 : 2 * s + 1;
-}
-
-/** The numbers of a piecewise line: all that its value at a year depends on. */
-export interface PiecewiseLine {
-  /** Whether the lines meet at the breaks. */
-  continuous: boolean;
-  referenceYear: number;
-  breaks: number[];
-  /** In the order of the terms; breaks may follow and are not looked at. */
-  coefficients: ArrayLike<number>;
-}
-
-export function lineOf(law: PiecewiseTrendLaw): PiecewiseLine {
+export function lineOf(law: PiecewiseTrendLaw): SegmentedLine {
   return {
     continuous: law.continuous,
-    referenceYear: law.referenceYear,
+    reference: law.referenceYear,
     breaks: law.breaks.map((each) => each.estimate),
     coefficients: law.terms.map((term) => law.coefficients[term]!.estimate),
   };
 }
 
 /** The line of one kept draw, with its own breaks where these were estimated. */
-export function lineOfDraw(law: PiecewiseTrendLaw, draw: readonly number[]): PiecewiseLine {
+export function lineOfDraw(law: PiecewiseTrendLaw, draw: readonly number[]): SegmentedLine {
   const { continuous, referenceYear } = law;
   const count = law.breaks.length;
-  const linear = continuous ? count + 2 : 2 * count + 2;
+  const linear = coefficientCount(continuous, count);
   const estimated = law.terms.length > linear;
   const breaks = estimated ? draw.slice(linear) : law.breaks.map((each) => each.estimate);
-  return { continuous, referenceYear, breaks, coefficients: draw };
-}
-
-function startOf({ referenceYear, breaks }: PiecewiseLine, s: number): number {
-  return s === 0 ? referenceYear : breaks[s - 1]!;
-}
-
-/** log10 of the value at a year. */
-export function exponentAt(line: PiecewiseLine, year: number): number {
-  const { continuous, breaks, coefficients, referenceYear } = line;
-  if (!continuous) {
-    const s = pieceOf(breaks, year);
-    return coefficients[2 * s]! + coefficients[2 * s + 1]! * (year - startOf(line, s));
-  }
-  let exponent = coefficients[0]!;
-  for (let s = 0; s <= breaks.length; s++) {
-    exponent += coefficients[s + 1]! * pathAlong(breaks, s, referenceYear, year);
-  }
-  return exponent;
-}
-
-/** The derivative of the exponent at a year by each of `terms` terms. */
-export function exponentGradient(line: PiecewiseLine, year: number, terms: number): number[] {
-  const { continuous, breaks, coefficients, referenceYear } = line;
-  const count = breaks.length;
-  const gradient = new Array<number>(terms).fill(0);
-  if (continuous) {
-    gradient[0] = 1;
-    for (let s = 0; s <= count; s++) gradient[s + 1] = pathAlong(breaks, s, referenceYear, year);
-    for (let j = 0; count + 2 + j < terms; j++) {
-      const beyond = (year > breaks[j]! ? 1 : 0) - (referenceYear > breaks[j]! ? 1 : 0);
-      gradient[count + 2 + j] = (coefficients[j + 1]! - coefficients[j + 2]!) * beyond;
-    }
-    return gradient;
-  }
-  const s = pieceOf(breaks, year);
-  gradient[2 * s] = 1;
-  gradient[2 * s + 1] = year - startOf(line, s);
-  if (s > 0 && terms > 2 * count + 2) gradient[2 * count + 1 + s] = -coefficients[2 * s + 1]!;
-  return gradient;
+  return { continuous, reference: referenceYear, breaks, coefficients: draw };
 }
 
 /**

@@ -97,8 +97,11 @@ export function resolvePiecewiseOptions(
   const { continuous, referenceYear, interval, minPoints } = options;
   requireFlag(continuous, "options.continuous");
   if (referenceYear !== undefined) requireFinite(referenceYear, "options.referenceYear");
-  const choices = clusters === null ? INTERVALS : INTERVALS.slice(1, 2);
-  const asked = requireOneOf(interval ?? (clusters === null ? "t" : "cluster"), choices, "options.interval");
+  const asked = requireOneOf(
+    interval ?? (clusters ? "cluster" : "t"),
+    clusters ? ["cluster"] : INTERVALS,
+    "options.interval",
+  );
   const count = clusters?.count ?? 0;
   if (asked === "cluster" && count < 2) refuse("INVALID_OPTION", "at least 2 clusters", count, "options.clusters");
   return {

@@ -1,6 +1,7 @@
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { gradientAt, type SegmentedLine, valueAt } from "../statistics/segmented-line.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import {
   drawnSpread,
@@ -10,14 +11,7 @@ import {
   noSpreadWarning,
   symmetricSpread,
 } from "./exponent-prediction.ts";
-import {
-  type AnyPiecewiseTrend,
-  exponentAt,
-  exponentGradient,
-  lineOf,
-  lineOfDraw,
-  type PiecewiseLine,
-} from "./piecewise-trend-law.ts";
+import { type AnyPiecewiseTrend, lineOf, lineOfDraw } from "./piecewise-trend-law.ts";
 
 /** What {@link predictPiecewiseTrend} predicts, and at which level. */
 export interface PredictPiecewiseTrendOptions {
@@ -78,22 +72,22 @@ export function predictPiecewiseTrend(
 
 function predictAt(
   law: AnyPiecewiseTrend,
-  line: PiecewiseLine,
+  line: SegmentedLine,
   year: number,
   of: "line" | "observation",
   level: number,
 ): Prediction {
-  const exponent = exponentAt(line, year);
+  const exponent = valueAt(line, year);
   const warnings = extrapolationWarnings(law, year, "year");
   const spread = of === "line" ? lineSpread(law, line, year, level) : observationSpread(law, line, year, level);
   if (spread === null) warnings.push(noSpreadWarning(law, of));
   return exponentPrediction(exponent, spread, level, warnings);
 }
 
-function lineSpread(law: AnyPiecewiseTrend, line: PiecewiseLine, year: number, level: number): ExponentSpread | null {
+function lineSpread(law: AnyPiecewiseTrend, line: SegmentedLine, year: number, level: number): ExponentSpread | null {
   if (law.draws !== null && law.draws.length > 1) {
-    const exponents = Float64Array.from(law.draws, (draw) => exponentAt(lineOfDraw(law, draw), year));
-    return drawnSpread(exponentAt(line, year), exponents, level);
+    const exponents = Float64Array.from(law.draws, (draw) => valueAt(lineOfDraw(law, draw), year));
+    return drawnSpread(valueAt(line, year), exponents, level);
   }
   const standardError = exponentError(law, line, year);
   return standardError === null ? null : symmetricSpread(law, standardError, level);
@@ -101,7 +95,7 @@ function lineSpread(law: AnyPiecewiseTrend, line: PiecewiseLine, year: number, l
 
 function observationSpread(
   law: AnyPiecewiseTrend,
-  line: PiecewiseLine,
+  line: SegmentedLine,
   year: number,
   level: number,
 ): ExponentSpread | null {
@@ -112,10 +106,10 @@ function observationSpread(
 }
 
 /** The standard error of the exponent at a year from the covariance of the terms; null without one. */
-export function exponentError(law: AnyPiecewiseTrend, line: PiecewiseLine, year: number): number | null {
+export function exponentError(law: AnyPiecewiseTrend, line: SegmentedLine, year: number): number | null {
   const { covariance } = law;
   if (covariance === null) return null;
-  const gradient = exponentGradient(line, year, law.terms.length);
+  const gradient = gradientAt(line, year, law.terms.length);
   let variance = 0;
   for (let i = 0; i < gradient.length; i++) {
     for (let j = 0; j < gradient.length; j++) variance += gradient[i]! * covariance[i]![j]! * gradient[j]!;

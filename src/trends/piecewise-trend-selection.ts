@@ -2,8 +2,8 @@ import type { Warning } from "../errors.ts";
 import { refuse } from "../numeric/checks.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Goodness } from "../statistics/law.ts";
-import { bestBreaks, isAdmissible, partitionsSearch } from "../statistics/segmented-regression-breaks.ts";
-import type { GroupedPoints } from "../statistics/segmented-regression-points.ts";
+import { coefficientCount } from "../statistics/segmented-line.ts";
+import { bestBreaks, bestPartitions, isAdmissible } from "../statistics/segmented-regression-breaks.ts";
 import type { BreakOptimum, FoundBreaks } from "../statistics/segmented-regression-search.ts";
 import type { PiecewiseData } from "./piecewise-trend-data.ts";
 import type { BreakSelection } from "./piecewise-trend-law.ts";
@@ -33,7 +33,7 @@ export function piecewiseGoodness(
     n: y.length,
     sumOfSquaredResiduals: residual <= negligible ? 0 : residual,
     totalSumOfSquares,
-    coefficients: continuous ? breaks + 2 : 2 * breaks + 2,
+    coefficients: coefficientCount(continuous, breaks),
     estimatedBreaks,
     sumLogWeights,
   });
@@ -51,31 +51,30 @@ export function selectBreaks(
   continuous: boolean,
   minPoints: number,
 ): SelectedBreaks {
-  const { points, originX, distinctX } = data.grouping;
+  const { points, originX } = data;
   const found = continuous
     ? bestBreaks(points, most, minPoints, Math.expm1(1 / data.y.length))
-    : partitionsSearch(points, Math.min(most, points.size >> 1), minPoints)();
-  const possible = found.flatMap((each) => (each !== null && each.breaks.length >= least ? [each] : []));
+    : bestPartitions(points, Math.min(most, points.size >> 1), minPoints);
+  const possible = found.flatMap((each) => (each && each.breaks.length >= least ? [each] : []));
   const last = possible.at(-1);
-  if (last === undefined) {
+  if (!last) {
     return refuse("TOO_FEW_POINTS", `points for ${least + 1} segments of ${minPoints}`, data.y.length, "series.year");
   }
   const selection = possible.map(({ breaks: { length }, residual }) =>
     selectionRow(piecewiseGoodness(data, residual + points.within, continuous, length, length), length),
   );
   const chosen = possible[chosenRow(selection)]!;
-  const yearsOf = ({ breaks }: BreakOptimum): number[] =>
-    breaks.map((at) => distinctX[points.x.indexOf(at)] ?? at + originX);
+  const yearsOf = ({ breaks }: BreakOptimum): number[] => breaks.map((at) => at + originX);
   const years = yearsOf(chosen);
   const told = stories(chosen, SAME_STORY * (data.lastYear - data.firstYear));
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = breaksAtEdge(data, chosen.breaks, continuous, minPoints).map((j) => ({
+    code: "BREAK_AT_EDGE",
+    message: `The break ${years[j]!.toFixed(1)} lies at the edge of what minPoints allows.`,
+    path: `breaks[${j}]`,
+  }));
   if (last.breaks.length < most) {
     const message = `There is room for ${last.breaks.length} breaks only.`;
-    warnings.push({ code: "FEW_POINTS", message, path: "selection" });
-  }
-  for (const j of breaksAtEdge(points, chosen.breaks, continuous, minPoints)) {
-    const message = `The break ${years[j]!.toFixed(1)} lies at the edge of what minPoints allows.`;
-    warnings.push({ code: "BREAK_AT_EDGE", message, path: `breaks[${j}]` });
+    warnings.unshift({ code: "FEW_POINTS", message, path: "selection" });
   }
   if (told.length > 1) {
     const message = `${told.length - 1} other breaks fit within 1 unit of BIC of the best.`;
@@ -109,23 +108,25 @@ function stories(best: FoundBreaks, apart: number): BreakOptimum[] {
 }
 
 /**
- * The breaks that cannot move to both sides: a break on a datum into the gaps beside it, a cut between separate segments
- * by one year. There the rule of least points may hold them, and not the data.
+ * The breaks on a datum that cannot move to the data on both sides, a cut between separate segments taken as just before
+ * its datum. There the rule of least points may hold them, and not the data.
  */
 function breaksAtEdge(
-  points: GroupedPoints,
+  { points }: PiecewiseData,
   breaks: readonly number[],
   continuous: boolean,
   minPoints: number,
 ): number[] {
   const { x, size } = points;
-  const nudge = 1e-9 * (x[size - 1]! - x[0]!);
-  // A cut is the same as a break anywhere in the gap before its first datum.
-  const places = continuous ? breaks : breaks.map((at) => at - nudge);
+  const nudge = continuous ? 0 : 1e-9 * (x[size - 1]! - x[0]!);
   return [...breaks.keys()].filter((j) => {
-    const at = breaks[j]!;
-    const left = continuous ? at : x[x.indexOf(at) - 1]!;
-    const moved = (to: number): number[] => places.map((place, i) => (i === j ? to : place));
-    return [left - nudge, at + nudge].some((to) => !isAdmissible(points, moved(to), minPoints));
+    const g = x.indexOf(breaks[j]!);
+    const admits = (to: number): boolean =>
+      isAdmissible(
+        points,
+        breaks.map((at, i) => (i === j ? x[to]! : at) - nudge),
+        minPoints,
+      );
+    return g >= 0 && !(admits(g - 1) && admits(g + 1));
   });
 }

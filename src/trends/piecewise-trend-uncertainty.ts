@@ -3,9 +3,10 @@ import { studentTQuantile } from "../numeric/distributions.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileInterval } from "../statistics/bootstrap.ts";
 import { type ClusterIndex, clusterRobustCovariance } from "../statistics/clusters.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
-import { breakColumns, solvePieces } from "../statistics/segmented-regression-pieces.ts";
+import { gradientAt } from "../statistics/segmented-line.ts";
+import { fitPieces } from "../statistics/segmented-regression-pieces.ts";
 import { continuousBreakRange, partitionBreakRange } from "../statistics/segmented-regression-profile.ts";
-import { resampleSegments, type SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
+import { resampleSegments, residualsOf, type SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
 import type { BreakOptimum } from "../statistics/segmented-regression-search.ts";
 import type { ResolvedPiecewiseTrendOptions } from "./piecewise-trend-options.ts";
 
@@ -32,21 +33,21 @@ export function piecewiseUncertainty(
   optimum: BreakOptimum | null,
   clusters: ClusterIndex | null,
   options: ResolvedPiecewiseTrendOptions,
-  keepDraws: boolean,
+  keepDraws: boolean | undefined,
 ): PiecewiseUncertainty {
   const { level, interval, seed, resamples } = options;
-  const { estimated, coefficients } = fit;
-  const values = [...coefficients, ...fit.breaks];
+  const { estimated, coefficients, originX } = fit;
+  const values = [...coefficients, ...fit.breaks.map((at) => at + originX)];
   const terms = estimated ? values.length : coefficients.length;
   const plan = { seed, resamples, coefficients: terms };
-  const resampling =
-    interval === "residual" || (clusters !== null && estimated) ? resampleSegments(plan, fit, clusters) : null;
+  const resampling = interval === "residual" || (clusters && estimated) ? resampleSegments(plan, fit, clusters) : null;
   let covariance: number[][] | null = given;
   let degrees = degreesOfFreedom;
-  if (resampling !== null) {
+  if (resampling) {
     covariance = drawsCovariance(resampling.draws);
-  } else if (clusters !== null) {
-    covariance = clusterRobustCovariance({ ...fit, clusters });
+  } else if (clusters) {
+    const columns = coefficients.map((_, k) => fit.x.map((at) => gradientAt(fit, at, terms)[k]!));
+    covariance = clusterRobustCovariance({ ...fit, columns, residuals: residualsOf(fit), clusters });
     degrees = given.map(() => clusters.count - 1);
   } else if (estimated && fit.continuous) {
     covariance = jointCovariance(fit);
@@ -56,7 +57,7 @@ export function piecewiseUncertainty(
     const variance = covariance?.[k]?.[k] ?? Number.NaN;
     const standardError = variance >= 0 ? Math.sqrt(variance) : null;
     const draws = resampling?.draws[k];
-    if (draws !== undefined) return { estimate, standardError, ...percentileInterval(draws, level), level };
+    if (draws) return { estimate, standardError, ...percentileInterval(draws, level), level };
     if (standardError === null) return pointEstimate(estimate, level);
     return symmetricEstimate(estimate, standardError, studentTQuantile((1 + level) / 2, degrees[k]!), level);
   });
@@ -64,14 +65,13 @@ export function piecewiseUncertainty(
   return {
     estimates,
     covariance,
-    draws: keepDraws && resampling !== null ? drawRows(resampling) : null,
-    intervalDegreesOfFreedom: resampling === null ? Math.max(1, Math.min(...degrees)) : null,
-    warnings:
-      resampling !== null
-        ? droppedWarnings(resampling, "too few points or years for its segments")
-        : interval === "profile" && optimum !== null
-          ? profileBreaks(fit, optimum, options, estimates)
-          : [],
+    draws: keepDraws && resampling ? drawRows(resampling) : null,
+    intervalDegreesOfFreedom: resampling ? null : Math.max(1, Math.min(...degrees)),
+    warnings: resampling
+      ? droppedWarnings(resampling, "too few points or years for its segments")
+      : interval === "profile" && optimum
+        ? profileBreaks(fit, optimum, options, estimates)
+        : [],
   };
 }
 
@@ -83,21 +83,21 @@ export function piecewiseUncertainty(
  * segments are taken as given.
  */
 function jointCovariance(fit: SegmentedFit): number[][] {
-  const { x, y, breaks, columns, coefficients } = fit;
-  const joint = [...columns, ...breakColumns(x, breaks, fit.reference, coefficients.slice(1))];
-  const degreesOfFreedom = y.length - joint.length;
-  const bread = degreesOfFreedom > 0 ? solvePieces(joint, fit.residuals, fit.weights)?.bread : undefined;
-  return (bread ?? []).map((row) => row.map((entry) => (entry * fit.residual) / degreesOfFreedom));
+  const { y, breaks, coefficients, points } = fit;
+  const terms = coefficients.length + breaks.length;
+  const degreesOfFreedom = y.length - terms;
+  const bread = degreesOfFreedom > 0 ? fitPieces(points, fit, terms)?.bread : undefined;
+  const squares = fit.residual + points.within;
+  return (bread ?? []).map((row) => row.map((entry) => (entry * squares) / degreesOfFreedom));
 }
 
 /** Gives the breaks among `estimates` the bounds of the inverted F test; returns a warning for each open side. */
 function profileBreaks(
-  { breaks, grouping, y, continuous }: SegmentedFit,
+  { breaks, points, originX, y, continuous }: SegmentedFit,
   optimum: BreakOptimum,
   { level, minPoints }: ResolvedPiecewiseTrendOptions,
   estimates: Estimate[],
 ): Warning[] {
-  const { points, originX } = grouping;
   const degreesOfFreedom = y.length - estimates.length;
   if (degreesOfFreedom < 1) return [];
   // The quantile of F(1, n - p) is the square of that of t.

@@ -1,12 +1,13 @@
 import type { Warning } from "../errors.ts";
 import { refuse, requireOptions } from "../numeric/checks.ts";
-import { sum } from "../numeric/summation.ts";
+import { lowerBound } from "../numeric/lower-bound.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
-import { pieceOf, piecesColumns, solvePieces } from "../statistics/segmented-regression-pieces.ts";
+import { coefficientCount, type SegmentedLine, slopeTerm, valueAt } from "../statistics/segmented-line.ts";
+import { fitPieces } from "../statistics/segmented-regression-pieces.ts";
 import type { SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
-import { piecewiseData } from "./piecewise-trend-data.ts";
-import { type PiecewiseTrend, slopeTerm } from "./piecewise-trend-law.ts";
+import { type PiecewiseData, piecewiseData } from "./piecewise-trend-data.ts";
+import type { PiecewiseTrend } from "./piecewise-trend-law.ts";
 import { type PiecewiseTrendOptions, resolveBreaks, resolvePiecewiseOptions } from "./piecewise-trend-options.ts";
 import { piecewiseGoodness, selectBreaks, selectionRow } from "./piecewise-trend-selection.ts";
 import { piecewiseUncertainty } from "./piecewise-trend-uncertainty.ts";
@@ -57,82 +58,73 @@ import type { Series } from "./series.ts";
  */
 export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions): PiecewiseTrend {
   requireOptions(options);
-  const request = resolveBreaks(options?.breaks);
+  const request = resolveBreaks(options.breaks);
   const data = piecewiseData(series, options);
-  const { clusters, firstYear, lastYear } = data;
+  const { clusters, originX, firstYear, lastYear, points } = data;
   const resolved = resolvePiecewiseOptions(options, request.echo, clusters);
   const { continuous, minPoints } = resolved;
-  const selected = request.given === null ? selectBreaks(data, request, continuous, minPoints) : null;
-  const breaks = request.given ?? selected?.years ?? [];
+  const selected = request.given ? null : selectBreaks(data, request, continuous, minPoints);
+  const breaks = selected?.years ?? request.given ?? [];
   const count = breaks.length;
   const estimated = selected !== null && count > 0;
-  if (estimated && clusters === null) resolved.interval = options.interval ?? "residual";
+  if (estimated && !clusters) resolved.interval = options.interval ?? "residual";
   const referenceYear = continuous ? (options.referenceYear ?? data.meanYear) : firstYear;
 
-  const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
-  const solved = solvePieces(columns, data.y, data.weights);
-  if (solved === null) return refuse("NO_SPREAD", "two years in every segment", breaks.join(), "options.breaks");
-  const fit: SegmentedFit = {
-    ...data,
-    ...solved,
-    columns,
+  const line = {
     continuous,
-    breaks,
-    estimated,
-    minPoints,
-    reference: referenceYear,
+    reference: referenceYear - originX,
+    breaks: selected?.optimum.breaks ?? breaks.map((at) => at - originX),
+    coefficients: [],
   };
-  const { coefficients, residual } = fit;
+  const solved = fitPieces(points, line, coefficientCount(continuous, count));
+  if (!solved) return refuse("NO_SPREAD", "two years in every segment", breaks.join(), "options.breaks");
+  const fit: SegmentedFit = { ...data, ...line, ...solved, estimated, minPoints };
+  const { coefficients } = fit;
+  const residual = solved.residual + points.within;
   const goodness = piecewiseGoodness(data, residual, continuous, count, estimated ? count : 0);
-  const own = [...breaks, lastYear].map((_, s) => ownFit(fit, s));
+  const starts = [firstYear - originX, ...line.breaks];
+  const own = starts.map((start, s) =>
+    ownFit(data, fit, coefficients[slopeTerm(continuous, s)]!, start, line.breaks[s] ?? Infinity),
+  );
   const degrees = coefficients.map((_, k) => (continuous ? data.y.length - count : own[k >> 1]!.n) - 2);
   const given = fit.bread.map((row, k) => {
     const variance = (continuous ? residual : own[k >> 1]!.squares) / degrees[k]!;
     return row.map((entry) => (degrees[k]! > 0 ? entry * variance : Number.NaN));
   });
-  const uncertainty = piecewiseUncertainty(
+  const { estimates, warnings, ...known } = piecewiseUncertainty(
     fit,
     given,
     degrees,
     estimated ? selected.optimum : null,
     clusters,
     resolved,
-    options.keepDraws === true,
+    options.keepDraws,
   );
-  const { estimates, covariance, draws, intervalDegreesOfFreedom } = uncertainty;
   const terms = piecewiseTerms(continuous, count, estimated);
-  const starts = [firstYear, ...breaks];
-  const design = piecesColumns(Float64Array.from(starts), breaks, continuous, referenceYear);
-  const warnings: Warning[] = [];
-  const segments = starts.map((from, s) => {
-    const { n, squares, total } = own[s]!;
+  const segments = own.map(({ n, squares, total, log10AtStart }, s) => {
     const slope = slopeTerm(continuous, s);
     return {
-      from,
+      from: breaks[s - 1] ?? firstYear,
       to: breaks[s] ?? lastYear,
       n,
       slopeOomPerYear: { ...estimates[slope]! },
       standardErrorGivenBreaks: degrees[slope]! > 0 ? Math.sqrt(given[slope]![slope]!) : null,
-      log10AtStart: sum(design.map((column, k) => column[s]! * coefficients[k]!)),
+      log10AtStart,
       rSquared: total > 0 ? 1 - squares / total : null,
     };
   });
-  if (goodness.sumOfSquaredResiduals === 0) {
-    const message = "The points lie on the line to rounding.";
-    warnings.push({ code: "EXACT_FIT", message, path: "goodness.sumOfSquaredResiduals" });
-  }
+  const path = "goodness.sumOfSquaredResiduals";
+  const exact: Warning = { code: "EXACT_FIT", message: "The points lie on the line to rounding.", path };
   const fewClusters = clusters && fewClustersWarning(clusters.count, "options.clusters");
   return {
     kind: "piecewise-trend",
     version: 1,
     terms,
     coefficients: Object.fromEntries(terms.map((term, k) => [term, estimates[k]!])),
-    covariance,
-    draws,
+    ...known,
     source: null,
     continuous,
     referenceYear,
-    intervalDegreesOfFreedom,
     breaks: estimates.slice(coefficients.length).map((each) => ({ ...each })),
     segments,
     selection: selected?.selection ?? [selectionRow(goodness, count)],
@@ -141,28 +133,35 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
     support: { year: { lower: firstYear, upper: lastYear } },
     options: resolved,
     warnings: [
-      ...warnings,
+      ...(goodness.sumOfSquaredResiduals === 0 ? [exact] : []),
       ...(selected?.warnings ?? []),
       ...(fewClusters ? [fewClusters] : []),
-      ...uncertainty.warnings,
+      ...warnings,
     ],
   };
 }
 
-/** Of the points of one segment: their number, residual squares, and squares about their mean. */
+/** Of the rows of one segment: their number, residual squares, and squares about their mean; and the line where it starts. */
 function ownFit(
-  { x, y, weights, breaks, residuals }: SegmentedFit,
-  segment: number,
-): {
-  n: number;
-  squares: number;
-  total: number;
-} {
-  const inside = x.map((at) => Number(pieceOf(breaks, at) === segment));
-  const own = weights.map((weight, i) => weight * inside[i]!);
-  return {
-    n: sum(inside),
-    squares: sum(own.map((weight, i) => weight * residuals[i]! ** 2)),
-    total: solvePieces([inside], y, own)?.residual ?? 0,
-  };
+  { x, y, weights }: PiecewiseData,
+  line: SegmentedLine,
+  slope: number,
+  start: number,
+  end: number,
+): { n: number; squares: number; total: number; log10AtStart: number } {
+  const from = lowerBound(x, start);
+  const to = lowerBound(x, end);
+  const log10AtStart = valueAt(line, start);
+  let squares = 0;
+  let weight = 0;
+  let mean = 0;
+  let total = 0;
+  for (let i = from; i < to; i++) {
+    squares += weights[i]! * (y[i]! - log10AtStart - slope * (x[i]! - start)) ** 2;
+    weight += weights[i]!;
+    const difference = y[i]! - mean;
+    mean += (difference * weights[i]!) / weight;
+    total += weights[i]! * difference * (y[i]! - mean);
+  }
+  return { n: to - from, squares, total, log10AtStart };
 }

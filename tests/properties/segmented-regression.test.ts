@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestBreaks } from "../../src/statistics/segmented-regression-breaks.ts";
-import {
-  partitionSearch,
-  partitionStarts,
-  searchPartitions,
-} from "../../src/statistics/segmented-regression-partition.ts";
-import { groupPoints } from "../../src/statistics/segmented-regression-points.ts";
+import { bestBreaks, bestPartitions } from "../../src/statistics/segmented-regression-breaks.ts";
+import { type GroupedPoints, groupPoints } from "../../src/statistics/segmented-regression-points.ts";
 import {
   choices,
   closedSegmentsHold,
@@ -51,15 +46,19 @@ function rounding({ y, weights }: Points): number {
   return 1e-12 * y.reduce((total, value, i) => total + weights[i]! * value * value, 1e-6);
 }
 
+/** The points as the search takes them: in order, about the year 2000. */
+function grouped({ x, y, weights }: Points): GroupedPoints {
+  const order = [...x.keys()].sort((a, b) => x[a]! - x[b]!);
+  const column = (of: (i: number) => number): Float64Array => Float64Array.from(order, of);
+  return groupPoints({ x: column((i) => x[i]! - 2000), y: column((i) => y[i]!), weights: column((i) => weights[i]!) });
+}
+
 function breaksOf(points: Points, count: number, minPoints: number): { breaks: number[]; residual: number } | null {
-  const grouping = groupPoints(points.x, points.y, points.weights);
-  const found = bestBreaks(grouping.points, count, minPoints, 0)[count];
-  if (found === undefined) return null;
-  const { breaks, residual } = found;
-  return {
-    breaks: breaks.map((at) => grouping.distinctX[grouping.points.x.indexOf(at)] ?? at + grouping.originX),
-    residual: residual + grouping.points.within,
-  };
+  const own = grouped(points);
+  const found = bestBreaks(own, count, minPoints, 0)[count];
+  return found === undefined
+    ? null
+    : { breaks: found.breaks.map((at) => at + 2000), residual: found.residual + own.within };
 }
 
 describe("estimated breaks of a continuous line", () => {
@@ -112,12 +111,9 @@ describe("three breaks", () => {
   it("leave the sum of squares that the line with these breaks has", () => {
     fc.assert(
       fc.property(somePoints(14, 40), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
-        const grouping = groupPoints(points.x, points.y, points.weights);
-        const best = bestBreaks(grouping.points, 3, minPoints, 0)[3];
-        if (best === undefined) return;
-        const breaks = best.breaks.map((at) => at + grouping.originX);
-        const residual = best.residual + grouping.points.within;
-        expect(Math.abs(hingeSumOfSquares(points, breaks) - residual)).toBeLessThan(rounding(points));
+        const best = breaksOf(points, 3, minPoints);
+        if (best === null) return;
+        expect(Math.abs(hingeSumOfSquares(points, best.breaks) - best.residual)).toBeLessThan(rounding(points));
         expect(best.breaks.every((at, j) => j === 0 || at > best.breaks[j - 1]!)).toBe(true);
       }),
       { numRuns: 60, seed: 5 },
@@ -129,27 +125,25 @@ describe("partitions into separate lines", () => {
   it("are beaten by no other, for every number of breaks", () => {
     fc.assert(
       fc.property(somePoints(6, 14), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
-        const { points: grouped, distinctX } = groupPoints(points.x, points.y, points.weights);
-        const workspace = partitionSearch(grouped, minPoints, 3);
-        searchPartitions(workspace);
+        const own = grouped(points);
+        const found = bestPartitions(own, 3, minPoints);
         for (let count = 0; count <= 3; count++) {
-          const starts = partitionStarts(workspace, count);
+          const best = found[count] ?? null;
           let least = Number.POSITIVE_INFINITY;
-          for (const cuts of choices(Array.from(distinctX).slice(1), count)) {
+          for (const cuts of choices(gridOf(points.x, 0).slice(1), count)) {
             const pieces = piecesOf(points.x, cuts);
             if (pieces.some((rows) => rows.length < minPoints || new Set(rows.map((i) => points.x[i])).size < 2))
               continue;
             least = Math.min(least, separateSumOfSquares(points, pieces));
           }
-          expect(starts === null).toBe(least === Number.POSITIVE_INFINITY);
-          if (starts === null) continue;
-          const residual = workspace.best[count]![grouped.size]! + grouped.within;
-          expect(Math.abs(residual - least)).toBeLessThan(rounding(points));
-          const own = piecesOf(
+          expect(best === null).toBe(least === Number.POSITIVE_INFINITY);
+          if (best === null) continue;
+          expect(Math.abs(best.residual + own.within - least)).toBeLessThan(rounding(points));
+          const pieces = piecesOf(
             points.x,
-            starts.map((g) => distinctX[g]!),
+            best.breaks.map((at) => at + 2000),
           );
-          expect(Math.abs(separateSumOfSquares(points, own) - least)).toBeLessThan(rounding(points));
+          expect(Math.abs(separateSumOfSquares(points, pieces) - least)).toBeLessThan(rounding(points));
         }
       }),
       { numRuns: 80, seed: 5 },
@@ -192,13 +186,12 @@ describe("partitions of many points into separate lines", () => {
   it("are those of plain dynamic programming, however the search passes over blocks", () => {
     fc.assert(
       fc.property(somePoints(50, 90), fc.integer({ min: 2, max: 12 }), (points, minPoints) => {
-        const { points: grouped } = groupPoints(points.x, points.y, points.weights);
-        const search = partitionSearch(grouped, minPoints, 3);
-        searchPartitions(search);
+        const own = grouped(points);
+        const found = bestPartitions(own, 3, minPoints);
         plainPartitions(points, 3, minPoints).forEach((least, count) => {
-          const found = search.best[count]![grouped.size]! + grouped.within;
-          if (least === Number.POSITIVE_INFINITY) expect(found).toBe(least);
-          else expect(Math.abs(found - least)).toBeLessThan(rounding(points));
+          const best = found[count] ?? null;
+          if (best === null) expect(least).toBe(Number.POSITIVE_INFINITY);
+          else expect(Math.abs(best.residual + own.within - least)).toBeLessThan(rounding(points));
         });
       }),
       { numRuns: 25, seed: 5 },
