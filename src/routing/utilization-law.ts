@@ -2,6 +2,7 @@ import { requireFinite, requireOptions, requirePositive } from "../numeric/check
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit, Law } from "../statistics/law.ts";
+import { powerPrediction } from "../statistics/power-prediction.ts";
 import { isLaw } from "../statistics/saved-law.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
@@ -13,7 +14,7 @@ import {
   saturates,
 } from "./routing-law.ts";
 import { lossSpread } from "./routing-prediction.ts";
-import { extrapolationWarnings, powerPrediction } from "./routing-spread.ts";
+import { extrapolationWarnings } from "./routing-spread.ts";
 import { lawValue } from "./saturation.ts";
 
 /** The terms of the saturating form. */
