@@ -11,7 +11,8 @@ import {
 import { requireHeld } from "../numeric/held-result.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
-import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
+import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
+import { asymptoteWarning, heldFloorWarning, rangeWarnings } from "./curve-warnings.ts";
 import { requirePlaces } from "./logistic-fit.ts";
 import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
 import type { PerformanceLaw, PerformanceTerm } from "./performance-formula.ts";
@@ -154,22 +155,13 @@ function ceilingError({ covariance }: FittedCurve): number | null {
 
 function curveWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
   const { optimum, coefficients } = fitted;
-  const warnings = asymptoteWarning("ceiling", problem, optimum, ceilingError(fitted), "coefficients.c");
-  if (optimum.atBound.includes("floor")) {
-    const message = `The floor is held at its least value, ${optimum.floor}: it has no interval.`;
-    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: "coefficients.d" });
-  } else if (problem.form.floor === null) {
-    warnings.push(...asymptoteWarning("floor", problem, optimum, coefficients["d"]!.standardError, "coefficients.d"));
-  }
-  for (const [place, term] of [
-    ["steepness", "gamma"],
-    ["midpoint", "l"],
-  ] as const) {
-    if (!optimum.atBound.includes(place)) continue;
-    const message = `${term} ended at the end of the range searched, ${fitted.coefficients[term]!.estimate.toPrecision(4)}: the data do not bound it.`;
-    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: `coefficients.${term}` });
-  }
-  return warnings;
+  const settled = optimum.atBound.includes("floor") || problem.form.floor !== null;
+  return [
+    ...asymptoteWarning("ceiling", problem, optimum, ceilingError(fitted), "coefficients.c"),
+    ...heldFloorWarning(fitted, "coefficients.d"),
+    ...(settled ? [] : asymptoteWarning("floor", problem, optimum, coefficients["d"]!.standardError, "coefficients.d")),
+    ...rangeWarnings(fitted, { steepness: "gamma", midpoint: "l" }),
+  ];
 }
 
 /**
@@ -221,12 +213,7 @@ export function fitPerformanceCurve(
       version: 1,
       terms: TERMS,
       coefficients: { c: c!, gamma: gamma!, l: l!, d: d! },
-      covariance: fitted.covariance,
-      draws: options.keepDraws === true ? fitted.draws : null,
-      source: null,
-      intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
-      goodness: fitted.goodness,
-      convergence: fitted.convergence,
+      ...curveParts(fitted, options),
       support: { loss: rangeOf(loss), score: rangeOf(score) },
       options: {
         ...problem.options,
