@@ -143,14 +143,3 @@ export function curveParts(
   const kept = keepDraws === true ? draws : null;
   return { covariance, draws: kept, source: null, intervalDegreesOfFreedom, goodness, convergence };
 }
-
-/** The range of a column. */
-export function rangeOf(column: Float64Array): { lower: number; upper: number } {
-  let lower = column[0]!;
-  let upper = lower;
-  for (let i = 1; i < column.length; i++) {
-    lower = Math.min(lower, column[i]!);
-    upper = Math.max(upper, column[i]!);
-  }
-  return { lower, upper };
-}

@@ -9,9 +9,10 @@ import {
   requireSameLength,
 } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
+import { columnRange } from "../numeric/range.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
-import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
+import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve } from "./curve-fit.ts";
 import { asymptoteWarning, heldFloorWarning, rangeWarnings } from "./curve-warnings.ts";
 import { requirePlaces } from "./logistic-fit.ts";
 import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
@@ -110,7 +111,7 @@ function problemOf(
   requirePoints(n, least, "loss");
   const anchor = resolveAnchor(options.anchor);
   requirePlaces(loss, anchor === null ? least : least - 1, "loss");
-  const range = rangeOf(score);
+  const range = columnRange(score);
   if (!(range.upper > range.lower)) {
     throw new ScalingError("NO_SPREAD", `Expected scores that differ but all are ${range.lower}`, "score");
   }
@@ -124,7 +125,7 @@ function problemOf(
   }
   const floorMin = resolveFloorMin(options.floorMin, floor);
   requireScoreUnit(Math.max(0, floorMin), unit, "a floor", "options.floorMin");
-  const isTop = anchor !== null && anchor.loss < rangeOf(loss).lower;
+  const isTop = anchor !== null && anchor.loss < columnRange(loss).lower;
   if (anchor !== null)
     (isTop ? requireUpperScoreUnit : requireScoreUnit)(anchor.score, unit, "an anchor", "options.anchor.score");
   const { weights, clusters } = curveColumns(options, n);
@@ -214,7 +215,7 @@ export function fitPerformanceCurve(
       terms: TERMS,
       coefficients: { c: c!, gamma: gamma!, l: l!, d: d! },
       ...curveParts(fitted, options),
-      support: { loss: rangeOf(loss), score: rangeOf(score) },
+      support: { loss: columnRange(loss), score: columnRange(score) },
       options: {
         ...problem.options,
         floor: form.floor ?? "fitted",

@@ -1,9 +1,10 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { finiteColumn, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
+import { columnRange } from "../numeric/range.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
-import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
+import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve } from "./curve-fit.ts";
 import { asymptoteWarning, heldFloorWarning, rangeWarnings } from "./curve-warnings.ts";
 import { requirePlaces } from "./logistic-fit.ts";
 import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
@@ -59,7 +60,7 @@ const MATRIX = [
 ] as const;
 
 function asymptotes(options: ScoreLawOptions, score: Float64Array): { floor: number | null; ceiling: number | null } {
-  const range = rangeOf(score);
+  const range = columnRange(score);
   if (!(range.upper > range.lower)) {
     throw new ScalingError("NO_SPREAD", `Expected scores that differ but all are ${range.lower}`, "score");
   }
@@ -156,7 +157,7 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
       terms: TERMS,
       coefficients: { floor: floor!, ceiling: ceiling!, slope: slope!, logMidpoint: logMidpoint! },
       ...curveParts(fitted, options),
-      support: { size: rangeOf(size), score: rangeOf(score) },
+      support: { size: columnRange(size), score: columnRange(score) },
       options: {
         ...problem.options,
         floor: form.floor ?? "fitted",

@@ -1,11 +1,12 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { Fit } from "../statistics/law.ts";
 import { type InteractionData, interactionData } from "./interaction-data.ts";
 import { fitInteraction } from "./interaction-fit.ts";
 import { type InteractionResult, interactionResult } from "./interaction-result.ts";
-import { carriedForm, rangeOf, requireSpread } from "./routed-data.ts";
+import { carriedForm, requireSpread } from "./routed-data.ts";
 import { fittedLaw, fittedParts, resolveForm, resolveRoutingOptions } from "./routing-fit-parts.ts";
 import type { RoutingOptions } from "./routing-law.ts";
 import type { UtilizationFit, UtilizationLaw } from "./utilization-law.ts";
@@ -49,17 +50,17 @@ function utilized(sweep: UtilizationColumns, options: UtilizationOptions, satura
   if (weights !== null) requireSameLength(weights.length, loss.length, "options.weights");
   const { denseUtilization } = options;
   const path = "options.denseUtilization";
-  const least = rangeOf(utilization).lower;
+  const least = columnRange(utilization).lower;
   const given = denseUtilization ?? least;
   const dense = positiveColumn(typeof given === "number" ? utilization.map(() => given) : given, path);
   requireSameLength(dense.length, flop.length, path);
-  const unit = saturating ? rangeOf(dense).lower : least;
+  const unit = saturating ? columnRange(dense).lower : least;
   const excess = utilization.map((value, i) => (saturating ? Math.max(0, value - dense[i]!) : value - least) / unit);
   const below = saturating ? utilization.filter((value, i) => value < dense[i]!).length : 0;
   const message = `${below} runs have less utilization than a dense model and are taken as dense.`;
   return {
     data: interactionData(log10Column(flop), excess, log10Column(loss), weights),
-    support: { flop: rangeOf(flop), utilization: rangeOf(utilization) },
+    support: { flop: columnRange(flop), utilization: columnRange(utilization) },
     unit: Math.log10(unit),
     dense: typeof given === "number" ? given : null,
     warnings: below === 0 ? [] : [{ code: "EXTRAPOLATION", message, path }],
