@@ -2,6 +2,7 @@ import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
 import { mean, sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { convergenceOf } from "../statistics/curve-fit-parts.ts";
 import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Fit, Goodness } from "../statistics/law.ts";
@@ -112,8 +113,6 @@ export function fitCurve(problem: CurveProblem): FittedCurve {
           ),
           level,
         );
-  const named = (at: LogisticOptimum): Record<string, number> =>
-    Object.fromEntries(viewed(view, at).map((value, k) => [view.terms[k]!, value]));
   return {
     ...uncertainty,
     optimum,
@@ -123,12 +122,11 @@ export function fitCurve(problem: CurveProblem): FittedCurve {
         : Array.from(uncertainty.draws[0]!, (_, b) => uncertainty.draws!.map((column) => column[b]!)),
     intervalDegreesOfFreedom: interval === "t" && degrees > 0 ? degrees : null,
     goodness,
-    convergence: {
-      converged: optimum.converged,
-      iterations: optimum.iterations,
-      gradientNorm: optimum.gradientNorm,
-      localOptima: optima.map((each) => ({ coefficients: named(each), objective: each.sumOfSquaredResiduals })),
-    },
+    convergence: convergenceOf(
+      optimum,
+      view.terms,
+      optima.map((each) => ({ coefficients: viewed(view, each), objective: each.sumOfSquaredResiduals })),
+    ),
     warnings: [...searchWarnings(problem, optima), ...uncertainty.warnings],
   };
 }

@@ -3,13 +3,7 @@ import { refuse, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
-import {
-  covarianceEstimates,
-  curveGoodness,
-  EXACT_FIT,
-  isExactFit,
-  searchWarnings,
-} from "../statistics/curve-fit-parts.ts";
+import { convergenceOf, covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { jacobianCondition, linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
@@ -54,6 +48,7 @@ export interface PowerLawWithOffset extends Fit<"power-law", PowerLawTerm>, Powe
   options: ResolvedPowerLawOptions;
 }
 
+const TERMS = ["offset", "coefficient", "exponent"] as const;
 /** Optima within this factor of the best sum of squares compete with it. */
 const COMPETING = 4;
 const ILL_CONDITIONED = 3e3;
@@ -117,15 +112,14 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     source: null,
     intervalDegreesOfFreedom: degreesOfFreedom,
     goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
-    convergence: {
-      converged: best.converged,
-      iterations: best.iterations,
-      gradientNorm: best.gradientNorm,
-      localOptima: optima.map((each) => ({
-        coefficients: named(naturalCoefficients(each.coefficients, data)),
+    convergence: convergenceOf(
+      best,
+      TERMS.slice(-natural.length),
+      optima.map((each) => ({
+        coefficients: naturalCoefficients(each.coefficients, data),
         objective: each.sumOfSquaredResiduals,
       })),
-    },
+    ),
     support: data.support,
     options: resolved,
   } as const;
@@ -139,7 +133,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
   }
   const level0 = offsetEstimate(data, resolved, best, estimates[0]!);
   const coefficients = { offset: level0, coefficient, exponent };
-  return requireHeld({ ...common, terms: ["offset", "coefficient", "exponent"], coefficients, warnings }, "law");
+  return requireHeld({ ...common, terms: [...TERMS], coefficients, warnings }, "law");
 }
 
 /** Every distinct optimum, the lowest first. */
@@ -167,11 +161,6 @@ function naturalCoefficients(found: ArrayLike<number>, { centre }: PowerData): n
   const exponent = found[EXPONENT]!;
   const natural = [Math.exp(found[COEFFICIENT]! - exponent * centre), exponent];
   return found.length > OFFSET ? [found[OFFSET]!, ...natural] : natural;
-}
-
-function named(natural: readonly number[]): Record<string, number> {
-  const terms = ["offset", "coefficient", "exponent"].slice(-natural.length);
-  return Object.fromEntries(terms.map((term, k) => [term, natural[k]!]));
 }
 
 /** d(natural) by d(found): dcoefficient = coefficient (dlog - centre dexponent). */
@@ -232,9 +221,7 @@ function powerWarnings(
   target: Float64Array,
 ): Warning[] {
   const best = optima[0]!;
-  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
-  const isExact = isExactFit(best.sumOfSquaredResiduals, target.length, size);
-  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
+  const warnings = searchWarnings({ optima, competing: COMPETING }, target);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };
