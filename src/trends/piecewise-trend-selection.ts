@@ -74,7 +74,7 @@ export function selectBreaks(
     warnings.push({ code: "FEW_POINTS", message, path: "selection" });
   }
   for (const j of breaksAtEdge(points, chosen.breaks, continuous, minPoints)) {
-    const message = `The break ${years[j]!.toFixed(1)} lies at the edge of what minPoints allows.`;
+    const message = `The break ${years[j]!.toFixed(1)} leaves as few points on a side as are allowed (minPoints ${minPoints}).`;
     warnings.push({ code: "BREAK_AT_EDGE", message, path: `breaks[${j}]` });
   }
   if (told.length > 1) {
