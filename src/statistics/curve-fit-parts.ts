@@ -56,10 +56,12 @@ export function convergenceOf(
   return { converged, iterations, gradientNorm, localOptima };
 }
 
-/** Whether a sum of squares is what rounding leaves of an exact fit to `target`. */
-function isExactFit(sumOfSquaredResiduals: number, target: Float64Array): boolean {
+/** The warning that a sum of squares is what rounding leaves of an exact fit to `target`; none where it is more. */
+export function exactFitWarnings(sumOfSquaredResiduals: number, target: Float64Array): Warning[] {
   const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
-  return sumOfSquaredResiduals <= target.length * (1e-12 * (1 + size)) ** 2;
+  if (sumOfSquaredResiduals > target.length * (1e-12 * (1 + size)) ** 2) return [];
+  const message = "The points lie on the law: its intervals measure rounding";
+  return [{ code: "EXACT_FIT", message, path: "goodness" }];
 }
 
 /** What a search by least squares found, the lowest first, optima within `competing` times the lowest. */
@@ -71,11 +73,8 @@ export interface FoundOptima {
 /** The warnings of a search for the curve through `target`: that it is exact, or what keeps the optimum from being sure. */
 export function searchWarnings({ optima, competing }: FoundOptima, target: Float64Array): Warning[] {
   const { converged, sumOfSquaredResiduals } = optima[0]!;
-  if (isExactFit(sumOfSquaredResiduals, target)) {
-    const message = "The points lie on the law: its intervals measure rounding";
-    return [{ code: "EXACT_FIT", message, path: "goodness" }];
-  }
-  const warnings: Warning[] = [];
+  const warnings = exactFitWarnings(sumOfSquaredResiduals, target);
+  if (warnings.length > 0) return warnings;
   if (!converged) {
     const message = "The search stopped short of an optimum.";
     warnings.push({ code: "NOT_CONVERGED", message, path: "convergence" });
