@@ -1,9 +1,11 @@
 import type { ComparisonRow } from "../report/comparison-row.ts";
 import { requireString } from "../statistics/json-checks.ts";
 import { powerText } from "./number-text.ts";
+import { quantityWords } from "./quantity-words.ts";
 
 /** A quantity as it is drawn: distances from ours, in half-widths of our interval. */
 export interface DrawnComparison {
+  /** In words. */
   readonly quantity: string;
   /** Whether anything can be drawn: ours has an interval, and something is published. */
   readonly hasUnit: boolean;
@@ -56,7 +58,7 @@ function drawn(row: ComparisonRow): DrawnComparison {
   const place = (value: number | null): number | null =>
     value === null || row.ours === null || unit === null ? null : (value - row.ours) / unit;
   return {
-    quantity: requireString(row.quantity, "comparison.rows.quantity"),
+    quantity: quantityWords(requireString(row.quantity, "comparison.rows.quantity")),
     hasUnit: unit !== null,
     lower: place(row.lower),
     upper: place(row.upper),

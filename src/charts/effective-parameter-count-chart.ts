@@ -8,7 +8,8 @@ import { logarithmic, widened } from "./axes.ts";
 import { type Canvas, type Chart, chartOf, type Json, layered } from "./chart.ts";
 import { cutoffWords } from "./cutoff-words.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
-import { counted, powerText, sizeText } from "./number-text.ts";
+import { counted, powerText } from "./number-text.ts";
+import { BY_COLOR, curveLayers, placeOf, type RoutedCurvePoint, sizeLabels } from "./routed-curves.ts";
 import {
   curveSizes,
   expertSteps,
@@ -24,29 +25,22 @@ const STEPS = 40;
 /** A cut-off farther above the largest count than this, as a factor, is said and not drawn. */
 const FAR = 1e4;
 
-interface CurveRow {
-  readonly parameters: number;
-  readonly experts: number;
-  readonly effective: number;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly color: string;
-}
-
-function curveRows(law: AnyRoutingLaw, parameters: number, most: number, color: string): CurveRow[] {
+function curveOf(law: AnyRoutingLaw, parameters: number, most: number, color: string): RoutedCurvePoint[] {
   return expertSteps(most, STEPS).flatMap((experts) => {
     const { estimate, lower, upper } = effectiveParameterCountInterval(law, { parameters, experts });
-    return estimate === null ? [] : [{ parameters, experts, effective: estimate, lower, upper, color }];
+    return estimate === null ? [] : [{ parameters, experts, height: estimate, lower, upper, color }];
   });
 }
 
+type DenseEqual = Omit<RoutedCurvePoint, "height" | "lower" | "upper"> & { readonly effective: number };
+
 /** The size of the dense model that has the loss of each run, by the law; runs that no dense model equals have none. */
-function denseEquals(law: AnyRoutingLaw, runs: RoutedRuns, color: (size: number) => string): CurveRow[] {
+function denseEquals(law: AnyRoutingLaw, runs: RoutedRuns, color: (size: number) => string): DenseEqual[] {
   return Array.from(runs.loss).flatMap((loss, i) => {
     const { estimate } = parametersForLoss(law, { loss, experts: 1 });
     const [parameters, experts] = [runs.parameters[i] ?? 0, runs.experts[i] ?? 1];
     if (estimate === null) return [];
-    return [{ parameters, experts, effective: estimate, lower: null, upper: null, color: color(parameters) }];
+    return [{ parameters, experts, effective: estimate, color: color(parameters) }];
   });
 }
 
@@ -88,9 +82,10 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
   const { palette, dark, width } = canvas;
   const color = sizeColor([...runs.parameters, ...sizes], dark);
   const most = mostExperts(runs);
-  const curves = sizes.map((size) => curveRows(law, size, most, color(size)));
+  const curves = sizes.map((size) => curveOf(law, size, most, color(size)));
   const points = denseEquals(law, runs, color);
-  const counts = [...curves.flat(), ...points].map((row) => row.effective);
+  const drawn = curves.flat();
+  const counts = [...drawn.map(({ height }) => height), ...points.map(({ effective }) => effective)];
   const { lower: least, upper: greatest } = columnRange(Float64Array.from([...counts, ...runs.parameters]));
   const cutoff = routingCutoff(law);
   const near = cutoff.parameters !== null && cutoff.parameters < FAR * greatest && cutoff.parameters > least / FAR;
@@ -104,9 +99,6 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
     x: expertsAxis(most, width),
     y: logarithmic("Effective parameters", low, high),
   };
-  const place = { x: { field: "experts", ...frame.x.encoding }, y: { field: "effective", ...frame.y.encoding } };
-  const byColor = { field: "color", type: "nominal", scale: null };
-  const detail = { field: "parameters", type: "nominal" };
   const bound = (log10: number | null | undefined, open: number): number =>
     log10 === null || log10 === undefined ? open : Math.min(high, Math.max(low, 10 ** log10));
   const band =
@@ -123,14 +115,12 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
         color: palette.line,
       }),
     ),
-    ...curves.flatMap((rows, k): Label[] => {
-      const last = rows.at(-1);
-      if (last === undefined) return [];
-      const text = sizeText(sizes[k] ?? 0);
-      return [{ text, at: [{ x: last.experts, y: last.effective }], color: last.color, bold: true }];
-    }),
+    ...sizeLabels(curves, sizes),
   ];
-  const marks = [...points, ...curves.flat()].map((row) => ({ x: row.experts, y: row.effective }));
+  const marks = [
+    ...points.map(({ experts, effective }) => ({ x: experts, y: effective })),
+    ...drawn.map(({ experts, height }) => ({ x: experts, y: height })),
+  ];
   const subtitle = [
     `${counted(runs.loss.length, "run")}, each at the dense model of its loss; curves at ${counted(sizes.length, "model size")}`,
     cutoffWords(cutoff),
@@ -146,42 +136,13 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
       mark: { type: "rule", color: palette.line, strokeWidth: 1.8, strokeDash: [6, 4] },
       encoding: { y: { field: "cutoff", ...frame.y.encoding } },
     },
+    ...curveLayers(drawn, "effective", frame),
     {
-      data: {
-        values: curves
-          .flat()
-          .filter((row) => row.lower !== null && row.upper !== null)
-          .map((row): Json => ({ ...row })),
-      },
-      mark: { type: "area", opacity: 0.15, clip: true },
-      encoding: {
-        x: place.x,
-        y: { field: "lower", ...frame.y.encoding },
-        y2: { field: "upper" },
-        color: byColor,
-        detail,
-      },
-    },
-    {
-      data: { values: curves.flat().map((row): Json => ({ ...row })) },
-      mark: { type: "line", strokeWidth: 2, clip: true },
-      encoding: { ...place, color: byColor, detail },
-    },
-    {
-      data: {
-        values: points.map(
-          ({ parameters, experts, effective, color: each }): Json => ({
-            parameters,
-            experts,
-            effective,
-            color: each,
-          }),
-        ),
-      },
+      data: { values: points.map((each): Json => ({ ...each })) },
       mark: { type: "point", filled: true, size: 40, opacity: 0.9, stroke: palette.background, strokeWidth: 0.6 },
       encoding: {
-        ...place,
-        color: byColor,
+        ...placeOf(frame, "effective"),
+        color: BY_COLOR,
         tooltip: [
           { field: "parameters", type: "quantitative", format: ".3~e" },
           { field: "experts", type: "quantitative" },

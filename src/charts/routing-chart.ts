@@ -14,8 +14,9 @@ import {
   requireText,
 } from "./chart.ts";
 import { cutoffWords } from "./cutoff-words.ts";
-import { type Frame, type Label, labelLayer } from "./labels.ts";
-import { counted, sizeText } from "./number-text.ts";
+import { type Frame, labelLayer } from "./labels.ts";
+import { counted } from "./number-text.ts";
+import { BY_COLOR, curveLayers, placeOf, type RoutedCurvePoint, sizeLabels } from "./routed-curves.ts";
 import {
   curveSizes,
   expertSteps,
@@ -38,19 +39,10 @@ export interface RoutingChartOptions extends ChartOptions {
 
 const STEPS = 40;
 
-interface CurveRow {
-  readonly parameters: number;
-  readonly experts: number;
-  readonly loss: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly color: string;
-}
-
-function curveRows(law: AnyRoutingLaw, parameters: number, most: number, color: string): CurveRow[] {
-  return expertSteps(most, STEPS).map((experts) => {
+function curveOf(law: AnyRoutingLaw, parameters: number, most: number, color: string): RoutedCurvePoint[] {
+  return expertSteps(most, STEPS).flatMap((experts) => {
     const { estimate, lower, upper } = predictRoutedLoss(law, { parameters, experts });
-    return { parameters, experts, loss: estimate, lower, upper, color };
+    return estimate === null ? [] : [{ parameters, experts, height: estimate, lower, upper, color }];
   });
 }
 
@@ -88,9 +80,9 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
   const { palette, dark, width } = canvas;
   const color = sizeColor([...runs.parameters, ...sizes], dark);
   const most = mostExperts(runs);
-  const curves = sizes.map((size) => curveRows(law, size, most, color(size)));
-  const drawn = curves.flat().filter((row) => row.loss !== null);
-  const heights = [...runs.loss, ...drawn.map((row) => row.loss ?? 1)];
+  const curves = sizes.map((size) => curveOf(law, size, most, color(size)));
+  const drawn = curves.flat();
+  const heights = [...runs.loss, ...drawn.map(({ height }) => height)];
   const frame: Frame = {
     ...canvas,
     x: expertsAxis(most, width),
@@ -101,14 +93,6 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
       true,
     ),
   };
-  const place = { x: { field: "experts", ...frame.x.encoding }, y: { field: "loss", ...frame.y.encoding } };
-  const byColor = { field: "color", type: "nominal", scale: null };
-  const detail = { field: "parameters", type: "nominal" };
-  const labels = curves.flatMap((rows, k): Label[] => {
-    const last = rows.at(-1);
-    if (last === undefined || last.loss === null) return [];
-    return [{ text: sizeText(sizes[k] ?? 0), at: [{ x: last.experts, y: last.loss }], color: last.color, bold: true }];
-  });
   const points = Array.from(runs.loss, (loss, i): Json => {
     const parameters = runs.parameters[i] ?? 0;
     return {
@@ -125,30 +109,13 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
   ];
   const marks = [...runs.loss].map((y, i) => ({ x: runs.experts[i] ?? 1, y }));
   return layered("Loss by experts and model size", canvas, subtitle, [
-    {
-      data: {
-        values: drawn.filter((row) => row.lower !== null && row.upper !== null).map((row): Json => ({ ...row })),
-      },
-      mark: { type: "area", opacity: 0.15, clip: true },
-      encoding: {
-        x: place.x,
-        y: { field: "lower", ...frame.y.encoding },
-        y2: { field: "upper" },
-        color: byColor,
-        detail,
-      },
-    },
-    {
-      data: { values: drawn.map((row): Json => ({ ...row })) },
-      mark: { type: "line", strokeWidth: 2, clip: true },
-      encoding: { ...place, color: byColor, detail },
-    },
+    ...curveLayers(drawn, "loss", frame),
     {
       data: { values: points },
       mark: { type: "point", filled: true, size: 45, opacity: 0.9, stroke: palette.background, strokeWidth: 0.6 },
       encoding: {
-        ...place,
-        color: byColor,
+        ...placeOf(frame, "loss"),
+        color: BY_COLOR,
         tooltip: [
           ...(names === null ? [] : [{ field: "name", title: "run" }]),
           { field: "parameters", type: "quantitative", format: ".3~e" },
@@ -157,6 +124,6 @@ function drawn(runs: RoutedRuns, law: AnyRoutingLaw, options: RoutingChartOption
         ],
       },
     },
-    labelLayer(labels, frame, marks),
+    labelLayer(sizeLabels(curves, sizes), frame, marks),
   ]);
 }

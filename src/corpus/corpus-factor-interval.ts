@@ -2,10 +2,15 @@ import type { Warning } from "../errors.ts";
 import { type AnyLossLaw, coefficientReader } from "../loss-laws/loss-formula.ts";
 import { type LossQuestionOptions, levelOf } from "../loss-laws/predict-loss.ts";
 import { refuse, requireOptions, requirePositive } from "../numeric/checks.ts";
-import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { percentileEstimate } from "../statistics/bootstrap.ts";
-import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
+import {
+  type Estimate,
+  intervalMultiplier,
+  type Prediction,
+  pointEstimate,
+  symmetricEstimate,
+} from "../statistics/estimate.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type CorpusExponentName, EXCESS_POWERS, exponentOf } from "./corpus-exponents.ts";
 import { type CorpusSources, corpusSources } from "./corpus-sources.ts";
@@ -111,9 +116,7 @@ function betaEstimate(law: AnyLossLaw, level: number): Estimate {
     );
   }
   if (beta.standardError === null) return pointEstimate(beta.estimate, level);
-  const degrees = law.intervalDegreesOfFreedom ?? null;
-  const probability = (1 + level) / 2;
-  const multiplier = degrees === null ? normalQuantile(probability) : studentTQuantile(probability, degrees);
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
   return symmetricEstimate(beta.estimate, beta.standardError, multiplier, level);
 }
 

@@ -107,6 +107,14 @@ export function toColumns<Row, Name extends string>(
     }
     if (dropped.length === before) index.push(at);
   }
-  const columns = Object.fromEntries(names.map((name) => [name, values.get(name)!.slice(0, index.length)]));
-  return { columns: columns as Record<Name, Float64Array>, index, dropped };
+  return { columns: cutTo(index.length, values), index, dropped };
+}
+
+/** The first `length` values of each column, by its name. */
+function cutTo<Name extends string>(
+  length: number,
+  values: ReadonlyMap<Name, Float64Array>,
+): Record<Name, Float64Array>;
+function cutTo(length: number, values: ReadonlyMap<string, Float64Array>): Record<string, Float64Array> {
+  return Object.fromEntries(Array.from(values, ([name, column]) => [name, column.slice(0, length)]));
 }

@@ -2,13 +2,14 @@ import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
 import { mean, sum } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { convergenceOf } from "../statistics/curve-fit-parts.ts";
 import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
-import type { Convergence, Goodness } from "../statistics/law.ts";
+import type { Convergence, Fit, Goodness } from "../statistics/law.ts";
 import { bootstrapLogistic } from "./logistic-bootstrap.ts";
 import { fitLogistic, type LogisticOptimum } from "./logistic-fit.ts";
 import type { CurveInterval } from "./logistic-options.ts";
-import { type LogisticData, type LogisticForm, logisticAt } from "./logistic-problem.ts";
+import type { LogisticData, LogisticForm } from "./logistic-problem.ts";
 import { drawnView, formulaView, type LogisticView, type ViewedUncertainty, viewed } from "./logistic-result.ts";
 
 /** A logistic to fit, rising in x; the first `observed` points are data, a last one may be an anchor. */
@@ -112,8 +113,6 @@ export function fitCurve(problem: CurveProblem): FittedCurve {
           ),
           level,
         );
-  const named = (at: LogisticOptimum): Record<string, number> =>
-    Object.fromEntries(viewed(view, at).map((value, k) => [view.terms[k]!, value]));
   return {
     ...uncertainty,
     optimum,
@@ -123,61 +122,22 @@ export function fitCurve(problem: CurveProblem): FittedCurve {
         : Array.from(uncertainty.draws[0]!, (_, b) => uncertainty.draws!.map((column) => column[b]!)),
     intervalDegreesOfFreedom: interval === "t" && degrees > 0 ? degrees : null,
     goodness,
-    convergence: {
-      converged: optimum.converged,
-      iterations: optimum.iterations,
-      gradientNorm: optimum.gradientNorm,
-      localOptima: optima.map((each) => ({ coefficients: named(each), objective: each.sumOfSquaredResiduals })),
-    },
+    convergence: convergenceOf(
+      optimum,
+      view.terms,
+      optima.map((each) => ({ coefficients: viewed(view, each), objective: each.sumOfSquaredResiduals })),
+    ),
     warnings: [...searchWarnings(problem, optima), ...uncertainty.warnings],
   };
 }
 
-/** A fitted asymptote is seen when this many points lie within this share of the height from it. */
-const PLATEAU = 0.1;
-const POINTS_ON_PLATEAU = 3;
-/** A standard error above this share of the height means that the data leave the asymptote open. */
-const WIDE = 0.1;
-
-/**
- * The warning that an asymptote was fitted where the data do not show it.
- *
- * @param standardError - Of the asymptote; null where there is none.
- */
-export function asymptoteWarning(
-  side: "ceiling" | "floor",
-  { data, observed }: CurveProblem,
-  at: LogisticOptimum,
-  standardError: number | null,
-  path: string,
-): Warning[] {
-  const height = at.ceiling - at.floor;
-  let near = 0;
-  let reached = side === "ceiling" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  for (let i = 0; i < observed; i++) {
-    // The curve's own height there, so that the scatter of a low score does not count as the floor.
-    const share = (logisticAt(at, data.x[i]!) - at.floor) / height;
-    if (side === "ceiling" ? share >= 1 - PLATEAU : share <= PLATEAU) near++;
-    reached = side === "ceiling" ? Math.max(reached, share) : Math.min(reached, share);
-  }
-  const wide = standardError === null || standardError > WIDE * height;
-  if (near >= POINTS_ON_PLATEAU && !wide) return [];
-  const where = `${side} ${at[side].toPrecision(4)}`;
-  const anchored = data.x.length > observed ? ", and the anchor is no datum" : "";
-  const message =
-    near < POINTS_ON_PLATEAU
-      ? `The ${where} is where the form puts it, not where the data show it: ${near} of ${observed} points lie within ${100 * PLATEAU} % of it, the curve reaches ${(100 * reached).toFixed(0)} % of its height on them${anchored}.`
-      : `The ${where} has ${standardError === null ? "no standard error" : `a standard error of ${standardError.toPrecision(2)}`}: the data leave it open.`;
-  return [{ code: "NOT_IDENTIFIED", message, path }];
-}
-
-/** The range of a column. */
-export function rangeOf(column: Float64Array): { lower: number; upper: number } {
-  let lower = column[0]!;
-  let upper = lower;
-  for (let i = 1; i < column.length; i++) {
-    lower = Math.min(lower, column[i]!);
-    upper = Math.max(upper, column[i]!);
-  }
-  return { lower, upper };
+/** What the law of a fitted curve has beside its terms and options. */
+export function curveParts(
+  { covariance, draws, intervalDegreesOfFreedom, goodness, convergence }: FittedCurve,
+  { keepDraws }: FitOptions,
+): Omit<Fit, "kind" | "version" | "terms" | "coefficients" | "support" | "options" | "warnings"> & {
+  intervalDegreesOfFreedom: number | null;
+} {
+  const kept = keepDraws === true ? draws : null;
+  return { covariance, draws: kept, source: null, intervalDegreesOfFreedom, goodness, convergence };
 }

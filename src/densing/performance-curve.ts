@@ -9,9 +9,11 @@ import {
   requireSameLength,
 } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
+import { columnRange } from "../numeric/range.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
-import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
+import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve } from "./curve-fit.ts";
+import { asymptoteWarning, heldFloorWarning, rangeWarnings } from "./curve-warnings.ts";
 import { requirePlaces } from "./logistic-fit.ts";
 import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
 import type { PerformanceLaw, PerformanceTerm } from "./performance-formula.ts";
@@ -109,7 +111,7 @@ function problemOf(
   requirePoints(n, least, "loss");
   const anchor = resolveAnchor(options.anchor);
   requirePlaces(loss, anchor === null ? least : least - 1, "loss");
-  const range = rangeOf(score);
+  const range = columnRange(score);
   if (!(range.upper > range.lower)) {
     throw new ScalingError("NO_SPREAD", `Expected scores that differ but all are ${range.lower}`, "score");
   }
@@ -123,7 +125,7 @@ function problemOf(
   }
   const floorMin = resolveFloorMin(options.floorMin, floor);
   requireScoreUnit(Math.max(0, floorMin), unit, "a floor", "options.floorMin");
-  const isTop = anchor !== null && anchor.loss < rangeOf(loss).lower;
+  const isTop = anchor !== null && anchor.loss < columnRange(loss).lower;
   if (anchor !== null)
     (isTop ? requireUpperScoreUnit : requireScoreUnit)(anchor.score, unit, "an anchor", "options.anchor.score");
   const { weights, clusters } = curveColumns(options, n);
@@ -154,22 +156,13 @@ function ceilingError({ covariance }: FittedCurve): number | null {
 
 function curveWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
   const { optimum, coefficients } = fitted;
-  const warnings = asymptoteWarning("ceiling", problem, optimum, ceilingError(fitted), "coefficients.c");
-  if (optimum.atBound.includes("floor")) {
-    const message = `The floor is held at its least value, ${optimum.floor}: it has no interval.`;
-    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: "coefficients.d" });
-  } else if (problem.form.floor === null) {
-    warnings.push(...asymptoteWarning("floor", problem, optimum, coefficients["d"]!.standardError, "coefficients.d"));
-  }
-  for (const [place, term] of [
-    ["steepness", "gamma"],
-    ["midpoint", "l"],
-  ] as const) {
-    if (!optimum.atBound.includes(place)) continue;
-    const message = `${term} ended at the end of the range searched, ${fitted.coefficients[term]!.estimate.toPrecision(4)}: the data do not bound it.`;
-    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: `coefficients.${term}` });
-  }
-  return warnings;
+  const settled = optimum.atBound.includes("floor") || problem.form.floor !== null;
+  return [
+    ...asymptoteWarning("ceiling", problem, optimum, ceilingError(fitted), "coefficients.c"),
+    ...heldFloorWarning(fitted, "coefficients.d"),
+    ...(settled ? [] : asymptoteWarning("floor", problem, optimum, coefficients["d"]!.standardError, "coefficients.d")),
+    ...rangeWarnings(fitted, { steepness: "gamma", midpoint: "l" }),
+  ];
 }
 
 /**
@@ -221,13 +214,8 @@ export function fitPerformanceCurve(
       version: 1,
       terms: TERMS,
       coefficients: { c: c!, gamma: gamma!, l: l!, d: d! },
-      covariance: fitted.covariance,
-      draws: options.keepDraws === true ? fitted.draws : null,
-      source: null,
-      intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
-      goodness: fitted.goodness,
-      convergence: fitted.convergence,
-      support: { loss: rangeOf(loss), score: rangeOf(score) },
+      ...curveParts(fitted, options),
+      support: { loss: columnRange(loss), score: columnRange(score) },
       options: {
         ...problem.options,
         floor: form.floor ?? "fitted",

@@ -1,9 +1,11 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { finiteColumn, positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
+import { columnRange } from "../numeric/range.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
-import { asymptoteWarning, type CurveProblem, curveColumns, type FittedCurve, fitCurve, rangeOf } from "./curve-fit.ts";
+import { type CurveProblem, curveColumns, curveParts, type FittedCurve, fitCurve } from "./curve-fit.ts";
+import { asymptoteWarning, heldFloorWarning, rangeWarnings } from "./curve-warnings.ts";
 import { requirePlaces } from "./logistic-fit.ts";
 import { type CurveInterval, resolveAsymptote, resolveCurveInterval, resolveFloorMin } from "./logistic-options.ts";
 import type { ScoreLawCoefficients, ScoreTerm } from "./score-formula.ts";
@@ -58,7 +60,7 @@ const MATRIX = [
 ] as const;
 
 function asymptotes(options: ScoreLawOptions, score: Float64Array): { floor: number | null; ceiling: number | null } {
-  const range = rangeOf(score);
+  const range = columnRange(score);
   if (!(range.upper > range.lower)) {
     throw new ScalingError("NO_SPREAD", `Expected scores that differ but all are ${range.lower}`, "score");
   }
@@ -85,25 +87,13 @@ function asymptotes(options: ScoreLawOptions, score: Float64Array): { floor: num
 
 function lawWarnings(problem: CurveProblem, fitted: FittedCurve): Warning[] {
   const { optimum, coefficients } = fitted;
-  const warnings: Warning[] = [];
-  if (optimum.atBound.includes("floor")) {
-    const message = `The floor is held at its least value, ${optimum.floor}: it has no interval.`;
-    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: "coefficients.floor" });
-  }
+  const warnings = heldFloorWarning(fitted, "coefficients.floor");
   for (const side of ["ceiling", "floor"] as const) {
     if (problem.form[side] !== null || optimum.atBound.includes(side)) continue;
     const { standardError } = coefficients[side]!;
     warnings.push(...asymptoteWarning(side, problem, optimum, standardError, `coefficients.${side}`));
   }
-  for (const [place, term] of [
-    ["steepness", "slope"],
-    ["midpoint", "logMidpoint"],
-  ] as const) {
-    if (!optimum.atBound.includes(place)) continue;
-    const message = `${term} ended at the end of the range searched, ${coefficients[term]!.estimate.toPrecision(4)}: the data do not bound it.`;
-    warnings.push({ code: "COEFFICIENT_AT_BOUND", message, path: `coefficients.${term}` });
-  }
-  return warnings;
+  return [...warnings, ...rangeWarnings(fitted, { steepness: "slope", midpoint: "logMidpoint" })];
 }
 
 /**
@@ -166,13 +156,8 @@ export function fitScoreLaw(columns: ScoreColumns, options: ScoreLawOptions = {}
       version: 1,
       terms: TERMS,
       coefficients: { floor: floor!, ceiling: ceiling!, slope: slope!, logMidpoint: logMidpoint! },
-      covariance: fitted.covariance,
-      draws: options.keepDraws === true ? fitted.draws : null,
-      source: null,
-      intervalDegreesOfFreedom: fitted.intervalDegreesOfFreedom,
-      goodness: fitted.goodness,
-      convergence: fitted.convergence,
-      support: { size: rangeOf(size), score: rangeOf(score) },
+      ...curveParts(fitted, options),
+      support: { size: columnRange(size), score: columnRange(score) },
       options: {
         ...problem.options,
         floor: form.floor ?? "fitted",

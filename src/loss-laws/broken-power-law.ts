@@ -2,13 +2,7 @@ import { ScalingError, type Warning } from "../errors.ts";
 import { refuse, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
-import {
-  covarianceEstimates,
-  curveGoodness,
-  EXACT_FIT,
-  isExactFit,
-  searchWarnings,
-} from "../statistics/curve-fit-parts.ts";
+import { convergenceOf, covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { transformCovariance } from "../statistics/jacobian-covariance.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -103,18 +97,14 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
       source: null,
       intervalDegreesOfFreedom: degreesOfFreedom,
       goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
-      convergence: {
-        converged: best.converged,
-        iterations: best.iterations,
-        gradientNorm: best.gradientNorm,
-        localOptima: optima.map((each) => {
-          const values = naturalCoefficients(each.coefficients, data.centre);
-          return {
-            coefficients: Object.fromEntries(terms.map((term, k) => [term, values[k]!])),
-            objective: each.sumOfSquaredResiduals,
-          };
-        }),
-      },
+      convergence: convergenceOf(
+        best,
+        terms,
+        optima.map((each) => ({
+          coefficients: naturalCoefficients(each.coefficients, data.centre),
+          objective: each.sumOfSquaredResiduals,
+        })),
+      ),
       support: data.support,
       options: resolved,
       warnings: brokenWarnings(optima, covariance, target, breaks),
@@ -200,9 +190,7 @@ function brokenWarnings(
 ): Warning[] {
   const best = optima[0]!;
   const n = target.length;
-  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
-  const isExact = isExactFit(best.sumOfSquaredResiduals, n, size);
-  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
+  const warnings = searchWarnings({ optima, competing: COMPETING }, target);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };

@@ -1,6 +1,6 @@
 import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import type { KaplanCriticalBatch, KaplanJointLaw, KaplanTrainingLaw } from "../published/kaplan2020.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { DEFAULT_LEVEL } from "../statistics/fit-options.ts";
 import type { TrainingRun } from "./predict-loss.ts";
 
@@ -12,8 +12,7 @@ function requireConstants<Name extends string>(law: Readonly<Record<Name, number
 
 function withoutBounds(loss: number): Prediction {
   const estimate = requireFinite(loss, "loss");
-  const message = "The law has no covariance of its coefficients and no draws: no bounds can be given.";
-  const warnings: Prediction["warnings"] = [{ code: "NO_COVARIANCE", message, path: null }];
+  const warnings = [noCovarianceWarning()];
   return { estimate, standardError: null, lower: null, upper: null, level: DEFAULT_LEVEL, warnings };
 }
 

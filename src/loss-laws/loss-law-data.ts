@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { columnRange } from "../numeric/range.ts";
 import { mean } from "../numeric/summation.ts";
 import { type ClusterIndex, clusterIndex } from "../statistics/clusters.ts";
 import type { LossLawOptions } from "./loss-law-options.ts";
@@ -29,16 +30,6 @@ export interface LossData {
   support: Record<"parameters" | "tokens" | "loss", { lower: number; upper: number }>;
 }
 
-function rangeOf(column: Float64Array): { lower: number; upper: number } {
-  let lower = column[0]!;
-  let upper = lower;
-  for (let i = 1; i < column.length; i++) {
-    lower = Math.min(lower, column[i]!);
-    upper = Math.max(upper, column[i]!);
-  }
-  return { lower, upper };
-}
-
 function centredLogs(column: Float64Array): { centred: Float64Array; centre: number } {
   const logs = column.map(Math.log);
   const centre = mean(logs);
@@ -64,7 +55,7 @@ export function lossData(
   requireSameLength(weights?.length ?? n, n, "options.weights");
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, n);
   if (clusters !== null) requirePoints(clusters.count, 2, "options.clusters");
-  const support = { parameters: rangeOf(parameters), tokens: rangeOf(tokens), loss: rangeOf(loss) };
+  const support = { parameters: columnRange(parameters), tokens: columnRange(tokens), loss: columnRange(loss) };
   for (const name of ["parameters", "tokens", "loss"] as const) {
     if (!(support[name].upper > support[name].lower)) {
       throw new ScalingError("NO_SPREAD", `Expected values that differ but all are ${support[name].lower}`, name);

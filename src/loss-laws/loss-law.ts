@@ -1,8 +1,8 @@
 import { requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { curveGoodness } from "../statistics/curve-fit-parts.ts";
+import { convergenceOf, curveGoodness } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
-import type { Convergence, Fit, Goodness } from "../statistics/law.ts";
+import type { Fit, Goodness } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
 import type { LossTerm, ReducibleLossTerm } from "./loss-formula.ts";
 import { type LossColumns, type LossData, lossData } from "./loss-law-data.ts";
@@ -97,7 +97,14 @@ export function fitLossLaw(columns: LossColumns, options: LossLawOptions = {}): 
     objective: search.chosen.objective,
     intervalDegreesOfFreedom: uncertainty.intervalDegreesOfFreedom,
     goodness: goodnessOf(task, data, search),
-    convergence: convergenceOf(data, search),
+    convergence: convergenceOf(
+      search.chosen,
+      irreducible ? TERMS : TERMS.slice(1),
+      search.competing.map(({ coefficients, objective }) => ({
+        coefficients: naturalCoefficients(coefficients, data),
+        objective,
+      })),
+    ),
     support: { parameters: data.support.parameters, tokens: data.support.tokens },
     options: resolved,
   } as const;
@@ -121,19 +128,6 @@ function goodnessOf(task: LossTask, { weights, points }: LossData, { chosen }: L
   return task.options.objective === "least-squares"
     ? goodness
     : { ...goodness, logLikelihood: null, aicc: null, bic: null };
-}
-
-function convergenceOf(data: LossData, { chosen, competing }: LossSearch): Convergence {
-  return {
-    converged: chosen.converged,
-    iterations: chosen.iterations,
-    gradientNorm: chosen.gradientNorm,
-    localOptima: competing.map(({ coefficients, objective }) => {
-      const natural = naturalCoefficients(coefficients, data);
-      const terms = TERMS.slice(-natural.length);
-      return { coefficients: Object.fromEntries(terms.map((term, k) => [term, natural[k]!])), objective };
-    }),
-  };
 }
 
 /**

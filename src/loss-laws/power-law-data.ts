@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { positiveColumn, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { columnRange } from "../numeric/range.ts";
 import { mean } from "../numeric/summation.ts";
 import type { FitOptions } from "../statistics/fit-options.ts";
 
@@ -30,8 +31,7 @@ export function powerData(columns: PowerColumns, least: number, options: FitOpti
   requireSameLength(y.length, n, "y");
   const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
   requireSameLength(weights?.length ?? n, n, "options.weights");
-  const lower = x.reduce((a, b) => Math.min(a, b));
-  const upper = x.reduce((a, b) => Math.max(a, b));
+  const { lower, upper } = columnRange(x);
   if (!(upper > lower)) throw new ScalingError("NO_SPREAD", `Expected inputs that differ but all are ${lower}`, "x");
   const logs = x.map(Math.log);
   const centre = mean(logs);

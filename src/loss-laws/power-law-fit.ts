@@ -3,13 +3,7 @@ import { refuse, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
 import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
-import {
-  covarianceEstimates,
-  curveGoodness,
-  EXACT_FIT,
-  isExactFit,
-  searchWarnings,
-} from "../statistics/curve-fit-parts.ts";
+import { convergenceOf, covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { jacobianCondition, linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
@@ -17,7 +11,8 @@ import type { Fit } from "../statistics/law.ts";
 import { profileInterval } from "../statistics/profile.ts";
 import type { PowerLawTerm } from "./power-law.ts";
 import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
-import { COEFFICIENT, EXPONENT, OFFSET, powerProblem, powerStarts } from "./power-law-problem.ts";
+import { EXPONENT, OFFSET, powerProblem } from "./power-law-problem.ts";
+import { COMPETING, naturalCoefficients, offsetBounds, powerOptima } from "./power-law-search.ts";
 
 /** How to fit a power law. */
 export interface PowerLawOptions extends FitOptions {
@@ -54,14 +49,14 @@ export interface PowerLawWithOffset extends Fit<"power-law", PowerLawTerm>, Powe
   options: ResolvedPowerLawOptions;
 }
 
-/** Optima within this factor of the best sum of squares compete with it. */
-const COMPETING = 4;
+const TERMS = ["offset", "coefficient", "exponent"] as const;
 const ILL_CONDITIONED = 3e3;
 
 /**
  * Fits a power law y = offset + coefficient x^exponent by least squares of ln y (default) or of y.
  *
- * Linear in offset and coefficient once the exponent is fixed, so the search starts from every optimum of that problem.
+ * Linear in offset and coefficient once the exponent is fixed, so the search starts from every optimum of that problem,
+ * and from the law without an offset: it never fits worse than that.
  * Intervals are s^2 (J'J)^-1 with Student's t (with clusters: CR1), but for the offset, whose interval is the profile's:
  * it is skewed, and often reaches 0. Take the exponent's interval with care where it does: offset and exponent trade
  * against each other.
@@ -69,8 +64,8 @@ const ILL_CONDITIONED = 3e3;
  * @param columns - `x` and `y`, above zero; at least one point more than coefficients.
  * @param options - `offset`: `none` (default) or `fitted` (then at least 0); `on`: `log` or `raw`; `level`, `weights`,
  * `clusters`. `seed` and `resamples` are echoed and not used.
- * @returns Plain JSON. Warnings: `COEFFICIENT_AT_BOUND` (offset 0), `NOT_IDENTIFIED`, `SEVERAL_OPTIMA`, `NOT_CONVERGED`,
- * `FEW_CLUSTERS`, `EXACT_FIT`.
+ * @returns Plain JSON. Warnings: `COEFFICIENT_AT_BOUND` (offset 0, or an exponent that one point alone asks for),
+ * `NOT_IDENTIFIED`, `SEVERAL_OPTIMA`, `NOT_CONVERGED`, `FEW_CLUSTERS`, `EXACT_FIT`.
  * @throws ScalingError `EMPTY_INPUT`, `TOO_FEW_POINTS`, `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `NO_SPREAD`,
  * `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
  *
@@ -96,7 +91,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
   const data = powerData(columns, offset === "none" ? 3 : 4, options);
   const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);
   const resolved = { ...resolveFitOptions(options, clusters?.count ?? null), offset, on };
-  const optima = powerOptima(data, resolved);
+  const optima = powerOptima(data, on === "log", offset === "fitted");
   const best = optima[0] ?? refuse("OUT_OF_RANGE", "values of ordinary size", "ones that no law is near", "columns");
   const { level } = resolved;
   const { columns: jacobian, residuals } = linearize(data, resolved, best);
@@ -117,15 +112,14 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     source: null,
     intervalDegreesOfFreedom: degreesOfFreedom,
     goodness: curveGoodness(target, data.weights, best.sumOfSquaredResiduals, natural.length),
-    convergence: {
-      converged: best.converged,
-      iterations: best.iterations,
-      gradientNorm: best.gradientNorm,
-      localOptima: optima.map((each) => ({
-        coefficients: named(naturalCoefficients(each.coefficients, data)),
+    convergence: convergenceOf(
+      best,
+      TERMS.slice(-natural.length),
+      optima.map((each) => ({
+        coefficients: naturalCoefficients(each.coefficients, data),
         objective: each.sumOfSquaredResiduals,
       })),
-    },
+    ),
     support: data.support,
     options: resolved,
   } as const;
@@ -139,39 +133,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
   }
   const level0 = offsetEstimate(data, resolved, best, estimates[0]!);
   const coefficients = { offset: level0, coefficient, exponent };
-  return requireHeld({ ...common, terms: ["offset", "coefficient", "exponent"], coefficients, warnings }, "law");
-}
-
-/** Every distinct optimum, the lowest first. */
-function powerOptima(data: PowerData, options: ResolvedPowerLawOptions): NonlinearSolution[] {
-  const withOffset = options.offset === "fitted";
-  const problem = powerProblem(data, options.on === "log", withOffset ? "free" : 0);
-  const lower = withOffset ? { lower: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0] } : {};
-  const found = powerStarts(data, options.on === "log", withOffset).map((start) =>
-    guardedLeastSquares(problem, start, lower),
-  );
-  found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
-  const distinct: NonlinearSolution[] = [];
-  for (const each of found) {
-    const near = (other: NonlinearSolution): boolean =>
-      Math.abs(other.coefficients[EXPONENT]! - each.coefficients[EXPONENT]!) < 1e-5;
-    const least = distinct[0]?.sumOfSquaredResiduals ?? each.sumOfSquaredResiduals;
-    if (distinct.some(near) || each.sumOfSquaredResiduals > COMPETING * least) continue;
-    distinct.push(each);
-  }
-  return distinct;
-}
-
-/** Offset, coefficient and exponent, in the law's own units. */
-function naturalCoefficients(found: ArrayLike<number>, { centre }: PowerData): number[] {
-  const exponent = found[EXPONENT]!;
-  const natural = [Math.exp(found[COEFFICIENT]! - exponent * centre), exponent];
-  return found.length > OFFSET ? [found[OFFSET]!, ...natural] : natural;
-}
-
-function named(natural: readonly number[]): Record<string, number> {
-  const terms = ["offset", "coefficient", "exponent"].slice(-natural.length);
-  return Object.fromEntries(terms.map((term, k) => [term, natural[k]!]));
+  return requireHeld({ ...common, terms: [...TERMS], coefficients, warnings }, "law");
 }
 
 /** d(natural) by d(found): dcoefficient = coefficient (dlog - centre dexponent). */
@@ -210,9 +172,10 @@ function offsetEstimate(
   estimate: Estimate,
 ): Estimate {
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
+  const bounds = offsetBounds(data, best.coefficients[EXPONENT]!);
   const { lower, upper } = profileInterval({
     fitAt: (value, near) => {
-      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near);
+      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near, bounds);
       return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
     },
     others: best.coefficients.slice(0, OFFSET),
@@ -232,15 +195,16 @@ function powerWarnings(
   target: Float64Array,
 ): Warning[] {
   const best = optima[0]!;
-  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
-  const isExact = isExactFit(best.sumOfSquaredResiduals, target.length, size);
-  const warnings = isExact ? [{ ...EXACT_FIT }] : searchWarnings(best.converged, optima.length, COMPETING);
+  const warnings = searchWarnings({ optima, competing: COMPETING }, target);
   const warn = (code: Warning["code"], message: string, path: string): void => {
     warnings.push({ code, message, path });
   };
-  const atBound = best.held.some((each) => each !== null);
-  if (atBound)
+  if (best.held[OFFSET] === "lower")
     warn("COEFFICIENT_AT_BOUND", "The offset is at its bound 0: the values call for none.", "coefficients.offset");
+  if (best.held[EXPONENT] === "lower" || best.held[EXPONENT] === "upper") {
+    const message = "The exponent is at the end of the range searched: one point alone is away from the offset.";
+    warn("COEFFICIENT_AT_BOUND", message, "coefficients.exponent");
+  }
   const condition = jacobianCondition(columns.filter((_, k) => best.held[k] === null));
   if (condition > ILL_CONDITIONED) {
     const message = `The data hardly tell the coefficients apart (condition number ${Number.isFinite(condition) ? condition.toPrecision(2) : "beyond what can be held"}).`;

@@ -4,6 +4,9 @@ import { incompleteGamma, inverseIncompleteGamma } from "./incomplete-gamma.ts";
 // Degrees of freedom are real numbers above 0; probabilities lie in [0, 1], and the quantiles of 0 and 1 are the ends
 // of the support. A survival function is 1 - cdf without the loss of digits.
 
+/** Degrees of freedom at which Student's t is the normal to 1e-13: intervals then carry one distribution, not two. */
+export const NORMAL = 1e15;
+
 /** The normal distribution is the signed root of chi-squared with one degree of freedom. */
 export function normalCdf(z: number): number {
   return z > 0 ? 1 - normalCdf(-z) : 0.5 * incompleteGamma(0.5, 0.5 * z * z, true);

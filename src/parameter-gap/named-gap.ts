@@ -63,7 +63,7 @@ function namedGapWarnings(counts: RangeCounts, tests: readonly NamedGapCount[], 
   }
   if (!preregistered) {
     const message =
-      "The range is taken as chosen after looking at sizes: p does not pay for the choice; findParameterGaps does.";
+      "The range is taken as chosen after looking at sizes: p does not pay for the choice; the search for gaps (findParameterGaps) does.";
     warnings.push({ code: "POST_HOC_RANGE", message, path: "pValue" });
   }
   return warnings;

@@ -54,22 +54,13 @@ export type { Villalobos2022 } from "./villalobos2022.ts";
 export { villalobos2022 } from "./villalobos2022.ts";
 export type { WangExponents } from "./wang2024.ts";
 export { wang2024 } from "./wang2024.ts";
-export type {
-  DensingFigure,
-  DensingGrowth,
-  DensingPanel,
-  DensingReferenceModel,
-  DensingStatement,
-  Xiao2025,
-} from "./xiao2025.ts";
+export type { DensingReferenceModel, Xiao2025 } from "./xiao2025.ts";
 export { xiao2025 } from "./xiao2025.ts";
-export type {
-  DatedDensity,
-  DensingPanelPoints,
-  DensingRun,
-  DensingScorePoint,
-  Xiao2025Points,
-} from "./xiao2025-points.ts";
+export type { DensingFigure } from "./xiao2025-figures.ts";
+export type { DensingPanelPoints, DensingRun, DensingScorePoint } from "./xiao2025-panel-points.ts";
+export type { DensingPanel } from "./xiao2025-panels.ts";
+export type { DatedDensity, Xiao2025Points } from "./xiao2025-points.ts";
 export { xiao2025Points } from "./xiao2025-points.ts";
+export type { DensingGrowth, DensingStatement } from "./xiao2025-statements.ts";
 export type { Zhao2025 } from "./zhao2025.ts";
 export { zhao2025 } from "./zhao2025.ts";

@@ -85,60 +85,47 @@ export type DomainResult =
 /** Rows that come in lists, one list a table. */
 export type DomainRow = TrendShapeRow | BacktestRow | PooledBacktest | ScannedGap | BinnedGap;
 
-/** A field that only one of the results has; the first that a result has tells what it is. */
-const MARKS = [
-  "membership",
-  "measurementShare",
-  "optima",
-  "heldOutBias",
-  "tokensPerParameter",
-  "infiniteShare",
-  "restartRatio",
-  "halvingDays",
-  "routingHelps",
-  "inSample",
-  "cutoffs",
-  "multiple",
-  "upperExact",
-  "atLowerExponent",
-  "headroom",
-  "asymptotic",
-  "unique",
-  "sheatherJones",
-  "edges",
-  "log10Size",
-  "middle",
-  "density",
-] as const;
-
-/** Whether this is the answer of a function of a domain. */
-export function isDomainResult(result: object): result is DomainResult {
-  return MARKS.some((mark) => mark in result);
+/** The words for a result that has a field which, of the results further down, only it has; null for others. */
+function told<Result extends DomainResult>(
+  mark: keyof Result & string,
+  words: (result: Result) => string[],
+): (result: object) => string[] | null {
+  const is = (result: object): result is Result => mark in result;
+  return (result) => (is(result) ? words(result) : null);
 }
 
-/** The answer of a function of a domain in words. */
-export function describeDomainResult(result: DomainResult): string[] {
-  if ("membership" in result) return describeMixture(result);
-  if ("measurementShare" in result) return describeMeasurement(result);
-  if ("optima" in result) return describeIsoFlop(result);
-  if ("heldOutBias" in result) return describeLargestOut(result);
-  if ("tokensPerParameter" in result) return describeOptimum(result);
-  if ("infiniteShare" in result) return describeEffectiveSize(result);
-  if ("restartRatio" in result) return describeDensityEras(result);
-  if ("halvingDays" in result) return describePriceHalving(result);
-  if ("routingHelps" in result) return describeCutoff(result);
-  if ("inSample" in result) return describeCrossValidation(result);
-  if ("cutoffs" in result) return describeRouters(result);
-  if ("multiple" in result) return describeCorpusFactor(result);
-  if ("upperExact" in result) return describeSequenceBounds(result);
-  if ("atLowerExponent" in result) return describeCorpusBound(result);
-  if ("headroom" in result) return describeEmergence(result);
-  if ("asymptotic" in result) return describeDivergence(result);
-  if ("unique" in result) return describeSequenceGrowth(result);
-  if ("sheatherJones" in result) return describeBandwidths(result);
-  if ("edges" in result) return describeHistogram(result);
-  if ("log10Size" in result) return describeDensity(result);
-  return "middle" in result ? describeCorpusExponents(result) : describeCapacity(result);
+const RESULTS = /* @__PURE__ */ (() => [
+  told("membership", describeMixture),
+  told("measurementShare", describeMeasurement),
+  told("optima", describeIsoFlop),
+  told("heldOutBias", describeLargestOut),
+  told("tokensPerParameter", describeOptimum),
+  told("infiniteShare", describeEffectiveSize),
+  told("restartRatio", describeDensityEras),
+  told("halvingDays", describePriceHalving),
+  told("routingHelps", describeCutoff),
+  told("inSample", describeCrossValidation),
+  told("cutoffs", describeRouters),
+  told("multiple", describeCorpusFactor),
+  told("upperExact", describeSequenceBounds),
+  told("atLowerExponent", describeCorpusBound),
+  told("headroom", describeEmergence),
+  told("asymptotic", describeDivergence),
+  told("unique", describeSequenceGrowth),
+  told("sheatherJones", describeBandwidths),
+  told("edges", describeHistogram),
+  told("log10Size", describeDensity),
+  told("middle", describeCorpusExponents),
+  told("density", describeCapacity),
+])();
+
+/** The answer of a function of a domain in words; null for other results. */
+export function describeDomainResult(result: object): string[] | null {
+  for (const describe of RESULTS) {
+    const lines = describe(result);
+    if (lines !== null) return lines;
+  }
+  return null;
 }
 
 /** A table of rows of one sort in words; null for other lists. */

@@ -3,7 +3,7 @@ import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { readResult } from "../statistics/json-checks.ts";
 import { describeLawComparison } from "./describe-comparison.ts";
 import { describeCoverage, describeParsed, describePublished } from "./describe-data.ts";
-import { describeDomainList, describeDomainResult, isDomainResult } from "./describe-domain.ts";
+import { describeDomainList, describeDomainResult } from "./describe-domain.ts";
 import {
   describeDip,
   describeEras,
@@ -49,12 +49,13 @@ function describe(result: Summarizable): string[] {
   if ("halvingTimeMonths" in result) return describeGrowth(result);
   if ("percentPerYear" in result) return describeConversion(result);
   if ("withinIntervals" in result) return describeLawComparison(result);
-  if (isDomainResult(result)) return describeDomainResult(result);
+  const domain = describeDomainResult(result);
+  if (domain !== null) return domain;
   if ("trim" in result) return describeUnknownBreak(result);
   if ("difference" in result) return describeDifference(result);
   if ("degreesOfFreedom" in result) return describeKnownBreak(result);
   if ("lowOutliers" in result) return describeScaleGroups(result);
-  if ("rejected" in result) return describeParsed(result);
+  if ("records" in result) return describeParsed(result);
   if ("agrees" in result) return describePublished(result);
   if ("gaps" in result) return describeGaps(result);
   if ("byEndpoints" in result) return describeNamedGap(result);

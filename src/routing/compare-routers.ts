@@ -1,7 +1,12 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOptions } from "../numeric/checks.ts";
-import { studentTQuantile } from "../numeric/distributions.ts";
-import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
+import {
+  type Estimate,
+  intervalMultiplier,
+  type Prediction,
+  pointEstimate,
+  symmetricEstimate,
+} from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type RoutingCutoff, routingCutoff } from "./cutoff.ts";
@@ -9,7 +14,6 @@ import { effectiveParameterCountInterval } from "./effective-parameter-count-int
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { lossSpread, predictRoutedLoss } from "./routing-prediction.ts";
-import { NORMAL } from "./routing-spread.ts";
 import { lawValue } from "./saturation.ts";
 
 /** One router at one size and number of experts. */
@@ -76,7 +80,7 @@ function differenceAt(
   const [one, other] = spreads;
   if (one == null || other == null) return pointEstimate(ratio, level);
   const standardError = Math.hypot(one.standardError, other.standardError);
-  return symmetricEstimate(ratio, standardError, studentTQuantile((1 + level) / 2, NORMAL), level);
+  return symmetricEstimate(ratio, standardError, intervalMultiplier(level), level);
 }
 
 /**

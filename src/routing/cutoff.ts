@@ -1,12 +1,12 @@
 import type { Warning } from "../errors.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
-import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
+import { type Estimate, intervalMultiplier, noCovarianceWarning, pointEstimate } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
-import { covarianceAlong, intervalMultiplier, noCovarianceWarning, numbersOfDraws } from "./routing-spread.ts";
+import { covarianceAlong, numbersOfDraws } from "./routing-spread.ts";
 import type { RoutingNumbers } from "./saturation.ts";
 
 /** At which sizes more experts lower the loss. `nowhere` also where experts make no difference. */
@@ -147,7 +147,7 @@ export function cutoffEstimate(law: AnyRoutingLaw, { b, c }: RoutingNumbers, lev
     [bb, bc],
     [bc, cc],
   ];
-  const set = fiellerZeroSet(b, c, covariance, intervalMultiplier(law, level));
+  const set = fiellerZeroSet(b, c, covariance, intervalMultiplier(level, law.intervalDegreesOfFreedom));
   // Outside two points: the half line that holds the estimate is the side that remains.
   const above = set.shape === "outside" && estimate >= set.upper;
   return {

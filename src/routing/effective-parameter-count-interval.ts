@@ -2,10 +2,11 @@ import type { Warning } from "../errors.ts";
 import { requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { powerPrediction } from "../statistics/power-prediction.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";
 import { numbersOfLaw, requireCount, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
-import { extrapolationWarnings, logSpread, powerPrediction, type RoutingGradient } from "./routing-spread.ts";
+import { extrapolationWarnings, logSpread, type RoutingGradient } from "./routing-spread.ts";
 import { log10Gain, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** The derivatives of log10 Nbar = size + (b + c size) gain / (a + c log10 start). */

@@ -1,14 +1,14 @@
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireLog10Parameters } from "./law-numbers.ts";
 import { drawnPrediction, UNREACHED } from "./routing-inversion.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { lossGradient, lossSpread } from "./routing-prediction.ts";
-import { covarianceAlong, extrapolationWarnings, noCovarianceWarning, numbersOfDraws } from "./routing-spread.ts";
+import { covarianceAlong, extrapolationWarnings, numbersOfDraws } from "./routing-spread.ts";
 import { excessAt, lawValue, type RoutingNumbers } from "./saturation.ts";
 
 /** Why no number of experts reaches a loss. */

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { fQuantile } from "../numeric/distributions.ts";
+import { convergenceOf } from "../statistics/curve-fit-parts.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Convergence, Goodness } from "../statistics/law.ts";
 import type { InteractionData } from "./interaction-data.ts";
@@ -105,16 +106,14 @@ export function interactionResult(
     convergence:
       fit.shape.length === 0
         ? null
-        : {
-            converged: fit.converged,
-            iterations: fit.iterations,
-            gradientNorm: fit.gradientNorm,
-            localOptima: fit.optima.map(({ values, sumOfSquares }) => {
-              const natural = inUnits([...values], plan.unit);
-              const coefficients = Object.fromEntries(terms.map((term, k) => [term, natural[k]!]));
-              return { coefficients, objective: sumOfSquares };
-            }),
-          },
+        : convergenceOf(
+            fit,
+            terms,
+            fit.optima.map(({ values, sumOfSquares }) => ({
+              coefficients: inUnits([...values], plan.unit),
+              objective: sumOfSquares,
+            })),
+          ),
     warnings: [...fitWarnings(data, fit, plan), ...inference.warnings],
   };
 }

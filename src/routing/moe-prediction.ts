@@ -1,12 +1,11 @@
 import { ScalingError } from "../errors.ts";
 import { requireFinite, requireOptions, requirePositive } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { type Prediction, pointEstimate } from "../statistics/estimate.ts";
+import { noCovarianceWarning, type Prediction, pointEstimate } from "../statistics/estimate.ts";
 import type { Law, Source } from "../statistics/law.ts";
 import { requireExperts } from "./law-numbers.ts";
 import type { MoeForm, MoeInputs, MoeLaw } from "./moe-law.ts";
 import { requireMoeLaw } from "./moe-law.ts";
-import { noCovarianceWarning } from "./routing-spread.ts";
 import { log10Saturated } from "./saturation.ts";
 
 /** The joint law at fixed experts, L = m N^mu + n D^nu + c. */

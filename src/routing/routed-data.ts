@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { Fit } from "../statistics/law.ts";
 import { type InteractionData, interactionData, variesApart } from "./interaction-data.ts";
 import type { FittedForm } from "./interaction-fit.ts";
@@ -29,17 +30,6 @@ export interface RoutedData {
   support: Fit["support"];
 }
 
-/** The least and the greatest of a column. */
-export function rangeOf(column: Float64Array): { lower: number; upper: number } {
-  let lower = column[0] ?? 0;
-  let upper = lower;
-  for (let i = 1; i < column.length; i++) {
-    lower = Math.min(lower, column[i]!);
-    upper = Math.max(upper, column[i]!);
-  }
-  return { lower, upper };
-}
-
 /** Checks the columns of a sweep and takes them to the scale of the law. */
 export function routedData(sweep: RoutedSweepColumns, weights: ArrayLike<number> | undefined): RoutedData {
   requireOptions(sweep, "sweep");
@@ -58,7 +48,7 @@ export function routedData(sweep: RoutedSweepColumns, weights: ArrayLike<number>
   const excess = experts.map((value) => value - 1);
   return {
     data: interactionData(log10Column(parameters), excess, log10Column(loss), checked),
-    support: { parameters: rangeOf(parameters), experts: rangeOf(experts) },
+    support: { parameters: columnRange(parameters), experts: columnRange(experts) },
   };
 }
 

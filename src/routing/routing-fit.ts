@@ -1,16 +1,11 @@
 import type { Warning } from "../errors.ts";
-import { requireOneOf, requireOptions, requirePoints } from "../numeric/checks.ts";
-import { clusterIndex } from "../statistics/clusters.ts";
-import type { Estimate } from "../statistics/estimate.ts";
-import { resolveFitOptions } from "../statistics/fit-options.ts";
-import type { Fit } from "../statistics/law.ts";
-import { cutoffEstimate } from "./cutoff.ts";
+import { requireOptions } from "../numeric/checks.ts";
 import type { InteractionData } from "./interaction-data.ts";
 import { type FittedForm, fitInteraction, type InteractionFit } from "./interaction-fit.ts";
-import { type InteractionResult, interactionResult } from "./interaction-result.ts";
-import { numbersOfLaw } from "./law-numbers.ts";
-import { carriedForm, carriedInterval, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
-import type { ResolvedRoutingOptions, RoutingFit, RoutingOptions } from "./routing-law.ts";
+import { interactionResult } from "./interaction-result.ts";
+import { carriedForm, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
+import { fittedLaw, fittedParts, resolveRoutingOptions } from "./routing-fit-parts.ts";
+import type { RoutingFit, RoutingOptions } from "./routing-law.ts";
 
 const NAMES = ["a", "b", "c", "d", "expertsStart", "expertsMax"] as const;
 
@@ -54,23 +49,15 @@ const NAMES = ["a", "b", "c", "d", "expertsStart", "expertsMax"] as const;
  */
 export function fitRoutingLaw(sweep: RoutedSweepColumns, options: RoutingOptions = {}): RoutingFit {
   requireOptions(options);
-  const asked = requireOneOf(options.form ?? "saturating", ["saturating", "bilinear", "separable"], "options.form");
   const { data, support } = routedData(sweep, options.weights);
-  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);
-  if (clusters !== null) requirePoints(clusters.count, 2, "options.clusters");
-  const resolved: ResolvedRoutingOptions = {
-    ...resolveFitOptions(options, clusters?.count ?? null),
-    form: asked,
-    interval: carriedInterval(options.interval, clusters !== null),
-  };
-  requireSpread(data, asked, ["parameters", "experts"]);
-  const [form, simplified] = carriedForm(data, asked, "experts");
+  const { resolved, clusters } = resolveRoutingOptions(options, data.n);
+  requireSpread(data, resolved.form, ["parameters", "experts"]);
+  const [form, simplified] = carriedForm(data, resolved.form, "experts");
   const found = fitInteraction(data, form);
   const result = interactionResult(data, found, { ...resolved, clusters, names: NAMES, unit: 0 });
   const warnings = [...simplified, ...leftOutWarning(form, found), ...denseWarning(data), ...result.warnings];
-  const fit = assemble(result, support, resolved, warnings);
-  const log10Cutoff = fittedCutoff(fit, result);
-  return { ...fit, log10Cutoff, draws: options.keepDraws === true ? fit.draws : null };
+  const law = fittedLaw(result);
+  return { ...law, ...fittedParts(law, result, options), support, options: resolved, warnings };
 }
 
 function leftOutWarning(asked: FittedForm, { form }: InteractionFit): Warning[] {
@@ -84,46 +71,4 @@ function denseWarning({ levels }: InteractionData): Warning[] {
   const message =
     "There are no dense runs (experts = 1): expertsStart and effective parameter counts rest on extrapolation.";
   return [{ code: "EXTRAPOLATION", message, path: "support.experts" }];
-}
-
-/** The cut-off with the interval that the fit was asked for; null where the form or the signs have none. */
-function fittedCutoff(fit: RoutingFit, { cutoff }: InteractionResult): Estimate | null {
-  const numbers = numbersOfLaw(fit);
-  if (numbers.c === 0 || !Number.isFinite(numbers.b / numbers.c)) return null;
-  const estimate = cutoffEstimate(fit, numbers, fit.options.level);
-  return cutoff === null ? estimate : { ...estimate, lower: cutoff.lower, upper: cutoff.upper };
-}
-
-function assemble(
-  result: InteractionResult,
-  support: Fit["support"],
-  options: ResolvedRoutingOptions,
-  warnings: Warning[],
-): RoutingFit {
-  const { covariance, draws, intervalDegreesOfFreedom, goodness, convergence } = result;
-  const shared = {
-    covariance,
-    draws,
-    source: null,
-    intervalDegreesOfFreedom,
-    log10Cutoff: null,
-    goodness,
-    convergence,
-    support,
-    options,
-    warnings,
-  };
-  const tag = { kind: "routing-law", version: 1 } as const;
-  // A form has three coefficients or more, and how many there are says which it is.
-  const found = result.coefficients;
-  const [a, b, third] = [found[0]!, found[1]!, found[2]!];
-  const [d, expertsStart, expertsMax] = found.slice(3);
-  if (d === undefined) return { ...tag, terms: ["a", "b", "d"], coefficients: { a, b, d: third }, ...shared };
-  const bilinear = { a, b, c: third, d };
-  if (expertsStart === undefined) return { ...tag, terms: ["a", "b", "c", "d"], coefficients: bilinear, ...shared };
-  const unlimited = { ...bilinear, expertsStart };
-  if (expertsMax === undefined) {
-    return { ...tag, terms: ["a", "b", "c", "d", "expertsStart"], coefficients: unlimited, ...shared };
-  }
-  return { ...tag, terms: [...NAMES], coefficients: { ...unlimited, expertsMax }, ...shared };
 }

@@ -2,22 +2,15 @@ import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { intervalMultiplier, noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { powerPrediction } from "../statistics/power-prediction.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { lossGradient } from "./routing-prediction.ts";
-import {
-  covarianceAlong,
-  extrapolationWarnings,
-  intervalMultiplier,
-  noCovarianceWarning,
-  numbersOfDraws,
-  powerPrediction,
-  type RoutingGradient,
-} from "./routing-spread.ts";
+import { covarianceAlong, extrapolationWarnings, numbersOfDraws, type RoutingGradient } from "./routing-spread.ts";
 import { log10Saturated, type RoutingNumbers } from "./saturation.ts";
 
 /** log10 L at a number of experts is level + slope log10 N: the line of a law at fixed experts. */
@@ -108,7 +101,12 @@ export function parametersForLoss(
     [height, both],
     [both, slope],
   ];
-  const set = fiellerZeroSet(line.level - log10Loss, line.slope, covariance, intervalMultiplier(law, level));
+  const set = fiellerZeroSet(
+    line.level - log10Loss,
+    line.slope,
+    covariance,
+    intervalMultiplier(level, law.intervalDegreesOfFreedom),
+  );
   if (set.shape === "interval") {
     const variance = Math.max(0, height + 2 * exponent * both + exponent * exponent * slope);
     const standardError = Math.sqrt(variance) / -line.slope;

@@ -1,16 +1,11 @@
 import { requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { type LogSpread, powerPrediction } from "../statistics/power-prediction.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
-import {
-  extrapolationWarnings,
-  type LogSpread,
-  logSpread,
-  powerPrediction,
-  type RoutingGradient,
-} from "./routing-spread.ts";
+import { extrapolationWarnings, logSpread, type RoutingGradient } from "./routing-spread.ts";
 import { lawValue, log10Saturated, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** The derivatives of log10 L by the terms, at log10 N = `size`. */

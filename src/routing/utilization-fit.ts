@@ -1,18 +1,15 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
-import { clusterIndex } from "../statistics/clusters.ts";
-import type { Estimate } from "../statistics/estimate.ts";
-import { resolveFitOptions } from "../statistics/fit-options.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { Fit } from "../statistics/law.ts";
-import { cutoffEstimate } from "./cutoff.ts";
 import { type InteractionData, interactionData } from "./interaction-data.ts";
 import { fitInteraction } from "./interaction-fit.ts";
 import { type InteractionResult, interactionResult } from "./interaction-result.ts";
-import { numbersOfLaw } from "./law-numbers.ts";
-import { carriedForm, carriedInterval, rangeOf, requireSpread } from "./routed-data.ts";
-import type { ResolvedRoutingOptions, RoutingOptions } from "./routing-law.ts";
-import { asRoutingLaw, type UtilizationFit } from "./utilization-law.ts";
+import { carriedForm, requireSpread } from "./routed-data.ts";
+import { fittedLaw, fittedParts, resolveForm, resolveRoutingOptions } from "./routing-fit-parts.ts";
+import type { RoutingOptions } from "./routing-law.ts";
+import type { UtilizationFit, UtilizationLaw } from "./utilization-law.ts";
 
 /** The columns of a sweep by FLOP and utilization, one entry a run. */
 export interface UtilizationColumns {
@@ -53,17 +50,17 @@ function utilized(sweep: UtilizationColumns, options: UtilizationOptions, satura
   if (weights !== null) requireSameLength(weights.length, loss.length, "options.weights");
   const { denseUtilization } = options;
   const path = "options.denseUtilization";
-  const least = rangeOf(utilization).lower;
+  const least = columnRange(utilization).lower;
   const given = denseUtilization ?? least;
   const dense = positiveColumn(typeof given === "number" ? utilization.map(() => given) : given, path);
   requireSameLength(dense.length, flop.length, path);
-  const unit = saturating ? rangeOf(dense).lower : least;
+  const unit = saturating ? columnRange(dense).lower : least;
   const excess = utilization.map((value, i) => (saturating ? Math.max(0, value - dense[i]!) : value - least) / unit);
   const below = saturating ? utilization.filter((value, i) => value < dense[i]!).length : 0;
   const message = `${below} runs have less utilization than a dense model and are taken as dense.`;
   return {
     data: interactionData(log10Column(flop), excess, log10Column(loss), weights),
-    support: { flop: rangeOf(flop), utilization: rangeOf(utilization) },
+    support: { flop: columnRange(flop), utilization: columnRange(utilization) },
     unit: Math.log10(unit),
     dense: typeof given === "number" ? given : null,
     warnings: below === 0 ? [] : [{ code: "EXTRAPOLATION", message, path }],
@@ -104,59 +101,30 @@ function utilized(sweep: UtilizationColumns, options: UtilizationOptions, satura
  */
 export function fitUtilizationLaw(sweep: UtilizationColumns, options: UtilizationOptions = {}): UtilizationFit {
   requireOptions(options);
-  const asked = requireOneOf(options.form ?? "saturating", ["saturating", "bilinear", "separable"], "options.form");
-  const { data, support, unit, dense, warnings } = utilized(sweep, options, asked === "saturating");
-  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, data.n);
-  if (clusters !== null) requirePoints(clusters.count, 2, "options.clusters");
-  const resolved: ResolvedRoutingOptions = {
-    ...resolveFitOptions(options, clusters?.count ?? null),
-    form: asked,
-    interval: carriedInterval(options.interval, clusters !== null),
-  };
-  requireSpread(data, asked, ["flop", "utilization"]);
-  const [form, simplified] = carriedForm(data, asked, "utilization");
-  if (form === "bilinear" && asked === "saturating" && dense === null) {
+  const { data, support, unit, dense, warnings } = utilized(sweep, options, resolveForm(options) === "saturating");
+  const { resolved, clusters } = resolveRoutingOptions(options, data.n);
+  requireSpread(data, resolved.form, ["flop", "utilization"]);
+  const [form, simplified] = carriedForm(data, resolved.form, "utilization");
+  if (form === "bilinear" && resolved.form === "saturating" && dense === null) {
     const message = "Expected at least 3 distinct utilizations above the dense ones";
     throw new ScalingError("NO_SPREAD", message, "utilization");
   }
   const found = fitInteraction(data, form);
   const result = interactionResult(data, found, { ...resolved, clusters, names: NAMES, unit });
-  const fit = assemble(result, support, dense, resolved, [...warnings, ...simplified, ...result.warnings]);
-  return { ...fit, log10Cutoff: fittedCutoff(fit, result), draws: options.keepDraws === true ? fit.draws : null };
-}
-
-function fittedCutoff(fit: UtilizationFit, { cutoff }: InteractionResult): Estimate | null {
-  const view = asRoutingLaw(fit);
-  const numbers = numbersOfLaw(view);
-  if (numbers.c === 0 || !Number.isFinite(numbers.b / numbers.c)) return null;
-  const estimate = cutoffEstimate(view, numbers, fit.options.level);
-  return cutoff === null ? estimate : { ...estimate, lower: cutoff.lower, upper: cutoff.upper };
-}
-
-function assemble(
-  result: InteractionResult,
-  support: Fit["support"],
-  denseUtilization: number | null,
-  options: ResolvedRoutingOptions,
-  warnings: Warning[],
-): UtilizationFit {
-  const { covariance, draws, intervalDegreesOfFreedom, goodness, convergence } = result;
-  const shared = {
-    covariance,
-    draws,
-    source: null,
-    denseUtilization,
-    intervalDegreesOfFreedom,
-    log10Cutoff: null,
-    goodness,
-    convergence,
+  return {
+    ...utilizationLawOf(result, dense),
+    ...fittedParts(fittedLaw(result), result, options),
     support,
-    options,
-    warnings,
+    options: resolved,
+    warnings: [...warnings, ...simplified, ...result.warnings],
   };
+}
+
+function utilizationLawOf(result: InteractionResult, denseUtilization: number | null): UtilizationLaw {
+  const { coefficients: found, covariance, draws, intervalDegreesOfFreedom } = result;
+  const shared = { covariance, draws, source: null, denseUtilization, intervalDegreesOfFreedom };
   const tag = { kind: "utilization-law", version: 1 } as const;
   // A form has three coefficients or more, and how many there are says which it is.
-  const found = result.coefficients;
   const [a, b, third] = [found[0]!, found[1]!, found[2]!];
   const [d, utilizationStart, utilizationMax] = found.slice(3);
   if (d === undefined) return { ...tag, terms: ["a", "b", "d"], coefficients: { a, b, d: third }, ...shared };

@@ -2,9 +2,11 @@ import { requireFinite, requireOptions, requirePositive } from "../numeric/check
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { Fit, Law } from "../statistics/law.ts";
+import { powerPrediction } from "../statistics/power-prediction.ts";
 import { isLaw } from "../statistics/saved-law.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw } from "./law-numbers.ts";
+import { routingLawOf } from "./routing-fit-parts.ts";
 import {
   type BilinearTerm,
   type ResolvedRoutingOptions,
@@ -13,7 +15,7 @@ import {
   saturates,
 } from "./routing-law.ts";
 import { lossSpread } from "./routing-prediction.ts";
-import { extrapolationWarnings, powerPrediction } from "./routing-spread.ts";
+import { extrapolationWarnings } from "./routing-spread.ts";
 import { lawValue } from "./saturation.ts";
 
 /** The terms of the saturating form. */
@@ -65,20 +67,10 @@ export type AnyUtilizationLaw = UtilizationLaw & Partial<Pick<Fit, "support">>;
 /** The routing law of the same numbers, in which B - denseUtilization has the place of E - 1. */
 export function asRoutingLaw(law: AnyUtilizationLaw): RoutingLaw {
   const { covariance, draws, source, intervalDegreesOfFreedom = null } = law;
-  const shared = { covariance, draws, source, intervalDegreesOfFreedom };
-  const tag = { kind: "routing-law", version: 1 } as const;
   const of: Readonly<Record<string, Estimate | undefined>> = law.coefficients;
-  const { a, b, d } = law.coefficients;
-  const [c, expertsStart, expertsMax] = [of["c"], of["utilizationStart"], of["utilizationMax"]];
-  if (c === undefined) return { ...tag, ...shared, terms: ["a", "b", "d"], coefficients: { a, b, d } };
-  const bilinear = { a, b, c, d };
-  if (expertsStart === undefined) return { ...tag, ...shared, terms: ["a", "b", "c", "d"], coefficients: bilinear };
-  const unlimited = { ...bilinear, expertsStart };
-  if (expertsMax === undefined) {
-    return { ...tag, ...shared, terms: ["a", "b", "c", "d", "expertsStart"], coefficients: unlimited };
-  }
-  const terms = ["a", "b", "c", "d", "expertsStart", "expertsMax"] as const;
-  return { ...tag, ...shared, terms, coefficients: { ...unlimited, expertsMax } };
+  const terms: readonly string[] = law.terms;
+  const found = terms.flatMap((term) => of[term] ?? []);
+  return routingLawOf(found, { covariance, draws, source, intervalDegreesOfFreedom });
 }
 
 /** A run in the terms of {@link UtilizationLaw}; `denseUtilization` only where the law has none of its own. */

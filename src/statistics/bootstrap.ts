@@ -1,13 +1,10 @@
 import type { Warning } from "../errors.ts";
-import { studentTCdf, studentTQuantile } from "../numeric/distributions.ts";
+import { NORMAL, studentTCdf, studentTQuantile } from "../numeric/distributions.ts";
 import { fillIndices, type IndexArray, indexArray, type RandomSource, randomSource } from "../numeric/random.ts";
 import { mean } from "../numeric/summation.ts";
 import type { ClusterIndex } from "./clusters.ts";
 import { columnCovariance } from "./covariance.ts";
 import type { Estimate } from "./estimate.ts";
-
-/** Degrees of freedom at which Student's t is the normal to 1e-13: intervals then carry one distribution, not two. */
-const NORMAL = 1e15;
 
 /** How often to resample, from which seed, and how many coefficients each refit gives. */
 export interface ResamplingPlan {

@@ -2,7 +2,7 @@ import type { Warning } from "../errors.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "./estimate.ts";
 import { gaussianGoodness } from "./goodness.ts";
-import type { Goodness } from "./law.ts";
+import type { Convergence, Goodness } from "./law.ts";
 
 /** Coefficients with t-intervals from their covariance; bare where it is null or a variance is 0 (held at a bound). */
 export function covarianceEstimates(
@@ -43,26 +43,44 @@ export function curveGoodness(
   return gaussianGoodness({ n, sumOfSquaredResiduals, totalSumOfSquares, coefficients, sumLogWeights });
 }
 
-/** Whether a sum of squares over n points is what rounding leaves of an exact fit; `size` is the largest value compared. */
-export function isExactFit(sumOfSquaredResiduals: number, n: number, size: number): boolean {
-  return sumOfSquaredResiduals <= n * (1e-12 * (1 + Math.abs(size))) ** 2;
+/** How a search went, and the optima that it found, the best first, by the terms of the law. */
+export function convergenceOf(
+  { converged, iterations, gradientNorm }: Omit<Convergence, "localOptima">,
+  terms: readonly string[],
+  optima: readonly { coefficients: ArrayLike<number>; objective: number }[],
+): Convergence {
+  const localOptima = optima.map(({ coefficients, objective }) => ({
+    coefficients: Object.fromEntries(terms.map((term, k) => [term, coefficients[k]!])),
+    objective,
+  }));
+  return { converged, iterations, gradientNorm, localOptima };
 }
 
-export const EXACT_FIT: Warning = {
-  code: "EXACT_FIT",
-  message: "The points lie on the law: its intervals measure rounding",
-  path: "goodness",
-};
+/** The warning that a sum of squares is what rounding leaves of an exact fit to `target`; none where it is more. */
+export function exactFitWarnings(sumOfSquaredResiduals: number, target: Float64Array): Warning[] {
+  const size = target.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0);
+  if (sumOfSquaredResiduals > target.length * (1e-12 * (1 + size)) ** 2) return [];
+  const message = "The points lie on the law: its intervals measure rounding";
+  return [{ code: "EXACT_FIT", message, path: "goodness" }];
+}
 
-/** The warnings of a search by least squares that found `optima` optima within `competing` times the least squares. */
-export function searchWarnings(converged: boolean, optima: number, competing: number): Warning[] {
-  const warnings: Warning[] = [];
+/** What a search by least squares found, the lowest first, optima within `competing` times the lowest. */
+export interface FoundOptima {
+  optima: readonly { converged: boolean; sumOfSquaredResiduals: number }[];
+  competing: number;
+}
+
+/** The warnings of a search for the curve through `target`: that it is exact, or what keeps the optimum from being sure. */
+export function searchWarnings({ optima, competing }: FoundOptima, target: Float64Array): Warning[] {
+  const { converged, sumOfSquaredResiduals } = optima[0]!;
+  const warnings = exactFitWarnings(sumOfSquaredResiduals, target);
+  if (warnings.length > 0) return warnings;
   if (!converged) {
     const message = "The search stopped short of an optimum.";
     warnings.push({ code: "NOT_CONVERGED", message, path: "convergence" });
   }
-  if (optima > 1) {
-    const others = optima === 2 ? "Another optimum has" : `${optima - 1} other optima have`;
+  if (optima.length > 1) {
+    const others = optima.length === 2 ? "Another optimum has" : `${optima.length - 1} other optima have`;
     const message = `${others} less than ${competing} times the sum of squares.`;
     warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }

@@ -1,7 +1,6 @@
 import type { Warning } from "../errors.ts";
-import { normalQuantile, studentTQuantile } from "../numeric/distributions.ts";
 import { quantileSorted } from "./bootstrap.ts";
-import type { Prediction } from "./estimate.ts";
+import { intervalMultiplier, noCovarianceWarning, type Prediction } from "./estimate.ts";
 import type { Fit, Law } from "./law.ts";
 
 /** A law as questions need it: a fit also knows the degrees of freedom of its intervals and the inputs it saw. */
@@ -66,10 +65,7 @@ function spreadByDelta(
     for (let k = 0; k < slopes.length; k++) variance += slopes[j]! * slopes[k]! * covariance[j]![k]!;
   }
   const standardError = Math.sqrt(Math.max(0, variance));
-  const degreesOfFreedom = law.intervalDegreesOfFreedom ?? null;
-  const probability = (1 + question.level) / 2;
-  const multiplier =
-    degreesOfFreedom === null ? normalQuantile(probability) : studentTQuantile(probability, degreesOfFreedom);
+  const multiplier = intervalMultiplier(question.level, law.intervalDegreesOfFreedom);
   const centre = question.answer(values);
   return { standardError, lower: centre - multiplier * standardError, upper: centre + multiplier * standardError };
 }
@@ -88,10 +84,7 @@ export function askLaw(law: AskableLaw, question: LawQuestion): Prediction {
   let spread: Spread | null = null;
   if (law.draws !== null && law.draws.length > 1) spread = spreadOfDraws(law.draws, question);
   else if (law.covariance !== null) spread = spreadByDelta(law, law.covariance, values, question);
-  else {
-    const message = "The law has no covariance of its coefficients and no draws: no bounds can be given.";
-    warnings.push({ code: "NO_COVARIANCE", message, path: null });
-  }
+  else warnings.push(noCovarianceWarning());
   const lower = spread === null ? null : finite(natural(spread.lower));
   const upper = spread === null ? null : finite(natural(spread.upper));
   const unit = question.scale === "log" ? estimate : 1;

@@ -1,4 +1,6 @@
 import type { Warning } from "../errors.ts";
+import { requirePositive } from "../numeric/checks.ts";
+import { NORMAL, studentTQuantile } from "../numeric/distributions.ts";
 
 /**
  * A number that was estimated, with its uncertainty.
@@ -52,4 +54,14 @@ export function symmetricEstimate(
 ): Estimate {
   const half = multiplier * standardError;
   return { estimate, standardError, lower: estimate - half, upper: estimate + half, level };
+}
+
+/** The multiplier of a standard error that makes an interval: a quantile of t, or of the normal where there are none. */
+export function intervalMultiplier(level: number, degreesOfFreedom?: number | null): number {
+  return studentTQuantile((1 + level) / 2, requirePositive(degreesOfFreedom ?? NORMAL, "degreesOfFreedom"));
+}
+
+/** The warning of a prediction that has no bounds since the law lacks what they are made of. */
+export function noCovarianceWarning(missing = "covariance and no draws"): Warning {
+  return { code: "NO_COVARIANCE", message: `The law has no ${missing}: no bounds.`, path: null };
 }

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
+import { convergenceOf } from "./curve-fit-parts.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "./estimate.ts";
 import { gaussianGoodness } from "./goodness.ts";
 import type { Convergence, Goodness } from "./law.ts";
@@ -124,15 +125,7 @@ export function nonlinearRegression(
     correlations: covariance === null ? null : correlationsOf(covariance),
     conditionNumber: solution.conditionNumber,
     goodness,
-    convergence: {
-      converged: solution.converged,
-      iterations: solution.iterations,
-      gradientNorm: solution.gradientNorm,
-      localOptima: optima.map(({ coefficients, objective }) => ({
-        coefficients: Object.fromEntries(terms.map((term, j) => [term, coefficients[j]!])),
-        objective,
-      })),
-    },
+    convergence: convergenceOf(solution, terms, optima),
     warnings: warningsOf(terms, solution, optima.length),
   };
 }

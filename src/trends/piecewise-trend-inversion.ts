@@ -1,13 +1,13 @@
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { quantileSorted, standardDeviation } from "../statistics/bootstrap.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { intervalMultiplier, noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { pieceOf, type SegmentedLine, slopeTerm, valueAt } from "../statistics/segmented-line.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
-import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
 import { type AnyPiecewiseTrend, lineOf, lineOfDraw } from "./piecewise-trend-law.ts";
 import { exponentError, lawLevel } from "./piecewise-trend-prediction.ts";
+import { extrapolationWarnings } from "./prediction-at-year.ts";
 
 const SCAN_STEPS = 400;
 const SCAN_GROWTH = 1.05;
@@ -59,10 +59,7 @@ export function invertPiecewiseTrend(
   if (law.draws !== null && law.draws.length > 1)
     return fromDraws(law, law.draws, target, { ...none, estimate, warnings });
   const atEstimate = exponentError(law, line, estimate);
-  if (atEstimate === null) {
-    const message = "The law has no covariance of its terms and no draws: no bounds can be given.";
-    return { ...none, estimate, warnings: [...warnings, { code: "NO_COVARIANCE", message, path: null }] };
-  }
+  if (atEstimate === null) return { ...none, estimate, warnings: [...warnings, noCovarianceWarning()] };
   const slope = line.coefficients[slopeTerm(line.continuous, pieceOf(line.breaks, estimate))]!;
   const lower = boundOf(law, line, target, estimate, -1, level);
   const upper = boundOf(law, line, target, estimate, 1, level);
@@ -144,7 +141,7 @@ function boundOf(
   direction: 1 | -1,
   level: number,
 ): number | null {
-  const multiplier = intervalMultiplier(law, level);
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
   const holds = (year: number): boolean =>
     Math.abs(valueAt(line, year) - target) <= multiplier * (exponentError(law, line, year) ?? 0);
   let inside = estimate;

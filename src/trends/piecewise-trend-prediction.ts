@@ -1,17 +1,11 @@
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { drawnSpread, type LogSpread, symmetricSpread } from "../statistics/power-prediction.ts";
 import { gradientAt, type SegmentedLine, valueAt } from "../statistics/segmented-line.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
-import {
-  drawnSpread,
-  type ExponentSpread,
-  exponentPrediction,
-  extrapolationWarnings,
-  noSpreadWarning,
-  symmetricSpread,
-} from "./exponent-prediction.ts";
 import { type AnyPiecewiseTrend, lineOf, lineOfDraw } from "./piecewise-trend-law.ts";
+import { predictionAtYear } from "./prediction-at-year.ts";
 
 /** What {@link predictPiecewiseTrend} predicts, and at which level. */
 export interface PredictPiecewiseTrendOptions {
@@ -78,31 +72,26 @@ function predictAt(
   level: number,
 ): Prediction {
   const exponent = valueAt(line, year);
-  const warnings = extrapolationWarnings(law, year, "year");
   const spread = of === "line" ? lineSpread(law, line, year, level) : observationSpread(law, line, year, level);
-  if (spread === null) warnings.push(noSpreadWarning(law, of));
-  return exponentPrediction(exponent, spread, level, warnings);
+  return predictionAtYear(law, { year, exponent, of, level }, spread);
 }
 
-function lineSpread(law: AnyPiecewiseTrend, line: SegmentedLine, year: number, level: number): ExponentSpread | null {
+function lineSpread(law: AnyPiecewiseTrend, line: SegmentedLine, year: number, level: number): LogSpread | null {
   if (law.draws !== null && law.draws.length > 1) {
     const exponents = Float64Array.from(law.draws, (draw) => valueAt(lineOfDraw(law, draw), year));
-    return drawnSpread(valueAt(line, year), exponents, level);
+    return drawnSpread(exponents, level);
   }
   const standardError = exponentError(law, line, year);
-  return standardError === null ? null : symmetricSpread(law, standardError, level);
+  if (standardError === null) return null;
+  return symmetricSpread(valueAt(line, year), standardError, level, law.intervalDegreesOfFreedom);
 }
 
-function observationSpread(
-  law: AnyPiecewiseTrend,
-  line: SegmentedLine,
-  year: number,
-  level: number,
-): ExponentSpread | null {
+function observationSpread(law: AnyPiecewiseTrend, line: SegmentedLine, year: number, level: number): LogSpread | null {
   const standardError = exponentError(law, line, year);
   const residual = law.goodness?.residualStandardError ?? null;
   if (standardError === null || residual === null) return null;
-  return symmetricSpread(law, Math.hypot(standardError, residual), level);
+  const both = Math.hypot(standardError, residual);
+  return symmetricSpread(valueAt(line, year), both, level, law.intervalDegreesOfFreedom);
 }
 
 /** The standard error of the exponent at a year from the covariance of the terms; null without one. */

@@ -69,7 +69,7 @@ export function selectBreaks(
   const told = stories(chosen, SAME_STORY * (data.lastYear - data.firstYear));
   const warnings: Warning[] = breaksAtEdge(data, chosen.breaks, continuous, minPoints).map((j) => ({
     code: "BREAK_AT_EDGE",
-    message: `The break ${years[j]!.toFixed(1)} lies at the edge of what minPoints allows.`,
+    message: `The break ${years[j]!.toFixed(1)} leaves as few points on a side as are allowed (minPoints ${minPoints}).`,
     path: `breaks[${j}]`,
   }));
   if (last.breaks.length < most) {

@@ -1,8 +1,8 @@
 import type { Warning } from "../errors.ts";
 import { refuse, requireFinite, requireOptions } from "../numeric/checks.ts";
-import { normalQuantile, normalSurvival, studentTQuantile, studentTSurvival } from "../numeric/distributions.ts";
+import { normalSurvival, studentTSurvival } from "../numeric/distributions.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
+import { type Estimate, intervalMultiplier, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import type { TrendLaw } from "./trend.ts";
 import { requireTrendLaw } from "./trend-law.ts";
@@ -76,11 +76,8 @@ export function compareTrends(a: TrendLaw, b: TrendLaw, options: CompareTrendsOp
       ? welchDegreesOfFreedom([first, second], [a.intervalDegreesOfFreedom, b.intervalDegreesOfFreedom])
       : sumOrNull(a.intervalDegreesOfFreedom, b.intervalDegreesOfFreedom);
 
-  const probability = (1 + level) / 2;
-  const multiplier =
-    degreesOfFreedom === null ? normalQuantile(probability) : studentTQuantile(probability, degreesOfFreedom);
   const estimate = a.coefficients.slopeOomPerYear.estimate - b.coefficients.slopeOomPerYear.estimate;
-  const difference = symmetricEstimate(estimate, standardError, multiplier, level);
+  const difference = symmetricEstimate(estimate, standardError, intervalMultiplier(level, degreesOfFreedom), level);
   if (standardError === 0) {
     const message = "The difference has no standard error: there is nothing to test it by";
     const warnings: Warning[] = [{ code: "EXACT_FIT", message, path: "difference" }];

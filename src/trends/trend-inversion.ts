@@ -1,10 +1,10 @@
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { drawsCovariance } from "../statistics/bootstrap.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { intervalMultiplier, noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
-import { extrapolationWarnings, intervalMultiplier } from "./exponent-prediction.ts";
+import { extrapolationWarnings } from "./prediction-at-year.ts";
 import type { AnyTrend } from "./trend.ts";
 import { requireTrendLaw } from "./trend-law.ts";
 import { varianceAt } from "./trend-prediction.ts";
@@ -51,11 +51,8 @@ export function invertTrend(law: AnyTrend, value: number, options: { level?: num
   const estimate = law.referenceYear + distance;
   const warnings = extrapolationWarnings(law, estimate, "estimate");
   const covariance = covarianceOf(law);
-  if (covariance === null) {
-    const message = "The law has no covariance of its coefficients and no draws: no bounds can be given.";
-    return { ...none, estimate, warnings: [...warnings, { code: "NO_COVARIANCE", message, path: null }] };
-  }
-  const set = fiellerZeroSet(above, slope, covariance, intervalMultiplier(law, level));
+  if (covariance === null) return { ...none, estimate, warnings: [...warnings, noCovarianceWarning()] };
+  const set = fiellerZeroSet(above, slope, covariance, intervalMultiplier(level, law.intervalDegreesOfFreedom));
   if (set.shape === "interval") {
     return {
       estimate,

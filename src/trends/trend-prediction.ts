@@ -1,14 +1,8 @@
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
-import {
-  drawnSpread,
-  type ExponentSpread,
-  exponentPrediction,
-  extrapolationWarnings,
-  noSpreadWarning,
-  symmetricSpread,
-} from "./exponent-prediction.ts";
+import { drawnSpread, type LogSpread, symmetricSpread } from "../statistics/power-prediction.ts";
+import { predictionAtYear } from "./prediction-at-year.ts";
 import type { AnyTrend } from "./trend.ts";
 import { requireTrendLaw } from "./trend-law.ts";
 
@@ -65,24 +59,26 @@ function predictAt(law: AnyTrend, year: number, of: "line" | "observation", leve
   const { log10AtReference, slopeOomPerYear } = law.coefficients;
   const distance = year - requireFinite(law.referenceYear, "law.referenceYear");
   const exponent = log10AtReference.estimate + slopeOomPerYear.estimate * distance;
-  const warnings = extrapolationWarnings(law, year, "year");
-  const spread = of === "line" ? lineSpread(law, exponent, distance, level) : observationSpread(law, distance, level);
-  if (spread === null) warnings.push(noSpreadWarning(law, of));
-  return exponentPrediction(exponent, spread, level, warnings);
+  const spread =
+    of === "line" ? lineSpread(law, exponent, distance, level) : observationSpread(law, exponent, distance, level);
+  return predictionAtYear(law, { year, exponent, of, level }, spread);
 }
 
-function lineSpread(law: AnyTrend, exponent: number, distance: number, level: number): ExponentSpread | null {
+function lineSpread(law: AnyTrend, exponent: number, distance: number, level: number): LogSpread | null {
   if (law.draws !== null && law.draws.length > 1) {
     const exponents = Float64Array.from(law.draws, (draw) => draw[0]! + draw[1]! * distance);
-    return drawnSpread(exponent, exponents, level);
+    return drawnSpread(exponents, level);
   }
-  return law.covariance && symmetricSpread(law, Math.sqrt(varianceAt(law.covariance, distance)), level);
+  if (law.covariance === null) return null;
+  const standardError = Math.sqrt(varianceAt(law.covariance, distance));
+  return symmetricSpread(exponent, standardError, level, law.intervalDegreesOfFreedom);
 }
 
-function observationSpread(law: AnyTrend, distance: number, level: number): ExponentSpread | null {
+function observationSpread(law: AnyTrend, exponent: number, distance: number, level: number): LogSpread | null {
   const residual = law.goodness?.residualStandardError ?? null;
   if (law.covariance === null || residual === null) return null;
-  return symmetricSpread(law, Math.sqrt(varianceAt(law.covariance, distance) + residual ** 2), level);
+  const standardError = Math.sqrt(varianceAt(law.covariance, distance) + residual ** 2);
+  return symmetricSpread(exponent, standardError, level, law.intervalDegreesOfFreedom);
 }
 
 /** Var(level + slope distance), which rounding must not make negative. */

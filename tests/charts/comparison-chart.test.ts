@@ -94,9 +94,9 @@ describe("a comparison chart", () => {
 
   it("leaves bounds with rows of their own to the interval of their quantity", async () => {
     const trend = charts["a trend beside the printed"]!();
-    expect(labelsOf(trend).filter((text) => text.startsWith("slopeOomPerYear"))).toHaveLength(1);
+    expect(labelsOf(trend).filter((text) => text.startsWith("slope, orders of magnitude a year"))).toHaveLength(1);
     expect(pointsIn((await render(trend)).svg)).toBe(4);
-    expect(labelsOf(comparisonChart(comparison([row("only.lower", 3, 7)])))[0]).toContain("only.lower");
+    expect(labelsOf(comparisonChart(comparison([row("only.lower", 3, 7)])))[0]).toContain("only, lower bound: ours 3");
   });
 
   it("gives names a line of their own where it is narrow, and is as tall as its rows need", () => {

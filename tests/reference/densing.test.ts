@@ -1,119 +1,25 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseScoreTable } from "../../src/dataset/score-table.ts";
 import { capacityDensity, mixtureOfExpertsDensity, quantizedDensity } from "../../src/densing/capacity-density.ts";
 import { compareDensingEras } from "../../src/densing/densing-eras.ts";
 import type { AnyDensingLaw } from "../../src/densing/densing-formula.ts";
-import { type DensingLaw, fitDensingLaw } from "../../src/densing/densing-law.ts";
+import { fitDensingLaw } from "../../src/densing/densing-law.ts";
 import { combineDoublings } from "../../src/densing/doublings.ts";
 import { effectiveParameterSize } from "../../src/densing/effective-parameter-size.ts";
 import { fitPerformanceCurve } from "../../src/densing/performance-curve.ts";
 import type { AnyPerformanceCurve } from "../../src/densing/performance-formula.ts";
 import { equivalentParameters } from "../../src/densing/predict-density.ts";
 import { priceHalvingDays } from "../../src/densing/price-halving.ts";
-import { fitScoreLaw, type ScoreLawOptions } from "../../src/densing/score-law.ts";
 import type { SizeReference } from "../../src/densing/size-reference.ts";
 import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { xiao2025 } from "../../src/published/xiao2025.ts";
 import { bareLaw } from "../densing/laws.ts";
-import { runExample } from "../examples/run-example.ts";
-import { sharedPath } from "./shared.ts";
-
-type Numbers = Record<string, number>;
-type Line = {
-  A: number;
-  B: number;
-  r2: number;
-  seA: number;
-  doubling_days: number;
-  A_ci95: number[];
-  doubling_ci95: (number | null)[];
-};
-type Frontier = { frontier: { model: string; date: string; rho: number }[]; fit: Line };
-type LossFit = { params: Numbers; sse: number; local_optima: { params: Numbers; sse: number }[] };
-
-interface Oracle {
-  A_synthetic_loss: Record<string, { N: number[]; D: number[]; L: number[]; fit: LossFit }>;
-  B_synthetic_sigmoid: {
-    B1_noise_free: { truth: Numbers; L: number[]; S: number[] };
-    "B2_noise_sd1.5": {
-      L: number[];
-      S: number[];
-      fit_free: { params: Numbers };
-      fit_anchor_0_100_dmin0: { params: Numbers };
-    };
-  };
-  C_end_to_end_synthetic: {
-    params: { loss: Numbers; sig: Numbers; D0: number };
-    models: { model: string; date: string; N: number; S: number; Nhat: number; rho: number }[];
-    trend_all_models: Frontier;
-    trend_front_only: Frontier;
-    edge_cases: { S: number; Nhat: number | null; status: string }[];
-  };
-  D_paper_digitised: {
-    reference_runs: Record<string, { N: number[]; D: number[]; L: number[] }>;
-    loss_fits: Record<string, { published_curve_recovered: Numbers; global_lsq: LossFit }>;
-    sigmoid_fits: Record<
-      string,
-      {
-        L: number[];
-        S: number[];
-        published_curve_recovered: Numbers;
-        fit_anchor_0_100_dmin0: { params: Numbers; sse: number };
-        fit_free: { params: Numbers; sse: number };
-      }
-    >;
-    fig1_rows: { model: string; release_date: string; density: number }[];
-    fig2_rows: { model: string; release_date: string; density: number }[];
-    fig3c_rows: { model: string; release_date: string; density_MMLU: number }[];
-    fig3a_rows: [string, number, ...unknown[]][];
-    fig1_trend: Frontier;
-    fig2_trend_MMLU_CF: Frontier;
-    fig3c_trend_before: Frontier;
-    fig3a_price: { halving_days: number; endpoint_halving_days: number };
-    fig1_trend_sensitivity: {
-      all_points_ols: Line & { n: number };
-      quantile: { tau: number; A: number }[];
-      leave_one_frontier_out: { dropped: string; fit: Line & { n: number } }[];
-      cutoff: { upto: string; fit: Line & { n: number } }[];
-    };
-    fig1_permutation_null: { A_mean: number; r2_mean: number; share_A_ge_observed: number };
-    Nhat_uncertainty_AVERAGE: {
-      rows: { S: number; Nhat: number; se_loss: number; se_sig: number }[];
-      sig_cov: number[][];
-    };
-  };
-  E_obsscaling_real: Record<
-    string,
-    {
-      fit: { params: Numbers; sse: number; cov_k_x0: number[][] };
-      models: { model: string; S: number; eff: number | null; status: string; rho: number | null }[];
-      trend_since_2023: Frontier;
-      trend_all: Frontier;
-      all_points_ols: Line & { n: number };
-    }
-  >;
-  F_corollaries: {
-    density_x_moore: { density_doubling_days: number; chip_doubling_years: number; combined_days: number }[];
-    moe_eq6_examples: { Nhat: number; N_total: number; N_active: number; rho: number }[];
-    quant_eq7_examples: { Nhat: number; N: number; bits: number; rho: number }[];
-    minicpm_vs_mistral: Numbers;
-    k_ratio: Numbers;
-  };
-}
-
-const path = sharedPath("oracle/densing.json");
-const tablePath = sharedPath("data/densing-models.csv");
-const oracle: Oracle | null = path === null ? null : JSON.parse(readFileSync(path, "utf8"));
+import { expectRecords, type Numbers, near, oracle } from "./densing-oracle.ts";
 
 const ANCHORED = { anchor: { loss: 0, score: 100 }, floorMin: 0 } as const;
-const RAW = { irreducible: "none", objective: "least-squares", on: "raw" } as const;
-const BASIN = { alpha: 0.1, beta: 0.3 };
 
-function near(value: number | null | undefined, expected: number, relative: number, absolute = 0): void {
-  expect(value).not.toBeNull();
-  expect(Math.abs((value ?? Number.NaN) - expected)).toBeLessThanOrEqual(relative * Math.abs(expected) + absolute);
-}
+const RAW = { irreducible: "none", objective: "least-squares", on: "raw" } as const;
+
+const BASIN = { alpha: 0.1, beta: 0.3 };
 
 function nearCurve(curve: AnyPerformanceCurve, expected: Numbers, relative: number, absolute = 0): void {
   for (const term of ["c", "gamma", "l", "d"] as const) {
@@ -121,28 +27,15 @@ function nearCurve(curve: AnyPerformanceCurve, expected: Numbers, relative: numb
   }
 }
 
-function expectRecords(law: DensingLaw, { frontier, fit }: Frontier, digits: number): void {
-  expect(law.records.map((record) => [record.name, record.date])).toEqual(
-    frontier.map((each) => [each.model, each.date]),
-  );
-  near(law.coefficients.slopePerDay.estimate, fit.A, digits);
-  near(law.coefficients.slopePerDay.standardError, fit.seA, digits, 1e-17);
-  near(law.coefficients.slopePerDay.lower, fit.A_ci95[0]!, digits);
-  near(law.coefficients.intercept.estimate, fit.B, digits);
-  near(law.doublingTimeDays.estimate, fit.doubling_days, digits);
-  near(law.doublingTimeDays.lower, fit.doubling_ci95[0]!, digits);
-  near(law.doublingTimeDays.upper, fit.doubling_ci95[1]!, digits);
-  near(law.goodness.rSquared, fit.r2, digits);
-}
-
 describe.skipIf(oracle === null)("densing against reference values", () => {
+  if (oracle === null) return;
   const {
     A_synthetic_loss,
     B_synthetic_sigmoid,
     C_end_to_end_synthetic: synthetic,
     F_corollaries: corollaries,
-  } = oracle as Oracle;
-  const paper = (oracle as Oracle).D_paper_digitised;
+  } = oracle;
+  const paper = oracle.D_paper_digitised;
   const figure1 = {
     date: paper.fig1_rows.map((row) => row.release_date),
     density: paper.fig1_rows.map((row) => row.density),
@@ -390,85 +283,5 @@ describe.skipIf(oracle === null)("densing against reference values", () => {
       expect(ratio).toBeLessThan(1.2);
       expect(warnings.map((warning) => warning.code)).toContain("SEVERAL_OPTIMA");
     }
-  });
-});
-
-describe.skipIf(oracle === null || tablePath === null)("densing on real models", () => {
-  const text = tablePath === null ? "model\nx" : readFileSync(tablePath, "utf8");
-  const dense = parseScoreTable(text).models.filter((model) => model.mixtureOfExperts === false);
-  const expected = (oracle as Oracle).E_obsscaling_real["E2_Qwen1.5_ref_MMLU_lnN"]!;
-
-  function lawOf(options: ScoreLawOptions, since: string): { law: DensingLaw; n: number } {
-    const scored = dense.flatMap((model) => {
-      const score = model.scores["MMLU"] ?? null;
-      const { parameters, releaseDate, family, name } = model;
-      return score === null || parameters === null || releaseDate === null
-        ? []
-        : [{ name, family, date: releaseDate, parameters, score }];
-    });
-    const family = scored.filter((model) => model.family === "Qwen1.5");
-    const scoreLaw = fitScoreLaw(
-      { size: family.map((model) => model.parameters), score: family.map((model) => model.score) },
-      options,
-    );
-    const targets = scored.filter((model) => model.family !== "Qwen1.5" && model.date >= since);
-    const rows = targets.flatMap((model) => {
-      const size = effectiveParameterSize({ scoreLaw }, model.score, { resamples: 0 });
-      const { density } = capacityDensity(size, model);
-      return density === null || density === 0 ? [] : [{ ...model, density }];
-    });
-    return {
-      n: rows.length,
-      law: fitDensingLaw({
-        date: rows.map((row) => row.date),
-        density: rows.map((row) => row.density),
-        name: rows.map((row) => row.name),
-      }),
-    };
-  }
-
-  const FIXED = { floor: 0.25, ceiling: 1 };
-
-  it("fits the reference family in one step", () => {
-    const family = dense.filter((model) => model.family === "Qwen1.5");
-    const law = fitScoreLaw(
-      { size: family.map((model) => model.parameters! / 1e9), score: family.map((model) => model.scores["MMLU"]!) },
-      FIXED,
-    );
-    near(law.coefficients.slope.estimate, expected.fit.params["k"]!, 1e-6);
-    near(law.coefficients.logMidpoint.estimate, expected.fit.params["x0"]!, 1e-6);
-    near(law.covariance?.[2]?.[2], expected.fit.cov_k_x0[0]![0]!, 1e-4);
-    for (const model of expected.models) {
-      const size = effectiveParameterSize({ scoreLaw: law }, model.S, { resamples: 0 });
-      if (model.eff === null || model.status !== "ok") expect(size.status).toBe(model.status);
-      else near(size.parameters, model.eff, 1e-5);
-    }
-  });
-
-  it("gives 104.8 days with Qwen1.5 as reference on MMLU since 2023", () => {
-    const { law } = lawOf(FIXED, "2023-01-01");
-    expectRecords(law, expected.trend_since_2023, 1e-5);
-    near(law.doublingTimeDays.estimate, 104.8, 1e-3);
-  });
-
-  it("moves with the ceiling, the floor and the cut-off date", () => {
-    near(lawOf({ floor: 0.25 }, "2023-01-01").law.doublingTimeDays.estimate, 84.9, 1e-3);
-    near(lawOf({}, "2023-01-01").law.doublingTimeDays.estimate, 112.8, 1e-3);
-    const all = lawOf(FIXED, "1900-01-01");
-    near(all.law.doublingTimeDays.estimate, 229.8, 1e-3);
-    near(all.law.all.slopePerDay.estimate, expected.all_points_ols.A, 1e-5);
-    expect(all.n).toBe(expected.all_points_ols.n);
-  });
-});
-
-describe.skipIf(tablePath === null)("the densing example", () => {
-  it("goes from a score table to the trend and what it depends on", () => {
-    const { status, output } = runExample("densing", tablePath ?? "");
-    expect(status).toBe(0);
-    expect(output).toMatch(/line through the records +104\.8 days \(74 to 181\), descriptive/);
-    expect(output).toMatch(/ceiling fitted +\d+ +8 +85 days/);
-    expect(output).toMatch(/all dates +122 +9 +230 days +132/);
-    for (const line of output.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect(output).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { quantileSorted } from "../../src/statistics/bootstrap.ts";
-import { fitLine, type Line, lineCovariance } from "../../src/statistics/linear-regression.ts";
 import { doublingTime } from "../../src/trends/doubling-time.ts";
 import { frontier } from "../../src/trends/frontier.ts";
 import { splitByScale } from "../../src/trends/scale-split.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
 import { predictTrend } from "../../src/trends/trend-prediction.ts";
+import { relative } from "./relative-difference.ts";
 import { sharedPath } from "./shared.ts";
 
 interface Single {
@@ -73,13 +73,14 @@ interface Oracle {
 }
 
 const path = sharedPath("oracle/trends.json");
-const table = sharedPath("data/compute-trends-2022-02.csv");
-const oracle: Oracle | null = path === null ? null : JSON.parse(readFileSync(path, "utf8"));
-const systems = oracle?.reproduction.p1_zscores ?? [];
-const tables = Object.entries(oracle?.reproduction["p1_snapshot_2022-02"] ?? {});
 
-const relative = (value: number | null | undefined, expected: number): number =>
-  Math.abs((value ?? NaN) / expected - 1);
+const table = sharedPath("data/compute-trends-2022-02.csv");
+
+const oracle: Oracle | null = path === null ? null : JSON.parse(readFileSync(path, "utf8"));
+
+const systems = oracle?.reproduction.p1_zscores ?? [];
+
+const tables = Object.entries(oracle?.reproduction["p1_snapshot_2022-02"] ?? {});
 
 function decimalYear(date: string): number {
   const [year, month, day] = date.split("-").map(Number) as [number, number, number];
@@ -89,6 +90,7 @@ function decimalYear(date: string): number {
 
 /** The notebook's years: days of the Julian calendar count, 365 to a year. */
 const notebookYear = (date: string): number => Date.parse(date) / 86_400_000 / 365;
+
 const computeOf = ({ log10 }: System): number => 10 ** log10;
 
 /** Selects the systems of a table's groups as the authors' notebook does. */
@@ -117,6 +119,7 @@ function groupsOf(config: Config): Map<string, System[]> {
 
 const [header = [], ...body] =
   table === null ? [] : Papa.parse(readFileSync(table, "utf8"), { delimiter: ",", newline: "\n" }).data;
+
 const rows = body.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])));
 
 /** The domain in the table of a system, which is nameless there if it goes by the title of its reference. */
@@ -132,33 +135,6 @@ function domainsOf(chosen: System[]): string[] {
   const domains = chosen.map(domainOf);
   return domains.map((domain) => (domains.filter((each) => each === domain).length >= 10 ? domain : "Other"));
 }
-
-const nist = sharedPath("data/nist-strd.json");
-
-describe.skipIf(nist === null)("the Norris set of NIST", () => {
-  it("is met to eleven digits", () => {
-    const { Norris } = JSON.parse(readFileSync(nist ?? "", "utf8")).linear as {
-      Norris: {
-        x: number[];
-        y: number[];
-        certified: [number, number];
-        certifiedSE: [number, number];
-        certifiedSSE: number;
-      };
-    };
-    const x = Float64Array.from(Norris.x);
-    const line = fitLine(x, Float64Array.from(Norris.y)) as Line;
-    const covariance = lineCovariance(
-      { line, distance: -line.meanX, x, weights: null, clusters: null },
-      line.sumOfSquaredResiduals / (line.n - 2),
-    );
-    expect(relative(line.slope, Norris.certified[1])).toBeLessThan(1e-11);
-    expect(relative(line.meanY - line.slope * line.meanX, Norris.certified[0])).toBeLessThan(1e-11);
-    expect(relative(Math.sqrt(covariance[0]?.[0] ?? NaN), Norris.certifiedSE[0])).toBeLessThan(1e-11);
-    expect(relative(Math.sqrt(covariance[1]?.[1] ?? NaN), Norris.certifiedSE[1])).toBeLessThan(1e-11);
-    expect(relative(line.sumOfSquaredResiduals, Norris.certifiedSSE)).toBeLessThan(1e-11);
-  });
-});
 
 describe.skipIf(oracle === null)("one line through the reference series", () => {
   it.each(Object.entries(oracle?.datasets ?? {}))("%s: coefficients, errors and goodness", (_, { x, y, fits }) => {
