@@ -58,8 +58,8 @@ export function holds({ seen }: GroupedPoints, from: number, to: number, minPoin
   return to - from > 1 && seen[to - 1]! - (seen[from - 1] ?? 0) >= minPoints;
 }
 
-/** Groups rows by x. Where no two share their x, the points are the rows themselves, without a copy. */
-export function groupPoints(rows: OrderedRows): GroupedPoints {
+/** Groups rows by x. Where no two share their x, the points are the rows themselves, without a copy; `seen` is memory. */
+export function groupPoints(rows: OrderedRows, seen: Uint32Array): GroupedPoints {
   const { x, y, weights } = rows;
   const distinct = x.every((at, i) => at !== x[i - 1]);
   const own = (column: Float64Array): Float64Array => (distinct ? column : column.slice());
@@ -67,7 +67,7 @@ export function groupPoints(rows: OrderedRows): GroupedPoints {
   points.x = own(x);
   points.y = own(y);
   points.weights = own(weights);
-  points.seen = new Uint32Array(x.length);
+  points.seen = seen;
   fillPoints(points, rows);
   return points;
 }

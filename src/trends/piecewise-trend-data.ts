@@ -27,10 +27,10 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
   const { weights: given, clusters: labels } = options;
   const weighted = given === undefined ? null : positiveColumn(given, "options.weights");
   requireSameLength(weighted?.length ?? n, n, "options.weights");
-  const clusters = labels === undefined ? null : clusterIndex(labels, n);
+  const unordered = labels === undefined ? null : clusterIndex(labels, n);
   const x = year.slice().sort();
   const order = orderOf(year, x);
-  // Each column is free when it is in order: it holds the next.
+  // Each column is free when it is in order: it holds the next, the order itself the counts of points.
   const y = inOrder(log10Value, order, year);
   const weights = weighted ? inOrder(weighted, order, log10Value) : log10Value.fill(1);
   const firstYear = x[0]!;
@@ -39,7 +39,8 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
   // Years between half and twice the middle one are as exact relative to it as they came; others need no origin.
   const originX = lastYear - firstYear < Math.abs(middle) / 2 ? middle : 0;
   for (let i = 0; i < n; i++) x[i]! -= originX;
-  const points = groupPoints({ x, y, weights });
+  const clusters = unordered && { ...unordered, index: order.map((i) => unordered.index[i]!) };
+  const points = groupPoints({ x, y, weights }, order);
   const line = linesOf(2);
   growRun(points, 0, 1, points.size, line);
   const squares = line[SPREAD]!;
@@ -54,7 +55,7 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
     y,
     weights,
     originX,
-    clusters: clusters && { ...clusters, index: order.map((i) => clusters.index[i]!) },
+    clusters,
     points,
     firstYear,
     lastYear,

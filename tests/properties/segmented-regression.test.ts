@@ -50,7 +50,8 @@ function rounding({ y, weights }: Points): number {
 function grouped({ x, y, weights }: Points): GroupedPoints {
   const order = [...x.keys()].sort((a, b) => x[a]! - x[b]!);
   const column = (of: (i: number) => number): Float64Array => Float64Array.from(order, of);
-  return groupPoints({ x: column((i) => x[i]! - 2000), y: column((i) => y[i]!), weights: column((i) => weights[i]!) });
+  const rows = { x: column((i) => x[i]! - 2000), y: column((i) => y[i]!), weights: column((i) => weights[i]!) };
+  return groupPoints(rows, new Uint32Array(x.length));
 }
 
 function breaksOf(points: Points, count: number, minPoints: number): { breaks: number[]; residual: number } | null {
