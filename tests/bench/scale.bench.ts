@@ -1,6 +1,6 @@
 /**
  * Peak memory and processor time of calls on large columns, each in a process of its own.
- * Goal: at most three copies of the input at the peak, which lines and the scan for gaps meet and breaks do not yet.
+ * Goal: at most three copies of the input at the peak, which the profile of a jump does not meet.
  */
 import { type CaseName, cases } from "../scale/cases.ts";
 import { peakOf } from "../scale/peak-memory.ts";

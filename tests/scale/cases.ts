@@ -50,7 +50,7 @@ export const cases = {
     n: 1e6,
     tested: 3e5,
     bytes: 16,
-    copies: 7,
+    copies: 6,
     call: (series) => fitPiecewiseTrend(series, { breaks: { count: 1 }, continuous: false, interval: "profile" }),
   },
 } satisfies Record<string, ScaleCase>;

@@ -57,6 +57,25 @@ describe("the intervals of a piecewise trend", () => {
     }
   });
 
+  it("look for three breaks anew in every resample, and find them where they are plain", () => {
+    const knots = [2003.2, 2007.6, 2011.4];
+    const bends = [0.8, -1.1, 0.9];
+    const exponent = (at: number): number =>
+      20 + 0.2 * (at - 2000) + knots.reduce((sum, knot, j) => sum + bends[j]! * Math.max(0, at - knot), 0);
+    const value = year.map((at, i) => 10 ** (exponent(at) + 0.05 * noise(i)));
+    const fit = fitPiecewiseTrend(
+      { year, value },
+      { breaks: { count: 3 }, continuous: true, resamples: 60, keepDraws: true },
+    );
+    expect(fit.draws).toHaveLength(60);
+    for (const [j, knot] of knots.entries()) {
+      const drawn = fit.draws!.map((draw) => draw[5 + j]!);
+      expect(drawn.every((at) => Math.abs(at - knot) < 0.5)).toBe(true);
+      expect(new Set(drawn).size).toBeGreaterThan(50);
+      expect(holds(fit.breaks[j]!, knot)).toBe(true);
+    }
+  });
+
   it("are null without resamples", () => {
     const fit = fitPiecewiseTrend(series, { ...one, resamples: 0 });
     expect(fit.breaks[0]).toMatchObject({ standardError: null, lower: null, upper: null });
