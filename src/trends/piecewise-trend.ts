@@ -71,7 +71,9 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
 
   const columns = piecesColumns(data.x, breaks, continuous, referenceYear);
   const solved = solvePieces(columns, data.y, data.weights);
-  if (solved === null) return refuse("NO_SPREAD", "two years in every segment", breaks.join(), "options.breaks");
+  // Not a number where weights or years are so large that their products are no numbers.
+  if (!(solved !== null && solved.residual < Infinity))
+    return refuse("NO_SPREAD", "two years in every segment, and ordinary weights", breaks.join(), "options.breaks");
   const fit: SegmentedFit = {
     ...data,
     ...solved,
