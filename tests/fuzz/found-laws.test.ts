@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { fitPerformanceCurve, fitScoreLaw } from "../../src/densing/index.ts";
 import { fitBrokenPowerLaw, fitLossLaw } from "../../src/loss-laws/index.ts";
+import { expectRefused, hostile } from "./expect-refused.ts";
+
+const size = [1e8, 1e9, 1e10, 1e11, 1e12];
+const loss = [0.4, 0.3, 0.25, 0.2, 0.1];
+const score = [0.3, 0.35, 0.5, 0.68, 0.8];
 
 describe("what the fuzz found, by cause: laws", () => {
   it("optima that compete with an exact fit have the same objective, not 0 / 0 times it", () => {
     // Two sizes only, so that any alpha will do, and losses without scatter.
     const parameters = [2e8, 2e8, 2e8, 2e8, 1.5e9, 2e8, 1.5e9];
     const tokens = [1.6e11, 6.7e11, 3.1e11, 1.4e10, 4e9, 1.2e9, 1.5e10];
-    const loss = parameters.map((size, i) => 1.8 + 480 / size ** 0.35 + 2100 / tokens[i]! ** 0.37);
-    const { warnings } = fitLossLaw({ parameters, tokens, loss }, { resamples: 0 });
+    const losses = parameters.map((each, i) => 1.8 + 480 / each ** 0.35 + 2100 / tokens[i]! ** 0.37);
+    const { warnings } = fitLossLaw({ parameters, tokens, loss: losses }, { resamples: 0 });
     expect(warnings.map((each) => each.message).join()).not.toContain("NaN");
   });
 
@@ -20,5 +26,14 @@ describe("what the fuzz found, by cause: laws", () => {
     });
     const law = fitBrokenPowerLaw({ x, y }, { breaks: 2 });
     expect(law.goodness.n).toBe(60);
+  });
+
+  it("an anchor that is null is refused, and a long word is not repeated in full", () => {
+    const word = hostile("a".repeat(5000));
+    expectRefused([
+      ["INVALID_OPTION", () => fitPerformanceCurve({ loss, score }, { anchor: hostile(null) })],
+      ["INVALID_OPTION", () => fitScoreLaw({ size, score }, { ceiling: word })],
+    ]);
+    expect(() => fitScoreLaw({ size, score }, { ceiling: word })).toThrow(/^.{1,200}$/);
   });
 });
