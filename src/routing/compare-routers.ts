@@ -1,6 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOptions } from "../numeric/checks.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { type Estimate, type Prediction, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
@@ -140,7 +141,7 @@ export function compareRouters(
   }
   const bare = named.filter(([, law]) => law.covariance === null && law.draws === null).map(([router]) => router);
   const message = `No covariance and no draws: ${bare.join(", ")}. Differences with them have no interval.`;
-  return {
+  const compared: RouterComparison = {
     rows: named.flatMap(([router, law]) =>
       models.map((model) => ({
         router,
@@ -154,4 +155,5 @@ export function compareRouters(
     level,
     warnings: bare.length === 0 ? [] : [{ code: "NO_COVARIANCE", message, path: "laws" }],
   };
+  return requireHeld(compared, "laws");
 }
