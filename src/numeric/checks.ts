@@ -60,9 +60,9 @@ export function requireOptions<Options extends object>(options: Options, path = 
   return typeof options === "object" && options ? options : refuse("INVALID_OPTION", "an object", options, path);
 }
 
-/** An array whose last entry is there: one that is long by its length only would be walked for minutes. */
+/** An array whose first and last entries are there: one that is long by its length only would be walked for minutes. */
 export function isList(values: unknown): values is readonly unknown[] {
-  return Array.isArray(values) && (values.length === 0 || values.length - 1 in values);
+  return Array.isArray(values) && (values.length === 0 || (0 in values && values.length - 1 in values));
 }
 
 /** A list of anything, as the caller must give it. */
