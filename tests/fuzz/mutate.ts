@@ -74,7 +74,13 @@ function mutateHere(value: unknown, random: Random): unknown {
   if (typeof value === "object" && value !== null && Object.keys(value).length > 0) return mutateObject(value, random);
   if (typeof value === "number") return random.pick([-value, value * 1e300, value / 1e300, value + 0.5, 1 / value]);
   if (typeof value === "string")
-    return random.pick(["", value.slice(1), value.repeat(50), ` ${value}`, `${value}\u0000`]);
+    return random.pick([
+      "",
+      value.slice(1),
+      value.repeat(value.length < LONGEST_LIST ? 50 : 1),
+      ` ${value}`,
+      `${value}\u0000`,
+    ]);
   return hostileValue(random);
 }
 
