@@ -2,7 +2,7 @@ import { ScalingError } from "../errors.ts";
 import type { IsoFlopColumns, IsoFlopFit, IsoFlopOptimum } from "../loss-laws/iso-flop.ts";
 import { type BudgetGroup, budgetGroups, computeOf } from "../loss-laws/iso-flop-budgets.ts";
 import { predictPowerLaw } from "../loss-laws/power-law.ts";
-import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, refuse, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { linear, logarithmic, spread, widened } from "./axes.ts";
 import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, requireText } from "./chart.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
@@ -30,6 +30,15 @@ interface Profile {
   readonly rows: readonly number[];
   readonly optimum: IsoFlopOptimum | null;
   readonly color: string;
+}
+
+/** The numbers of a bottom are drawn as they are: text would be joined to them, not added. */
+function requireOptima(optima: readonly IsoFlopOptimum[]): void {
+  for (const [k, { flop, parameters, loss, curvature, tokensPerParameter }] of optima.entries()) {
+    for (const each of [flop, parameters, loss, curvature, tokensPerParameter]) {
+      if (!Number.isFinite(each)) refuse("INVALID_LAW", "finite numbers", each, `isoFlop.optima[${k}]`);
+    }
+  }
 }
 
 /** The runs of each budget of the fit, which must be those it was fitted to. */
@@ -139,6 +148,7 @@ export function isoFlopChart(data: IsoFlopColumns, isoFlop: IsoFlopFit, options:
   const loss = positiveColumn(data.loss, "data.loss");
   requireSameLength(loss.length, sizes.length, "data.loss");
   return chartOf(isoFlop, "isoFlop", options, (canvas) => {
+    requireOptima(isoFlop.optima);
     const flop = computeOf(data, sizes, isoFlop.options.flopPerParameterToken);
     return drawn({ sizes, loss, flop }, isoFlop, options, canvas);
   });

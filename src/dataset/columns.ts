@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { describe, refuse, requireOptions } from "../numeric/checks.ts";
+import { describe, isList, refuse, requireOptions } from "../numeric/checks.ts";
 
 /** The keys of a row that hold numbers, or nothing. */
 export type NumberKey<Row> = {
@@ -45,7 +45,7 @@ export function selectNumber<Row>(row: Row, index: number, selector: Selector<Ro
 
 /** Refuses what is no array, and a key that no row has, which is a slip of the pen and no missing value. */
 export function requireRows<Row>(rows: readonly Row[], keys: readonly Selector<Row>[], path: string): void {
-  if (!Array.isArray(rows)) refuse("UNSUPPORTED_TYPE", "an array of records", rows, path);
+  if (!isList(rows)) refuse("UNSUPPORTED_TYPE", "an array of records", rows, path);
   for (const key of keys) {
     if (typeof key !== "string" && typeof key !== "function") refuse("INVALID_OPTION", "a field", key, path);
     if (typeof key === "function" || rows.length === 0) continue;

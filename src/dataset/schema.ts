@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { refuse } from "../numeric/checks.ts";
+import { isList, refuse } from "../numeric/checks.ts";
 import type { LossObservation, ModelRecord, RejectedValue, RoutedRun, ScoredModel } from "./records.ts";
 import { describeIssue, valueAt } from "./validation-message.ts";
 
@@ -125,6 +125,16 @@ export interface ValidatedRecords<Row> {
   rejected: RejectedValue[];
 }
 
+/** zod walks a list for as long as it says it is. */
+function requireFilledLists(record: unknown, path: string): void {
+  if (typeof record !== "object" || record === null) return;
+  for (const [name, value] of Object.entries(record)) {
+    if (Array.isArray(value) && !isList(value)) {
+      refuse("UNSUPPORTED_TYPE", "an array without holes", value, `${path}.${name.slice(0, 60)}`);
+    }
+  }
+}
+
 /**
  * Sorts unknown rows (parsed JSON, say) into records that a schema accepts and faults in plain English with their path.
  * A row with any fault gives no record. Fields that the schema does not know are left out of the records.
@@ -147,13 +157,12 @@ export interface ValidatedRecords<Row> {
  * ```
  */
 export function validateRecords<Row>(schema: RecordSchema<Row>, rows: readonly unknown[]): ValidatedRecords<Row> {
-  if (!Array.isArray(rows)) {
-    return refuse("UNSUPPORTED_TYPE", "an array of records", rows, "records");
-  }
+  if (!isList(rows)) return refuse("UNSUPPORTED_TYPE", "an array of records", rows, "records");
   if (typeof schema?.safeParse !== "function") refuse("UNSUPPORTED_TYPE", "a schema", schema, "schema");
   const records: Row[] = [];
   const rejected: RejectedValue[] = [];
   for (const [row, value] of rows.entries()) {
+    requireFilledLists(value, `records[${row}]`);
     const result = schema.safeParse(value);
     if (result.success) records.push(result.data);
     else {

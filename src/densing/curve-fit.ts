@@ -62,7 +62,8 @@ function searchWarnings(problem: CurveProblem, optima: readonly LogisticOptimum[
     warnings.push({ code: "NOT_CONVERGED", message, path: "convergence" });
   }
   if (optima.length > 1) {
-    const ratio = optima[1]!.sumOfSquaredResiduals / best.sumOfSquaredResiduals;
+    // Exact fits have a sum of 0, and so has what competes with them.
+    const ratio = best.sumOfSquaredResiduals === 0 ? 1 : optima[1]!.sumOfSquaredResiduals / best.sumOfSquaredResiduals;
     const message = `Another curve has ${ratio.toPrecision(3)} times the least sum of squares: see convergence.localOptima.`;
     warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }

@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireFinite, requireOneOf, requirePoints } from "../numeric/checks.ts";
+import { refuse, requireFinite, requireOneOf, requirePoints } from "../numeric/checks.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
 
 /**
@@ -19,9 +19,7 @@ export function resolveCurveInterval(asked: CurveInterval | undefined, clusters:
 /** A given asymptote, or null for a fitted one. */
 export function resolveAsymptote(value: number | "fitted" | undefined, path: string): number | null {
   if (value === undefined || value === "fitted") return null;
-  if (typeof value === "string") {
-    throw new ScalingError("INVALID_OPTION", `Expected a number or "fitted" but got ${JSON.stringify(value)}`, path);
-  }
+  if (typeof value === "string") refuse("INVALID_OPTION", 'a number or "fitted"', value, path);
   return requireFinite(value, path);
 }
 

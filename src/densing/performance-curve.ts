@@ -86,6 +86,7 @@ const MATRIX = [
 
 function resolveAnchor(anchor: PerformanceAnchor | undefined): ResolvedPerformanceCurveOptions["anchor"] {
   if (anchor === undefined) return null;
+  requireOptions(anchor, "options.anchor");
   return {
     loss: requireFinite(anchor.loss, "options.anchor.loss"),
     score: requireFinite(anchor.score, "options.anchor.score"),

@@ -94,14 +94,16 @@ export function brokenProblem(
         jacobian[i] = slope;
         jacobian[n + i] = slope * term;
         jacobian[2 * n + i] = -slope * term * logX[i]!;
-        law.breaks.forEach(({ change, logPlace, width }, b) => {
+        for (let b = 0; b < breaks; b++) {
+          const { change, logPlace, width } = law.breaks[b]!;
           const t = (logX[i]! - logPlace) / width;
           const share = 1 / (1 + Math.exp(-t));
           const at = (3 + 3 * b) * n + i;
-          jacobian[at] = -slope * term * width * softplus(t);
+          const soft = softplus(t);
+          jacobian[at] = -slope * term * width * soft;
           jacobian[at + n] = slope * term * change * share;
-          jacobian[at + 2 * n] = -slope * term * change * width * (softplus(t) - t * share);
-        });
+          jacobian[at + 2 * n] = -slope * term * change * width * (soft - t * share);
+        }
       }
       return true;
     },

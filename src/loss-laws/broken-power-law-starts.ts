@@ -1,5 +1,6 @@
-import { leastSquares } from "../numeric/linear-least-squares.ts";
-import { type BrokenPower, type BrokenScale, breakShape, brokenPowerAt, scaled } from "./broken-power-law-model.ts";
+import { solveInPlace } from "../numeric/householder-qr.ts";
+import { leastSquaresWorkspace } from "../numeric/least-squares-workspace.ts";
+import { type BrokenPower, type BrokenScale, breakShape, scaled } from "./broken-power-law-model.ts";
 
 /** Limits a, as shares of the smallest y; below 0 for values that fall through every positive limit. */
 const LIMITS = [-1, 0, 0.3, 0.6, 0.8, 0.9, 0.97];
@@ -12,43 +13,73 @@ const WIDTHS = [0.02, 0.06, 0.2, 0.6];
 const BEAM = 24;
 const STARTS = 12;
 
+/** A break at one place and of one width, and what it adds to ln (y - a) for each unit of its change. */
+interface Shape {
+  logPlace: number;
+  width: number;
+  column: Float64Array;
+}
+
 interface Candidate {
-  law: BrokenPower;
+  limit: number;
+  /** ln b and c0. */
+  line: readonly [number, number];
+  changes: readonly number[];
+  shapes: readonly Shape[];
   square: number;
 }
 
-/** With limit, places and widths fixed, ln (y - a) is linear in ln b, c0 and every c. */
-function solve(
-  logX: Float64Array,
-  y: Float64Array,
-  limit: number,
-  shapes: readonly (readonly [logPlace: number, width: number])[],
-  scale: BrokenScale,
-): Candidate | null {
-  const target = y.map((each) => Math.log(each - limit));
-  const columns = [
-    new Float64Array(y.length).fill(1),
-    logX.map((each) => -each),
-    ...shapes.map(([place, width]) => logX.map((each) => -breakShape(each, place, width))),
-  ];
-  // Residuals of ln (y - a) times (y - a) / (1 + y) are, to first order, those of ln (1 + y).
-  const weights = y.map((each) => {
-    const factor = scale === "raw" ? 1 : scale === "log" ? each : 1 + each;
-    return ((each - limit) / factor) ** 2;
-  });
-  const { coefficients } = leastSquares(columns, target, weights);
-  const [logScale = 0, exponent = 0, ...changes] = coefficients;
-  const law: BrokenPower = {
-    limit,
-    logScale,
-    exponent,
-    breaks: shapes.map(([logPlace, width], k) => ({ change: changes[k] ?? 0, logPlace, width })),
+/** Solves for ln b, c0 and every c: with limit, places and widths fixed, ln (y - a) is linear in them. */
+type Solver = (limit: number, shapes: readonly Shape[]) => Candidate | null;
+
+function solverOf(logX: Float64Array, y: Float64Array, count: number, scale: BrokenScale): Solver {
+  const n = y.length;
+  const workspace = leastSquaresWorkspace(n, 2 + count);
+  const { design, target, coefficients } = workspace;
+  const onScale = y.map((each) => scaled(each, scale));
+  return (limit, shapes) => {
+    for (let i = 0; i < n; i++) {
+      const factor = scale === "raw" ? 1 : scale === "log" ? y[i]! : 1 + y[i]!;
+      // Residuals of ln (y - a) times (y - a) / (1 + y) are, to first order, those of ln (1 + y).
+      const root = (y[i]! - limit) / factor;
+      target[i] = root * Math.log(y[i]! - limit);
+      design[i] = root;
+      design[n + i] = -root * logX[i]!;
+      for (let k = 0; k < count; k++) design[(2 + k) * n + i] = root * shapes[k]!.column[i]!;
+    }
+    solveInPlace(workspace);
+    let square = 0;
+    for (let i = 0; i < n; i++) {
+      let logTerm = coefficients[0]! - coefficients[1]! * logX[i]!;
+      for (let k = 0; k < count; k++) logTerm += coefficients[2 + k]! * shapes[k]!.column[i]!;
+      square += (onScale[i]! - scaled(limit + Math.exp(logTerm), scale)) ** 2;
+    }
+    if (!Number.isFinite(square)) return null;
+    const [logScale = 0, exponent = 0, ...changes] = coefficients;
+    return { limit, line: [logScale, exponent], changes, shapes, square };
   };
-  let square = 0;
-  for (let i = 0; i < y.length; i++) {
-    square += (scaled(y[i]!, scale) - scaled(brokenPowerAt(law, logX[i]!), scale)) ** 2;
-  }
-  return Number.isFinite(square) ? { law, square } : null;
+}
+
+/** Every place with every width: the columns that all limits share. */
+function shapesOn(logX: Float64Array): Shape[] {
+  const first = logX.reduce((a, b) => Math.min(a, b));
+  const range = logX.reduce((a, b) => Math.max(a, b)) - first;
+  return Array.from({ length: PLACES }, (_, k) => {
+    const logPlace = first + range * (-BEYOND + ((1 + 2 * BEYOND) * k) / (PLACES - 1));
+    return WIDTHS.map((share) => {
+      const width = share * range;
+      return { logPlace, width, column: logX.map((each) => -breakShape(each, logPlace, width)) };
+    });
+  }).flat();
+}
+
+function lawOf({ limit, line, changes, shapes }: Candidate): BrokenPower {
+  return {
+    limit,
+    logScale: line[0],
+    exponent: line[1],
+    breaks: shapes.map(({ logPlace, width }, k) => ({ change: changes[k] ?? 0, logPlace, width })),
+  };
 }
 
 /**
@@ -57,26 +88,14 @@ function solve(
  */
 export function brokenStarts(logX: Float64Array, y: Float64Array, breaks: number, scale: BrokenScale): BrokenPower[] {
   const least = y.reduce((a, b) => Math.min(a, b));
-  const first = logX.reduce((a, b) => Math.min(a, b));
-  const range = logX.reduce((a, b) => Math.max(a, b)) - first;
+  const shapes = shapesOn(logX);
   const byFit = (a: Candidate, b: Candidate): number => a.square - b.square;
-  let beam = LIMITS.flatMap((share) => solve(logX, y, share * least, [], scale) ?? []);
+  const straight = solverOf(logX, y, 0, scale);
+  let beam = LIMITS.flatMap((share) => straight(share * least, []) ?? []);
   for (let count = 1; count <= breaks; count++) {
-    const next: Candidate[] = [];
-    for (const { law } of beam) {
-      const shapes = law.breaks.map(({ logPlace, width }) => [logPlace, width] as const);
-      for (let k = 0; k < PLACES; k++) {
-        const place = first + range * (-BEYOND + ((1 + 2 * BEYOND) * k) / (PLACES - 1));
-        for (const share of WIDTHS) {
-          const found = solve(logX, y, law.limit, [...shapes, [place, share * range]], scale);
-          if (found !== null) next.push(found);
-        }
-      }
-    }
+    const solve = solverOf(logX, y, count, scale);
+    const next = beam.flatMap((from) => shapes.flatMap((shape) => solve(from.limit, [...from.shapes, shape]) ?? []));
     beam = next.sort(byFit).slice(0, BEAM);
   }
-  return beam
-    .sort(byFit)
-    .slice(0, STARTS)
-    .map(({ law }) => law);
+  return beam.sort(byFit).slice(0, STARTS).map(lawOf);
 }

@@ -1,7 +1,12 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { refuse, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { type NonlinearSolution, nonlinearLeastSquares } from "../numeric/nonlinear-least-squares.ts";
+import {
+  type NonlinearOptions,
+  type NonlinearSolution,
+  nonlinearLeastSquares,
+} from "../numeric/nonlinear-least-squares.ts";
+import type { NonlinearProblem } from "../numeric/nonlinear-least-squares-problem.ts";
 import { convergenceOf, covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { transformCovariance } from "../statistics/jacobian-covariance.ts";
@@ -37,6 +42,12 @@ export interface BrokenPowerLaw extends Fit<"broken-power-law", string> {
 /** ln f stays within these: sharper is a corner, wider no break. */
 const SHARPEST = Math.log(1e-4);
 const WIDEST = Math.log(30);
+/** Most steps from a start, and how many of the best go on: a break without data wanders off for thousands of them. */
+const MOST_STEPS = 1000;
+const CARRIED = 3;
+/** Residuals that a start may cost, beyond the fewest steps; what goes on may cost four times as many. */
+const RESIDUALS = 200_000;
+const FEWEST_STEPS = 50;
 /** Optima within this factor of the best sum of squares compete with it. */
 const COMPETING = 2;
 
@@ -118,6 +129,13 @@ function termsOf(breaks: number): string[] {
   return ["a", "b", "c0", ...own];
 }
 
+/** Goes on from where the first steps ended, if they did not end at an optimum. */
+function carriedOn(reached: NonlinearSolution, problem: NonlinearProblem, left: NonlinearOptions): NonlinearSolution {
+  if (reached.converged || left.maxIterations === 0) return reached;
+  const further = nonlinearLeastSquares(problem, reached.coefficients, left);
+  return { ...further, iterations: reached.iterations + further.iterations };
+}
+
 /** The distinct optima that the starts lead to, the lowest first, breaks in rising order. */
 function search(data: PowerData, { breaks, on }: ResolvedBrokenPowerLawOptions): NonlinearSolution[] {
   const { logX, y, weights } = data;
@@ -128,10 +146,17 @@ function search(data: PowerData, { breaks, on }: ResolvedBrokenPowerLawOptions):
     lower[k] = SHARPEST;
     upper[k] = WIDEST;
   }
+  const affordable = Math.max(FEWEST_STEPS, Math.floor(RESIDUALS / y.length));
+  const first = { lower, upper, maxIterations: Math.min(MOST_STEPS, affordable) };
   const found = brokenStarts(logX, y, breaks, on).map((start) =>
-    nonlinearLeastSquares(problem, packBroken(start), { lower, upper }),
+    nonlinearLeastSquares(problem, packBroken(start), first),
   );
-  found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
+  const bySquare = (a: NonlinearSolution, b: NonlinearSolution): number =>
+    a.sumOfSquaredResiduals - b.sumOfSquaredResiduals;
+  found.sort(bySquare);
+  const left = { ...first, maxIterations: Math.min(MOST_STEPS - first.maxIterations, 4 * affordable) };
+  for (let k = 0; k < Math.min(found.length, CARRIED); k++) found[k] = carriedOn(found[k]!, problem, left);
+  found.sort(bySquare);
   const least = found[0]?.sumOfSquaredResiduals ?? 0;
   const distinct: NonlinearSolution[] = [];
   for (const each of found) {
@@ -155,7 +180,7 @@ function naturalCoefficients(packed: ArrayLike<number>, centre: number): number[
   ];
 }
 
-/** s^2 (J'J)^-1 carried over to the law's own coefficients; null where it is singular. */
+/** s^2 (J'J)^-1 carried over to the law's own coefficients; null where it is singular, or too large to hold. */
 function covarianceOf(
   best: NonlinearSolution,
   natural: readonly number[],
@@ -179,7 +204,8 @@ function covarianceOf(
     transform[to + 1]![from + 1] = natural[to + 1]!;
     transform[to + 2]![from + 2] = natural[to + 2]!;
   });
-  return transformCovariance(transform, unscaledCovariance).map((row) => row.map((entry) => entry * variance));
+  const covariance = transformCovariance(transform, unscaledCovariance).map((row) => row.map((e) => e * variance));
+  return covariance.every((row) => row.every(Number.isFinite)) ? covariance : null;
 }
 
 function brokenWarnings(

@@ -75,7 +75,8 @@ function optimaWarnings({ chosen, competing }: LossSearch): Warning[] {
   const others = competing
     .filter((each) => each !== chosen)
     .map((each) => {
-      const ratio = each.objective / chosen.objective;
+      // Exact fits have an objective of 0, and so has what competes with them.
+      const ratio = chosen.objective === 0 ? 1 : each.objective / chosen.objective;
       return `alpha ${each.coefficients[ALPHA]!.toPrecision(3)}, beta ${each.coefficients[BETA]!.toPrecision(3)} at ${ratio.toPrecision(3)} times the objective`;
     });
   const message = `Other optima compete with this one: ${others.join("; ")}. The option basin picks one.`;

@@ -60,9 +60,14 @@ export function requireOptions<Options extends object>(options: Options, path = 
   return typeof options === "object" && options ? options : refuse("INVALID_OPTION", "an object", options, path);
 }
 
+/** An array whose first and last entries are there: one that is long by its length only would be walked for minutes. */
+export function isList(values: unknown): values is readonly unknown[] {
+  return Array.isArray(values) && (values.length === 0 || (0 in values && values.length - 1 in values));
+}
+
 /** A list of anything, as the caller must give it. */
 export function requireList<Item>(values: readonly Item[], path: string): readonly Item[] {
-  return Array.isArray(values) ? values : refuse("UNSUPPORTED_TYPE", "an array", values, path);
+  return isList(values) ? values : refuse("UNSUPPORTED_TYPE", "an array", values, path);
 }
 
 /** An option that is true or false. */

@@ -89,7 +89,7 @@ export function augment<SomeLaw extends Law, Row extends object>(
 ): (Row & Augmented)[] {
   requireOptions(options);
   if (typeof predict !== "function") refuse("UNSUPPORTED_TYPE", "a function", predict, "predict");
-  const column = options.observed ?? OBSERVED[law?.kind];
+  const column = options.observed ?? (typeof law?.kind === "string" ? OBSERVED[law.kind] : undefined);
   const on = options.on ?? "raw";
   requireOneOf(on, ["raw", "log10"], "options.on");
   if (typeof column !== "string") refuse("INVALID_OPTION", "the name of a column", column, "options.observed");

@@ -1,4 +1,5 @@
 import type { Warning } from "../errors.ts";
+import { isList } from "../numeric/checks.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { yearText } from "./describe-law.ts";
 import { formatEstimate } from "./interval-format.ts";
@@ -62,9 +63,7 @@ function remarks(result: object): string[] {
 }
 
 function isWarnings(value: unknown): value is Warning[] {
-  return (
-    Array.isArray(value) && value.every((entry) => typeof entry === "object" && entry !== null && "message" in entry)
-  );
+  return isList(value) && value.every((entry) => typeof entry === "object" && entry !== null && "message" in entry);
 }
 
 function statisticText(name: string, statistic: number | null): string {

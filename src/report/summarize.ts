@@ -32,7 +32,7 @@ function describeEstimate(estimate: Estimate | Prediction): string[] {
 function describeList(list: readonly SummarizableRow[]): string[] {
   const [first] = list;
   if (first === undefined) return describeCoverage([]);
-  if (list.some((row) => typeof row !== "object" || row === null)) return unknownResult();
+  if (list.findIndex((row) => typeof row !== "object" || row === null) >= 0) return unknownResult();
   const domain = describeDomainList(list);
   if (domain !== null) return domain;
   const occupancy = list.filter((row) => "leftFlank" in row);

@@ -1,5 +1,6 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireOptions } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import {
   type Estimate,
   intervalMultiplier,
@@ -144,7 +145,7 @@ export function compareRouters(
   }
   const bare = named.filter(([, law]) => law.covariance === null && law.draws === null).map(([router]) => router);
   const message = `No covariance and no draws: ${bare.join(", ")}. Differences with them have no interval.`;
-  return {
+  const compared: RouterComparison = {
     rows: named.flatMap(([router, law]) =>
       models.map((model) => ({
         router,
@@ -158,4 +159,5 @@ export function compareRouters(
     level,
     warnings: bare.length === 0 ? [] : [{ code: "NO_COVARIANCE", message, path: "laws" }],
   };
+  return requireHeld(compared, "laws");
 }

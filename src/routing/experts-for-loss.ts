@@ -131,8 +131,9 @@ function edge(holds: (experts: number) => boolean, estimate: number, limit: numb
 }
 
 function unreachedWarning(why: Unreached, numbers: RoutingNumbers, size: number, loss: number): Warning {
-  const dense = powerOfTen(lawValue(numbers, size, 0))?.toPrecision(4);
-  const most = powerOfTen(lawValue(numbers, size, LARGEST_EXPERTS))?.toPrecision(4);
+  const lossOf = (experts: number): string =>
+    powerOfTen(lawValue(numbers, size, experts))?.toPrecision(4) ?? "over 1e308";
+  const [dense, most] = [lossOf(0), lossOf(LARGEST_EXPERTS)];
   const message = {
     saturated: `No number of experts reaches a loss of ${loss} at this size: with more of them it saturates at ${most}.`,
     already: `A dense model of this size has a loss of ${dense}: experts move it away from ${loss}.`,

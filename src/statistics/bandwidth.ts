@@ -1,5 +1,6 @@
 import { ScalingError } from "../errors.ts";
 import { finiteColumn, requirePoints } from "../numeric/checks.ts";
+import { rootBetween } from "../numeric/root-between.ts";
 import { mean } from "../numeric/summation.ts";
 import { quantileSorted } from "./bootstrap.ts";
 import { improvedSheatherJones } from "./diffusion-bandwidth.ts";
@@ -78,12 +79,7 @@ export function sheatherJonesBandwidth(sorted: Float64Array): number | null {
     low *= 0.8;
     high *= 1.2;
   }
-  for (let halving = 0; halving < 60 && high - low > 1e-13 * high; halving++) {
-    const middle = 0.5 * (low + high);
-    if (excess(middle) > 0) low = middle;
-    else high = middle;
-  }
-  return 0.5 * (low + high);
+  return rootBetween(excess, low, high);
 }
 
 /** Tied data stand on a lattice; its typical step is the median spacing of the distinct values. Zero without ties. */

@@ -1,3 +1,5 @@
+import { rootBetween } from "../numeric/root-between.ts";
+
 /** Bins of the mesh, as in the authors' own choice of a power of two well above the number of data. */
 const MESH = 16384;
 const STAGES = 7;
@@ -5,11 +7,21 @@ const STAGES = 7;
 /** Squared cosine coefficients of the binned data, a_k^2 = (sum_j p_j cos(pi k (2j+1)/(2 MESH)))^2, k = 1 .. MESH - 1. */
 function squaredCosineTransform(sorted: Float64Array, start: number, range: number): Float64Array {
   const coefficient = new Float64Array(MESH);
-  const weight = 1 / sorted.length;
+  const counts = new Map<number, number>();
   for (let i = 0; i < sorted.length; i++) {
     const bin = Math.min(MESH - 1, Math.floor(((sorted[i]! - start) / range) * (MESH - 1)));
-    const angle = (Math.PI * (2 * bin + 1)) / (2 * MESH);
-    for (let k = 1; k < MESH; k++) coefficient[k]! += weight * Math.cos(angle * k);
+    counts.set(bin, (counts.get(bin) ?? 0) + 1);
+  }
+  // All the cosines are those of whole multiples of pi / (2 MESH).
+  const cosine = Float64Array.from({ length: 4 * MESH }, (_, m) => Math.cos((Math.PI * m) / (2 * MESH)));
+  for (const [bin, count] of counts) {
+    const weight = count / sorted.length;
+    const step = 2 * bin + 1;
+    let at = 0;
+    for (let k = 1; k < MESH; k++) {
+      at = (at + step) & (4 * MESH - 1);
+      coefficient[k]! += weight * cosine[at]!;
+    }
   }
   for (let k = 1; k < MESH; k++) coefficient[k]! **= 2;
   return coefficient;
@@ -52,11 +64,6 @@ export function improvedSheatherJones(sorted: Float64Array): number | null {
     high *= 1.5;
     if (high > 0.1) return null;
   }
-  let low = high > 1e-6 ? high / 1.5 : 0;
-  for (let halving = 0; halving < 60; halving++) {
-    const middle = 0.5 * (low + high);
-    if (excess(middle) > 0) high = middle;
-    else low = middle;
-  }
-  return Math.sqrt(0.5 * (low + high)) * range;
+  const low = high > 1e-6 ? high / 1.5 : 0;
+  return Math.sqrt(rootBetween((time) => -excess(time), low, high)) * range;
 }

@@ -20,6 +20,8 @@ export function gaussianGoodness(fitted: {
   const k = estimated + 1;
   const logLikelihood =
     sse > 0 ? (-n / 2) * (Math.log(2 * Math.PI) + Math.log(sse / n) + 1) + (fitted.sumLogWeights ?? 0) / 2 : null;
+  const criterion = (penalty: number): number | null =>
+    logLikelihood === null || n <= k + 1 ? null : penalty - 2 * logLikelihood;
   return {
     n,
     degreesOfFreedom,
@@ -27,7 +29,8 @@ export function gaussianGoodness(fitted: {
     residualStandardError: degreesOfFreedom > 0 ? Math.sqrt(sse / degreesOfFreedom) : null,
     rSquared: totalSumOfSquares > 0 ? 1 - sse / totalSumOfSquares : null,
     logLikelihood,
-    aicc: logLikelihood === null || n <= k + 1 ? null : -2 * logLikelihood + 2 * k + (2 * k * (k + 1)) / (n - k - 1),
-    bic: logLikelihood === null || n <= k + 1 ? null : -2 * logLikelihood + k * Math.log(n),
+    // 2 k + 2 k (k + 1) / (n - k - 1) in one fraction.
+    aicc: criterion((2 * k * n) / (n - k - 1)),
+    bic: criterion(k * Math.log(n)),
   };
 }

@@ -26,7 +26,18 @@ export function continuousBreakRange(
   minPoints: number,
   threshold: number,
 ): BreakRange {
-  const held = heldBreak(points, breaks, j, minPoints);
+  const move = breakMover(points, 1, minPoints);
+  // The least sum of squares with break j held; Infinity where the rule of least points forbids it.
+  const held = (at: number): number => {
+    let current = breaks.map((each, i) => (i === j ? at : each));
+    for (let k = 0; k < breaks.length * (breaks.length - 1); k++) {
+      const other = k % breaks.length;
+      if (other !== j) current = move(current, other)?.breaks ?? current;
+    }
+    if (!isAdmissible(points, current, minPoints)) return Infinity;
+    const line = { continuous: true, reference: 0, breaks: current, coefficients: [] };
+    return fitPieces(points, line, breaks.length + 2)?.residual ?? Infinity;
+  };
   // Rounding must not leave out the optimum itself.
   const limit = Math.max(threshold, held(breaks[j]!));
   const places = [...placesOf(points), breaks[j]!].sort((a, b) => a - b);
@@ -51,26 +62,6 @@ function placesOf({ x, size }: GroupedPoints): number[] {
   const places: number[] = [];
   for (let g = 0; g < size; g += every) places.push(x[g]!, (x[g]! + x[Math.min(g + every, size - 1)]!) / 2);
   return places;
-}
-
-/** The least sum of squares with break j held; Infinity where the rule of least points forbids it. */
-function heldBreak(
-  points: GroupedPoints,
-  breaks: readonly number[],
-  j: number,
-  minPoints: number,
-): (at: number) => number {
-  const move = breakMover(points, 1, minPoints);
-  return (at) => {
-    let current = breaks.map((each, i) => (i === j ? at : each));
-    for (let k = 0; k < breaks.length * (breaks.length - 1); k++) {
-      const other = k % breaks.length;
-      if (other !== j) current = move(current, other)?.breaks ?? current;
-    }
-    if (!isAdmissible(points, current, minPoints)) return Infinity;
-    const line = { continuous: true, reference: 0, breaks: current, coefficients: [] };
-    return fitPieces(points, line, breaks.length + 2)?.residual ?? Infinity;
-  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { quantileSorted, standardDeviation } from "../statistics/bootstrap.ts";
 import { intervalMultiplier, noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
@@ -26,7 +27,8 @@ const BISECTIONS = 80;
  * @param options - `level`; default: the level of the law's own intervals.
  * @returns A decimal year. Warnings: `NOT_REACHED` (estimate null), `NOT_IDENTIFIED` for more than one year,
  * `UNBOUNDED`, `NO_COVARIANCE`, `EXTRAPOLATION`.
- * @throws ScalingError `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
+ * @throws ScalingError `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`, `OUT_OF_RANGE` (years that no
+ * double holds).
  *
  * @example
  * ```ts
@@ -64,7 +66,8 @@ export function invertPiecewiseTrend(
   const lower = boundOf(law, line, target, estimate, -1, level);
   const upper = boundOf(law, line, target, estimate, 1, level);
   if (lower === null || upper === null) warnings.push(unbounded(lower, upper));
-  return { estimate, standardError: finite(atEstimate / Math.abs(slope)), lower, upper, level, warnings };
+  const standardError = finite(atEstimate / Math.abs(slope));
+  return requireHeld({ estimate, standardError, lower, upper, level, warnings }, "law");
 }
 
 /** Every year at which a segment reaches the target, ascending. */

@@ -77,7 +77,10 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
     coefficients: [],
   };
   const solved = fitPieces(points, line, coefficientCount(continuous, count));
-  if (!solved) return refuse("NO_SPREAD", "two years in every segment", breaks.join(), "options.breaks");
+  // Not a number where weights or years are so large that their products are no numbers.
+  if (!(solved && solved.residual < Infinity)) {
+    return refuse("NO_SPREAD", "two years in every segment", breaks.join(), "options.breaks");
+  }
   const fit: SegmentedFit = { ...data, ...line, ...solved, estimated, minPoints };
   const { coefficients } = fit;
   const residual = solved.residual + points.within;

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
+import { requireHeld } from "../numeric/held-result.ts";
 import { drawsCovariance } from "../statistics/bootstrap.ts";
 import { intervalMultiplier, noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet, type ZeroSet } from "../statistics/fieller.ts";
@@ -21,7 +22,8 @@ import { varianceAt } from "./trend-prediction.ts";
  * @param options - `level`; default: the level of the law's own intervals.
  * @returns A decimal year. Warnings: `NOT_REACHED` for a slope of zero (estimate null), `UNBOUNDED`, `NO_COVARIANCE`,
  * `EXTRAPOLATION` where the year lies beyond those the fit saw.
- * @throws ScalingError `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
+ * @throws ScalingError `NOT_POSITIVE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`, `OUT_OF_RANGE` (years that no
+ * double holds).
  *
  * @example
  * ```ts
@@ -54,22 +56,14 @@ export function invertTrend(law: AnyTrend, value: number, options: { level?: num
   if (covariance === null) return { ...none, estimate, warnings: [...warnings, noCovarianceWarning()] };
   const set = fiellerZeroSet(above, slope, covariance, intervalMultiplier(level, law.intervalDegreesOfFreedom));
   if (set.shape === "interval") {
-    return {
-      estimate,
-      standardError: Math.sqrt(varianceAt(covariance, distance)) / Math.abs(slope),
-      lower: law.referenceYear + set.lower,
-      upper: law.referenceYear + set.upper,
-      level,
-      warnings,
-    };
+    const standardError = Math.sqrt(varianceAt(covariance, distance)) / Math.abs(slope);
+    const [lower, upper] = [law.referenceYear + set.lower, law.referenceYear + set.upper];
+    return requireHeld({ estimate, standardError, lower, upper, level, warnings }, "law");
   }
-  return {
-    ...none,
-    estimate,
-    lower: set.shape === "half-line" && set.lower !== null ? law.referenceYear + set.lower : null,
-    upper: set.shape === "half-line" && set.upper !== null ? law.referenceYear + set.upper : null,
-    warnings: [...warnings, unboundedWarning(set, law.referenceYear, level)],
-  };
+  const lower = set.shape === "half-line" && set.lower !== null ? law.referenceYear + set.lower : null;
+  const upper = set.shape === "half-line" && set.upper !== null ? law.referenceYear + set.upper : null;
+  const unbounded = unboundedWarning(set, law.referenceYear, level);
+  return requireHeld({ ...none, estimate, lower, upper, warnings: [...warnings, unbounded] }, "law");
 }
 
 function covarianceOf({ covariance, draws }: AnyTrend): number[][] | null {

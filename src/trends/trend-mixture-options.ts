@@ -1,5 +1,4 @@
-import { ScalingError } from "../errors.ts";
-import { MOST_RESAMPLES, requireFlag, requireWhole } from "../numeric/checks.ts";
+import { MOST_RESAMPLES, refuse, requireFlag, requireWhole } from "../numeric/checks.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 
 /** What {@link fitTrendMixture} may be told. */
@@ -54,8 +53,7 @@ export function resolveMixtureOptions(
   const components = resolveComponents(options.components);
   const asked = options.leastShare ?? 0.05;
   if (typeof asked !== "number" || !(asked > 0 && asked * components < 1)) {
-    const message = `Expected a share above 0 and below 1 / ${components} but got ${asked}`;
-    throw new ScalingError("INVALID_OPTION", message, "options.leastShare");
+    refuse("INVALID_OPTION", `a share above 0 and below 1 / ${components}`, asked, "options.leastShare");
   }
   return {
     components,

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { comparisonChart, gapChart, lossChart, residualChart, toDisplay, trendChart } from "../../src/charts/index.ts";
-import { expectedDivergence, sequenceGrowth, zipfProbabilities } from "../../src/corpus/index.ts";
+import { sequenceGrowth, zipfProbabilities } from "../../src/corpus/index.ts";
 import { decimalYear, finalRuns, parseScoreTable, toColumns } from "../../src/dataset/index.ts";
 import { capacityDensity, effectiveParameterSize, fitDensingLaw, fitScoreLaw } from "../../src/densing/index.ts";
-import type { ErrorCode } from "../../src/errors.ts";
 import { fitIsoFlop, predictKaplanLoss, predictLoss } from "../../src/loss-laws/index.ts";
 import {
-  type GapSystems,
   gapOccupancy,
-  gapSensitivity,
   parameterHistogram,
   shiftedSizeHistogram,
   testParameterGap,
@@ -39,10 +36,8 @@ import {
   testForBreaks,
   trendMoments,
 } from "../../src/trends/index.ts";
+import { expectRefused, hostile } from "./expect-refused.ts";
 import { piecewiseTrends, trends } from "./sample-laws.ts";
-
-/** Arguments that the types forbid, as untyped callers and JSON bring them. */
-const hostile = (value: unknown): never => value as never;
 
 const series = {
   year: Array.from({ length: 12 }, (_, i) => 2010 + i),
@@ -50,12 +45,7 @@ const series = {
 };
 const trend = trends[0]!;
 
-function expectRefused(cases: readonly (readonly [ErrorCode, () => unknown])[]): void {
-  for (const [code, call] of cases)
-    expect(call, call.toString()).toThrow(expect.objectContaining({ name: "ScalingError", code }));
-}
-
-describe("what the fuzz found, by cause", () => {
+describe("what the fuzz found, by cause: every folder", () => {
   it("null in place of options is refused, not read", () => {
     expectRefused([
       ["INVALID_OPTION", () => fitTrend(series, hostile(null))],
@@ -239,31 +229,5 @@ describe("what the fuzz found, by cause", () => {
         () => effectiveParameterCountInterval(JSON.parse(JSON.stringify(empty)), { parameters: 1e9, experts: 8 }),
       ],
     ]);
-  });
-
-  it("a column of gapSensitivity that is none, or a label that is none, is refused by name", () => {
-    const size = Array.from({ length: 14 }, (_, i) => 10 ** (8 + i / 7));
-    const year = size.map((_, i) => 2010 + i / 2);
-    const data = (column: object): GapSystems => JSON.parse(JSON.stringify({ size, year, ...column }));
-    expectRefused([
-      ["UNSUPPORTED_TYPE", () => gapSensitivity(data({ notable: null }), { resamples: 9 })],
-      ["UNSUPPORTED_TYPE", () => gapSensitivity(data({ organization: size.map(() => null) }), { resamples: 9 })],
-    ]);
-    const late = year.map((each) => each * 8e304);
-    const rows = gapSensitivity({ size, year: late }, { resamples: 9 }).rows;
-    expect(rows.filter((row) => row.setting.includes("Infinity"))).toEqual([]);
-  });
-
-  it("a mean of a hundred million million tokens takes no loop over them", () => {
-    const { exact, asymptotic } = expectedDivergence(2, 2 ** 50);
-    expect(exact).toBe(asymptotic);
-    expect(asymptotic).toBe(2 ** -51);
-  });
-
-  it("a level that is missing in a law's slope is the usual one, and what else it carries is not passed on", () => {
-    const { oomPerYear } = doublingTime(
-      hostile({ estimate: 0.5, standardError: null, lower: null, upper: null, extra: 1 / 0 }),
-    );
-    expect(oomPerYear).toEqual({ estimate: 0.5, standardError: null, lower: null, upper: null, level: 0.95 });
   });
 });

@@ -64,6 +64,23 @@ const STRINGS: readonly string[] = [
   '{"__proto__":{"polluted":true}}',
 ];
 
+const DEPTH = 20_000;
+
+/** Deeper than a stack of calls. */
+function nested(): unknown {
+  let value: unknown = Object.freeze([]);
+  for (let i = 0; i < DEPTH; i++) value = Object.freeze([value]);
+  return value;
+}
+
+const deep = nested();
+
+function circular(): object {
+  const value: Record<string, unknown> = { estimate: 1 };
+  value["self"] = value;
+  return value;
+}
+
 const OBJECTS: readonly (() => unknown)[] = [
   () => [],
   () => ({}),
@@ -74,6 +91,10 @@ const OBJECTS: readonly (() => unknown)[] = [
   () => [[]],
   () => [1, 2, 3],
   () => new Array(5),
+  () => new Array(2 ** 32 - 1),
+  () => Object.assign([], { [2 ** 30]: 1 }),
+  () => deep,
+  circular,
   () => new Float64Array(0),
   () => new BigInt64Array(4),
   () => new Uint8Array(6),

@@ -45,7 +45,7 @@ const effective = deepFreeze([
 ]);
 
 function sampleDensities(random: Random): object {
-  const n = sampleSize(random, 60);
+  const n = sampleSize(random, 300);
   const day = sampleColumn(random, n, 738_000, 739_500);
   return {
     date: day.map((each) => isoOfDay(Math.round(each))),
@@ -75,7 +75,7 @@ export const densingCases: readonly FuzzCase[] = [
     fuzzCase(guard, (random) => [random.pick<object>([...performanceCurves, ...scoreLaws, ...densingLaws])]),
   ),
   fuzzCase(fitPerformanceCurve, (random) => {
-    const n = sampleSize(random, 60);
+    const n = sampleSize(random, 300);
     const loss = sampleColumn(random, n, 0.05, 0.5);
     const score = sampleResponse(random, n, (i) => 0.2 + 0.7 / (1 + Math.exp(25 * (loss[i]! - 0.2))), 0.03);
     return [
@@ -84,7 +84,7 @@ export const densingCases: readonly FuzzCase[] = [
     ];
   }),
   fuzzCase(fitScoreLaw, (random) => {
-    const n = sampleSize(random, 60);
+    const n = sampleSize(random, 300);
     const size = sampleAmounts(random, n, 8, 12);
     const score = sampleResponse(random, n, (i) => 0.25 + 0.65 / (1 + (5e9 / size[i]!) ** 0.8), 0.03);
     return [
@@ -124,7 +124,7 @@ export const densingCases: readonly FuzzCase[] = [
     { parameters: 8e9, bits: 4, fullBits: 16, activeParameters: 8e9, memoryToCompute: 0.4 },
   ]),
   fuzzCase(priceHalvingDays, (random) => {
-    const n = sampleSize(random, 60);
+    const n = sampleSize(random, 300);
     const date = sampleColumn(random, n, 738_000, 739_500).map((day) => isoOfDay(Math.round(day)));
     const price = sampleAmounts(random, n, -2, 2);
     const points = random.pick<object>([{ date, price }, date.map((day, i) => ({ date: day, price: price[i]! }))]);

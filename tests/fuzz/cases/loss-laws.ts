@@ -59,28 +59,28 @@ export const lossLawCases: readonly FuzzCase[] = [
   fuzzCase(isLossLaw, (random) => [random.pick(lossLaws)]),
   fuzzCase(isPowerLaw, (random) => [random.pick(powerLaws)]),
   fuzzCase(fitLossLaw, (random) => {
-    const runs = sampleRuns(random, 60);
+    const runs = sampleRuns(random, 300);
     return [runs, lossOptions(random, runs.loss.length)];
   }),
   fuzzCase(leaveLargestOut, (random) => {
-    const runs = sampleRuns(random, 40);
+    const runs = sampleRuns(random, 300);
     return [
       runs,
       { by: random.pick(["flop", "parameters", "tokens"]), share: 0.1, resamples: 9, objective: "least-squares" },
     ];
   }),
   fuzzCase(fitPowerLaw, (random) => {
-    const curve = sampleCurve(random, 300);
+    const curve = sampleCurve(random, 2000);
     const options = { offset: random.pick(["none", "fitted"]), on: random.pick(["log", "raw"]) };
     return [curve, { ...sampleFitOptions(random, curve.x.length), ...options }];
   }),
   fuzzCase(fitBrokenPowerLaw, (random) => {
-    const curve = sampleCurve(random, 60);
+    const curve = sampleCurve(random, 300);
     const options = { breaks: random.pick([0, 1]), on: random.pick(["log1p", "log", "raw"]) };
     return [curve, { ...sampleFitOptions(random, curve.x.length), ...options }];
   }),
   fuzzCase(fitIsoFlop, (random) => {
-    const { parameters, tokens, loss } = sampleRuns(random, 60);
+    const { parameters, tokens, loss } = sampleRuns(random, 2000);
     const flop = parameters.map((_, i) => 10 ** (18 + (i % 3)));
     const columns = random.pick([
       { parameters, flop, loss },

@@ -73,16 +73,16 @@ export const parameterGapCases: readonly FuzzCase[] = [
     sizes(random),
     random.pick([{ binsPerDecade: 4 }, { edges: [1e8, 1e10, 1e12] }, {}]),
   ]),
-  fuzzCase(shiftedSizeHistogram, (random) => [sizes(random, 300), { width: 0.2, shifts: 8 }]),
+  fuzzCase(shiftedSizeHistogram, (random) => [sizes(random), { width: 0.2, shifts: 8 }]),
   fuzzCase(parameterDensity, (random) => [
-    sizes(random, 300),
+    sizes(random),
     {
       bandwidth: random.pick([0.2, "silverman", "scott", "sheather-jones"]),
       ...sometimes(random, () => ({ grid: [1e9, 1e10] })),
     },
   ]),
   fuzzCase(dipTest, (random) => [logSizes(random)]),
-  fuzzCase(bandwidths, (random) => [logSizes(random, 300)]),
-  fuzzCase(criticalBandwidth, (random) => [logSizes(random, 300), random.pick([1, 2, 3])]),
+  fuzzCase(bandwidths, (random) => [logSizes(random)]),
+  fuzzCase(criticalBandwidth, (random) => [logSizes(random), random.pick([1, 2, 3])]),
   fuzzCase(spreadTies, (random) => [sizes(random)]),
 ];

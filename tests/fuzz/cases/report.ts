@@ -23,7 +23,7 @@ import {
 import { isLaw, parseFit } from "../../../src/statistics/index.ts";
 import { doublingTime, predictTrend, testBreak, testForBreaks } from "../../../src/trends/index.ts";
 import { type FuzzCase, fuzzCase, throwsNothingElse } from "../fuzz-case.ts";
-import { deepFreeze } from "../mutate.ts";
+import { deepFreeze, mutate } from "../mutate.ts";
 import type { Random } from "../random.ts";
 import { sometimes } from "../sample-columns.ts";
 import {
@@ -92,6 +92,39 @@ const estimates = deepFreeze([
   { estimate: 1e22, standardError: null, lower: null, upper: 3e22, level: 0.9 },
 ]);
 
+/** A saved fit as text, with one place in it hostile, or damaged as text. */
+function savedText(law: object, random: Random): string {
+  const text = JSON.stringify(law);
+  switch (random.below(4)) {
+    case 0:
+      return text;
+    case 1: // Numbers beyond doubles, and of the wrong size.
+      return text.replace(/-?\d+\.\d+/g, (number) => (random.next() < 0.1 ? random.pick(SAVED_NUMBERS) : number));
+    case 2: {
+      const key = random.pick(Object.keys(law));
+      return text.replace(`"${key}":`, `"${key}":${random.pick(SAVED_VALUES)},"${random.pick(SAVED_KEYS)}":`);
+    }
+    default:
+      try {
+        return JSON.stringify(mutate(law, random)) ?? "";
+      } catch {
+        return text.slice(0, random.below(text.length));
+      }
+  }
+}
+
+const SAVED_NUMBERS = ["1e999", "-1e999", "-0", "1e308", "5e-324", "null", '"1"', "[]", "-1"];
+const SAVED_VALUES = [
+  "null",
+  "[]",
+  "{}",
+  "1e999",
+  '"x"',
+  '{"__proto__":{"estimate":1}}',
+  "[".repeat(500) + "]".repeat(500),
+];
+const SAVED_KEYS = ["__proto__", "constructor", "kind", "coefficients", "covariance", "toString"];
+
 const format = (random: Random): object => ({ digits: 3, ...sometimes(random, () => ({ unit: "FLOP" })) });
 
 export const reportCases: readonly FuzzCase[] = [
@@ -103,7 +136,7 @@ export const reportCases: readonly FuzzCase[] = [
     parseFit,
     (random) => {
       const law = random.pick(laws);
-      return [random.pick<unknown>([law, JSON.stringify(law)]), law.kind];
+      return [random.pick<unknown>([law, savedText(law, random)]), law.kind];
     },
     throwsNothingElse,
   ),

@@ -44,7 +44,7 @@ const level = { level: 0.9 };
 const model = { parameters: 1e9, experts: 64 };
 
 function sampleSweep(random: Random): Record<"parameters" | "experts" | "loss", number[]> {
-  const n = sampleSize(random, 60);
+  const n = sampleSize(random, 300);
   const parameters = sampleAmounts(random, n, 7, 9.2).map((each) => Number(each.toPrecision(1)));
   const experts = parameters.map(() => random.pick([1, 2, 8, 64, 512]));
   const at = (i: number): number => madeLoss(MADE, { parameters: parameters[i]!, experts: experts[i]! });

@@ -97,9 +97,9 @@ export const trendCases: readonly FuzzCase[] = [
     random.pick([...plainMoments, ...weighted]),
     { level: 0.9, referenceYear: 2015, interval: "t" },
   ]),
-  fuzzCase(fitRobustTrend, (random) => [sampleSeries(random, 300), { level: 0.9, referenceYear: 2015 }]),
+  fuzzCase(fitRobustTrend, (random) => [sampleSeries(random), { level: 0.9, referenceYear: 2015 }]),
   fuzzCase(fitQuantileTrend, (random) => {
-    const series = sampleSeries(random, 300);
+    const series = sampleSeries(random);
     return [
       series,
       random.pick([0.1, 0.5, 0.9]),
@@ -107,11 +107,11 @@ export const trendCases: readonly FuzzCase[] = [
     ];
   }),
   fuzzCase(fitPiecewiseTrend, (random) => {
-    const series = sampleSeries(random, 300);
+    const series = sampleSeries(random);
     return [series, piecewiseOptions(random, series.year.length)];
   }),
   fuzzCase(fitTrendMixture, (random) => [
-    sampleSeries(random, 100),
+    sampleSeries(random, 300),
     {
       components: random.pick([1, 2, 3]),
       parallel: false,
@@ -123,7 +123,7 @@ export const trendCases: readonly FuzzCase[] = [
     },
   ]),
   fuzzCase(compareTrendShapes, (random) => [
-    sampleSeries(random, 100),
+    sampleSeries(random, 300),
     { shapes: ["line", "kink", "jump", "mixture", "parallel-mixture"], minPoints: 3 },
   ]),
   fuzzCase(predictTrend, (random) => [random.pick(trends), random.pick([2020, [2019, 2031.5], []]), question(random)]),
@@ -145,7 +145,7 @@ export const trendCases: readonly FuzzCase[] = [
   fuzzCase(invertPiecewiseTrend, (random) => [random.pick(piecewiseTrends), 1e21, { level: 0.9 }]),
   fuzzCase(testBreak, (random) => [sampleSeries(random), 2016, { continuous: random.next() < 0.5 }]),
   fuzzCase(testForBreaks, (random) => [
-    sampleSeries(random, 300),
+    sampleSeries(random),
     {
       continuous: random.next() < 0.5,
       trim: 0.15,
@@ -166,11 +166,11 @@ export const trendCases: readonly FuzzCase[] = [
     ];
   }),
   fuzzCase(splitByScale, (random) => [
-    sampleSeries(random, 300),
+    sampleSeries(random),
     { windowDays: 700, lowZ: -2, highZ: 0.76, largeAfter: "2015-09-01" },
   ]),
   fuzzCase(backtestTrend, (random) => [
-    sampleSeries(random, 300),
+    sampleSeries(random),
     {
       origins: random.pick([["2016-01-01", 2018], [2017.5], []]),
       horizonYears: random.pick([1, [1, 2.5]]),

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import {
+  doublingTime,
+  fitPiecewiseTrend,
+  fitTrendMixture,
+  invertPiecewiseTrend,
+  invertTrend,
+} from "../../src/trends/index.ts";
+import { expectRefused, hostile } from "./expect-refused.ts";
+import { piecewiseTrends, trends } from "./sample-laws.ts";
+
+const year = [2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017];
+const value = year.map((at) => 10 ** (at - 2010));
+
+describe("what the fuzz found, by cause: trends", () => {
+  it("a level that is missing in a law's slope is the usual one, and what else it carries is not passed on", () => {
+    const { oomPerYear } = doublingTime(
+      hostile({ estimate: 0.5, standardError: null, lower: null, upper: null, extra: 1 / 0 }),
+    );
+    expect(oomPerYear).toEqual({ estimate: 0.5, standardError: null, lower: null, upper: null, level: 0.95 });
+  });
+
+  it("years beyond doubles, from a law that was tampered with, are refused", () => {
+    const trend = trends[0]!;
+    const covariance = [
+      [1.79e308, 0],
+      [0, 1e-4],
+    ];
+    const line = piecewiseTrends[3]!;
+    expectRefused([
+      ["OUT_OF_RANGE", () => invertTrend({ ...trend, covariance, draws: null }, 1e22, { level: 0.9 })],
+      ["OUT_OF_RANGE", () => invertPiecewiseTrend({ ...line, referenceYear: -1e308 }, 1e21)],
+    ]);
+  });
+
+  it("weights whose products no double holds are refused", () => {
+    const flat = { year: [2014.7, 2023.3, 2013.8, 2012.8, 2020.3], value: [1e20, 1e20, 1e20, 1e20, 1e20] };
+    const options = { breaks: { count: 1 }, continuous: true, minPoints: 3, weights: [1, 1, 1, 1e308, 1] };
+    expectRefused([["NO_SPREAD", () => fitPiecewiseTrend(flat, options)]]);
+  });
+
+  it("a share that is a symbol is described", () => {
+    expectRefused([
+      ["INVALID_OPTION", () => fitTrendMixture({ year, value }, { leastShare: hostile(Symbol("share")) })],
+    ]);
+  });
+});
