@@ -80,6 +80,24 @@ describe("quantiles and intervals of draws", () => {
     });
   });
 
+  it("of BCa have no bound where the acceleration takes the corrected quantile past its pole", () => {
+    // One odd point of 1000 makes the acceleration 0.166, 999 of 1000 draws below make the bias 3.09: at a tail of 5e-5
+    // (z = 3.89) the divisor 1 - 0.166 (3.09 + 3.89) is below 0, at the other tail it is above 1.
+    const draws = Array.from({ length: 1000 }, (_, b) => b);
+    const jackknife = Array.from({ length: 1000 }, (_, i) => (i === 0 ? -1 : 0));
+    const { lower, upper } = bcaInterval(draws, 998.5, jackknife, 0.9999);
+    expect(upper).toBeNull();
+    expect(lower).toBeGreaterThan(0);
+  });
+
+  it("have a standard deviation from two draws on", () => {
+    expect(standardDeviation(Float64Array.of(1, 3))).toBeCloseTo(Math.SQRT2, 15);
+    expect(drawsCovariance([Float64Array.of(1, 3), Float64Array.of(5, 2)])).toEqual([
+      [2, -3],
+      [-3, 4.5],
+    ]);
+  });
+
   it("do not change the draws", () => {
     const draws = [3, 1, 2];
     percentileInterval(draws, 0.9);
@@ -152,6 +170,20 @@ describe("a resampling", () => {
       expect(row1 * 2).toBe(counts.a);
       return [rows.length];
     });
+  });
+
+  it("of clusters of very unequal size may draw the largest again and again", () => {
+    const labels = ["big", "b", "c", "d", ...new Array<string>(20).fill("big")];
+    let most = 0;
+    resampleClusters(plan, clusterIndex(labels, 24), (rows) => {
+      const times = new Array<number>(24).fill(0);
+      for (const row of rows) times[row]!++;
+      expect(times.slice(4)).toEqual(new Array(20).fill(times[0]));
+      expect(times[0]! + times[1]! + times[2]! + times[3]!).toBe(4);
+      most = Math.max(most, times[0]!);
+      return [0];
+    });
+    expect(most).toBe(4);
   });
 
   it("of residuals adds a residual of any point to every fitted value", () => {
