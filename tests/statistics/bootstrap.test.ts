@@ -14,7 +14,6 @@ import {
   resampleClusters,
   resamplePairs,
   resampleResiduals,
-  resampleWild,
   standardDeviation,
 } from "../../src/statistics/bootstrap.ts";
 import { clusterIndex } from "../../src/statistics/clusters.ts";
@@ -198,33 +197,6 @@ describe("a resampling", () => {
       return [y[0]!];
     });
     expect(seen.size).toBe(9);
-  });
-
-  it("of signs keeps every residual at its place, one sign a cluster", () => {
-    const fitted = [10, 20, 30, 40];
-    const residuals = [1, 2, 3, 4];
-    const clusters = clusterIndex(["x", "y", "x", "y"], 4);
-    const combinations = new Set<string>();
-    resampleWild(
-      plan,
-      fitted,
-      residuals,
-      (y) => {
-        const signs = Array.from(y, (value, i) => (value - fitted[i]!) / residuals[i]!);
-        expect(signs[0]).toBe(signs[2]);
-        expect(signs[1]).toBe(signs[3]);
-        combinations.add(signs.join());
-        return [0];
-      },
-      clusters,
-    );
-    expect(combinations.size).toBe(4);
-    const free = new Set<string>();
-    resampleWild(plan, fitted, residuals, (y) => {
-      free.add(Array.from(y, (value, i) => (value - fitted[i]!) / residuals[i]!).join());
-      return [0];
-    });
-    expect(free.size).toBe(16);
   });
 
   it("draws signs that are 1 and -1 equally often", () => {
