@@ -10,6 +10,12 @@ describe("the Cholesky factor", () => {
     expect(Array.from(matrix)).toEqual([2, unread, unread, 6, 1, unread, -8, 5, 3]);
   });
 
+  it("of four rows is the one its square was made from", () => {
+    const matrix = Float64Array.of(1, 0, 0, 0, 2, 13, 0, 0, 4, 23, 77, 0, 7, 38, 122, 294);
+    expect(choleskyInPlace(matrix, 4)).toBe(true);
+    expect(Array.from(matrix)).toEqual([1, 0, 0, 0, 2, 3, 0, 0, 4, 5, 6, 0, 7, 8, 9, 10]);
+  });
+
   it("solves the equations of its matrix", () => {
     const matrix = Float64Array.of(4, unread, unread, 12, 37, unread, -16, -43, 98);
     choleskyInPlace(matrix, 3);
