@@ -60,6 +60,7 @@ describe("a kernel density", () => {
     expect(found).toBeGreaterThan(2 * (1 - 2e-3));
     expect(found).toBeLessThan(2 * (1 + 2e-3));
     expect(criticalBandwidth([3, 7], 2)).toBeLessThan(0.01);
+    expect(criticalBandwidth([7, 3], 1)).toBe(found);
   });
 
   it("has a critical bandwidth for two different values or more, and a whole number of modes", () => {
