@@ -66,7 +66,6 @@ export function regularizedIncompleteBeta(x: number, a: number, b: number): numb
  */
 export function incompleteBetaOdds(lower: number, upper: number, a: number, b: number): number {
   if (!(lower > 0)) return 0;
-  if (!(upper > 0)) return Infinity;
   if (lower > upper) return 1 / incompleteBetaOdds(upper, lower, b, a);
   const at = (logOdds: number): Tail => {
     const odds = Math.exp(logOdds);

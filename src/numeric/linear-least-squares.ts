@@ -138,7 +138,7 @@ export function leastSquares(
   return {
     coefficients: Array.from(coefficients),
     rank,
-    dependentColumns: Array.from(pivot.subarray(rank)).sort((a, b) => a - b),
+    dependentColumns: Array.from(pivot.subarray(rank)),
     unscaledCovariance: rank === columns.length ? inverseOfCrossProduct(workspace) : null,
     residuals,
     sumOfSquaredResiduals: square,

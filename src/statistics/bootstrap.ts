@@ -112,32 +112,6 @@ export function resampleResiduals(
   );
 }
 
-/**
- * Wild: y = fitted + (random sign) x own residual, so that each place keeps its own spread; with clusters one sign for
- * a whole cluster (Rademacher weights; Liu 1988, Cameron, Gelbach and Miller 2008).
- */
-export function resampleWild(
-  plan: ResamplingPlan,
-  fitted: ArrayLike<number>,
-  residuals: ArrayLike<number>,
-  refit: Refit<Float64Array>,
-  clusters: ClusterIndex | null = null,
-): Resampling {
-  const n = fitted.length;
-  const y = new Float64Array(n);
-  const signs = new Int8Array(clusters?.count ?? n);
-  return collectResamples(
-    plan,
-    (random) => {
-      fillSigns(random, signs);
-      for (let i = 0; i < n; i++)
-        y[i] = fitted[i]! + signs[clusters === null ? i : clusters.index[i]!]! * residuals[i]!;
-      return y;
-    },
-    refit,
-  );
-}
-
 /** Fills `signs` with -1 and 1, each equally likely, 32 from a word. */
 export function fillSigns(random: RandomSource, signs: Int8Array): void {
   let word = 0;

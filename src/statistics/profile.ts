@@ -46,6 +46,9 @@ const MAX_ROOT_STEPS = 60;
 /** A bound is found to this share of the width between estimate and bound. */
 const ROOT_TOLERANCE = 1e-9;
 
+/** An outer height beyond this many inner ones tells nothing of where the crossing is: the bracket is halved. */
+const FAR = 1000;
+
 interface Side {
   bound: number | null;
   disjoint: boolean;
@@ -64,7 +67,8 @@ function crossing(
   let moved = 0;
   for (let round = 0; round < MAX_ROOT_STEPS; round++) {
     if (Math.abs(b - a) <= ROOT_TOLERANCE * width) break;
-    const share = Number.isFinite(heightB) ? heightA / (heightA - heightB) : 0.5;
+    // Far out, where a height may be infinite or grow like e^v, chords would creep.
+    const share = heightB < -FAR * innerHeight ? heightA / (heightA - heightB) : 0.5;
     let middle = a + share * (b - a);
     if (middle === a || middle === b) middle = a + 0.5 * (b - a);
     if (middle === a || middle === b) break;
@@ -109,8 +113,6 @@ function searchSide(height: (value: number) => number, from: number, step: numbe
       }
       outside += 1;
       if (outside > LOOKAHEAD) break;
-    } else {
-      bound = null;
     }
     inner = value;
     innerHeight = found;

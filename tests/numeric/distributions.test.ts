@@ -125,6 +125,19 @@ describe("the distributions in closed form", () => {
     }
   });
 
+  it("keep every digit of a quantile beside the median", () => {
+    // The density at the median is 1 / sqrt(2 pi), and 1 / pi for t with one degree of freedom; higher terms are 2^-80.
+    const step = 2 ** -40;
+    expect(relativeError(normalQuantile(0.5 + step), step * Math.sqrt(2 * Math.PI))).toBeLessThan(1e-12);
+    expect(relativeError(normalQuantile(0.5 - step), -step * Math.sqrt(2 * Math.PI))).toBeLessThan(1e-12);
+    expect(relativeError(studentTQuantile(0.5 + step, 1), step * Math.PI)).toBeLessThan(1e-12);
+  });
+
+  it("have all their probability above a value below their support", () => {
+    expect([chiSquaredCdf(-1, 3), chiSquaredSurvival(-1, 3)]).toEqual([0, 1]);
+    expect([fCdf(-1, 2, 3), fSurvival(-1, 2, 3)]).toEqual([0, 1]);
+  });
+
   it("come to an end on what is no number", () => {
     for (const broken of [Number.NaN, 0, -1, -1e308, -Infinity, 5e-324, Infinity]) {
       expect(studentTQuantile(0.975, broken)).toBeTypeOf("number");

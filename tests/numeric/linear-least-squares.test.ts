@@ -112,6 +112,41 @@ describe("leastSquares", () => {
     expect(wide.sumOfSquaredResiduals).toBeLessThan(1e-28);
   });
 
+  it("names all dependent columns in their order", () => {
+    const [a, b] = [
+      [3, 1, 4, 1, 5, 9],
+      [2, 7, 1, 8, 2, 8],
+    ];
+    const times = (column: number[], factor: number): number[] => column.map((value) => value * factor);
+    const columns = [a, times(a, 2), b, times(b, -1), times(a, 0), times(b, 3)];
+    const { rank, dependentColumns, coefficients } = leastSquares(columns, [1, 2, 3, 4, 5, 6]);
+    expect(rank).toBe(2);
+    expect(dependentColumns).toHaveLength(4);
+    expect(dependentColumns).toEqual(dependentColumns.slice().sort((j, k) => j - k));
+    for (const j of dependentColumns) expect(coefficients[j]).toBe(0);
+  });
+
+  it("has all digits of a polynomial beside residuals a thousand times its values", () => {
+    // (-1)^i C(k, i) is orthogonal to every polynomial of degree below k on 0 .. k, so that the solution is exact.
+    for (const [k, degree] of [
+      [10, 5],
+      [12, 6],
+      [16, 7],
+    ] as const) {
+      let binomial = 1;
+      const target = Array.from({ length: k + 1 }, (_, i) => {
+        const residual = (i % 2 === 0 ? 1000 : -1000) * binomial;
+        binomial = (binomial * (k - i)) / (i + 1);
+        let value = 0;
+        for (let j = degree; j >= 0; j--) value = value * i + (j + 1);
+        return value + residual;
+      });
+      const columns = Array.from({ length: degree + 1 }, (_, j) => target.map((_, i) => i ** j));
+      const solved = leastSquares(columns, target);
+      for (let j = 0; j <= degree; j++) expectClose(solved.coefficients[j]!, j + 1, 1e-14);
+    }
+  });
+
   it("keeps the digits of a line far from the origin", () => {
     const x = Array.from({ length: 20 }, (_, i) => 1e8 + i);
     const y = x.map((value, i) => 0.5 * (value - 1e8) + (i % 2));

@@ -102,6 +102,13 @@ describe("index draws", () => {
     }
   });
 
+  it.each([40_000, 43_691, 2 ** 31 + 1])(
+    "below %i are the exact draws where a good part of all words is rejected",
+    (bound) => {
+      for (const seed of seeds) expect(draw(seed, bound, 200)).toEqual(first(referenceIndices(seed, bound), 200));
+    },
+  );
+
   it.each(bounds)("below %i stay in range and reach both ends", (bound) => {
     const drawn = draw(3, bound, 100_000);
     let least = drawn[0]!;

@@ -22,6 +22,12 @@ describe("clusterIndex", () => {
     );
     expect(() => clusterIndex(["a", null as unknown as string], 2)).toThrow("options.clusters[1]");
   });
+
+  it("refuses what is no column", () => {
+    for (const none of ["ab", null, 2, () => "a"] as unknown as string[][]) {
+      expect(() => clusterIndex(none, 2)).toThrow(expect.objectContaining({ code: "UNSUPPORTED_TYPE" }));
+    }
+  });
 });
 
 describe("clusterRobustCovariance", () => {
@@ -65,6 +71,22 @@ describe("clusterRobustCovariance", () => {
       });
     expect(attempt).toThrow(ScalingError);
     expect(attempt).toThrow("Expected at least 2 clusters but got 1");
+  });
+
+  it("refuses as many columns as points, which leave no residuals", () => {
+    const saturated = {
+      columns: [
+        [1, 1],
+        [0, 1],
+      ],
+      residuals: [0, 0],
+      bread: [
+        [1, -1],
+        [-1, 2],
+      ],
+      clusters: clusterIndex(["a", "b"], 2),
+    };
+    expect(() => clusterRobustCovariance(saturated)).toThrow(expect.objectContaining({ code: "TOO_FEW_POINTS" }));
   });
 });
 

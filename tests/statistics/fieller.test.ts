@@ -74,7 +74,32 @@ describe("the years at which an uncertain line may be zero", () => {
         ],
         2,
       ),
-    ).toMatchObject({ shape: "half-line", upper: null });
+    ).toEqual({ shape: "half-line", lower: expect.closeTo(0.96, 12), upper: null });
+  });
+
+  it("are all years where a line on that edge passes through zero", () => {
+    const edge = [
+      [1, 0],
+      [0, 1],
+    ];
+    expect(fiellerZeroSet(0, 2, edge, 2)).toEqual({ shape: "everywhere" });
+  });
+
+  it("are all years where level and slope are zero and wholly correlated", () => {
+    const one = [
+      [1, 1],
+      [1, 1],
+    ];
+    expect(fiellerZeroSet(0, 0, one, 2)).toEqual({ shape: "everywhere" });
+  });
+
+  it("are the origin alone for a certain line through it", () => {
+    const certain = [
+      [0, 0],
+      [0, 0],
+    ];
+    const set = fiellerZeroSet(0, 1, certain, 2);
+    expect(set).toEqual({ shape: "interval", lower: expect.closeTo(0, 15), upper: expect.closeTo(0, 15) });
   });
 
   it("shrink to the crossing where nothing is uncertain", () => {

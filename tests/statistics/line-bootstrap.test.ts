@@ -130,6 +130,17 @@ describe("the bootstrap of a line", () => {
     expect(kept / 3000).toBeCloseTo(6 / 27, 1);
   });
 
+  it("keeps and drops the same resamples in any unit of x", () => {
+    const { sample, y } = made(cases[0]!);
+    const x = sample.x.map((year) => (year - 2000) / 2 ** 30);
+    const small = { ...sample, x, line: fitLine(x, y) as Line, distance: sample.distance / 2 ** 30, weights: null };
+    const plain = { ...sample, line: fitLine(sample.x, y) as Line, weights: null };
+    const run = { ...plan, residual: false, noise: null };
+    const [ours, theirs] = [bootstrapLine(small, run), bootstrapLine(plain, run)];
+    expect(ours.kept).toBe(theirs.kept);
+    for (const [b, slope] of ours.draws[1]!.entries()) expect(slope / 2 ** 30).toBeCloseTo(theirs.draws[1]![b]!, 8);
+  });
+
   it("drops resamples of one year", () => {
     const year = [2000, ...new Array<number>(39).fill(2020)];
     const { sample } = made({ year, value: year.map((_, i) => 1 + (i % 5)), weights: null, clusters: null });

@@ -123,6 +123,52 @@ describe("profileInterval", () => {
     expect(found.lower).toBeCloseTo(5 - half, 7);
   });
 
+  it("is open on a side where the last piece reaches the end of the search, and says that there are several", () => {
+    const back = (v: number): number => (v > 12 ? 12 : 10 + (v - 5) ** 2);
+    const found = profileInterval({ ...parabola, ...bare(back), upper: 40 });
+    expect(found).toMatchObject({ upper: null, disjoint: true });
+    expect(found.lower).toBeCloseTo(5 - half, 7);
+  });
+
+  it("finds the ends of strongly curved coordinates from a first step far too large", () => {
+    // The height of the profile is e^v - 1 above the estimate and ln(1 - v) below it.
+    const curved = (v: number): number => 10 + (v > 0 ? Math.expm1(v) : Math.log1p(-v)) ** 2;
+    const found = profileInterval({ ...parabola, ...bare(curved), estimate: 0, step: 100 });
+    expect(found.upper).toBeCloseTo(Math.log1p(half), 6);
+    expect(found.lower).toBeCloseTo(-Math.expm1(half), 6);
+  });
+
+  it("starts every fit from the others of the nearest value within the threshold, and counts the fits", () => {
+    const within: number[] = [5];
+    let fits = 0;
+    const found = profileInterval({
+      ...parabola,
+      others: [5],
+      fitAt: (value, [from = Number.NaN]) => {
+        fits++;
+        const nearest = Math.min(...within.map((each) => Math.abs(each - value)));
+        expect(Math.abs(from - value)).toBe(nearest);
+        const square = 10 + (value - 5) ** 2;
+        if (square <= 10 + half ** 2) within.push(value);
+        return { sumOfSquaredResiduals: square, others: [value] };
+      },
+    });
+    expect(within.length).toBeGreaterThan(3);
+    expect(found.evaluations).toBe(fits);
+  });
+
+  it("is unbounded for a flat profile, at no value that is not finite, and looks at an end once", () => {
+    const seen: number[] = [];
+    const flat = bare((value) => {
+      seen.push(value);
+      return 10;
+    });
+    const found = profileInterval({ ...parabola, ...flat, step: 1e300, lower: -7 });
+    expect(found).toMatchObject({ lower: null, upper: null, disjoint: false, better: null });
+    expect(seen.every(Number.isFinite)).toBe(true);
+    expect(seen.filter((value) => value === -7).length).toBe(1);
+  });
+
   it("says where it met a lower sum of squares than the fit's", () => {
     const found = profileInterval({ ...parabola, estimate: 4, sumOfSquaredResiduals: 11 });
     expect(found.better!.sumOfSquaredResiduals).toBeLessThan(11);

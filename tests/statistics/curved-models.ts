@@ -1,0 +1,80 @@
+import type { CurvedModel } from "../../src/statistics/m-estimation.ts";
+
+/** f = b . x, no curvature: columns of a linear model. */
+export function linearModel(columns: number[][], target: number[]): CurvedModel {
+  return {
+    coefficients: columns.length,
+    points: () => target.length,
+    evaluate(coefficients, residuals) {
+      target.forEach((each, i) => {
+        residuals[i] = each - columns.reduce((sum, column, k) => sum + column[i]! * coefficients[k]!, 0);
+      });
+    },
+    gradients(into) {
+      target.forEach((_, i) => {
+        columns.forEach((column, k) => {
+          into[i * columns.length + k] = column[i]!;
+        });
+      });
+    },
+    subtractCurvature() {},
+  };
+}
+
+/** f = exp(b): one coefficient, with curvature. */
+export function exponentialModel(target: number[]): CurvedModel {
+  let value = 1;
+  return {
+    coefficients: 1,
+    points: () => target.length,
+    evaluate(coefficients, residuals) {
+      value = Math.exp(coefficients[0]!);
+      target.forEach((each, i) => {
+        residuals[i] = each - value;
+      });
+    },
+    gradients(into) {
+      into.fill(value, 0, target.length);
+    },
+    subtractCurvature(multipliers, hessian) {
+      for (let i = 0; i < target.length; i++) hessian[0]! -= multipliers[i]! * value;
+    },
+  };
+}
+
+/** f = b0 exp(b1 x): two coefficients, with curvature. */
+export function growthModel(x: number[], target: number[]): CurvedModel {
+  let [level, rate] = [0, 0];
+  return {
+    coefficients: 2,
+    points: () => x.length,
+    evaluate(coefficients, residuals) {
+      level = coefficients[0]!;
+      rate = coefficients[1]!;
+      x.forEach((each, i) => {
+        residuals[i] = target[i]! - level * Math.exp(rate * each);
+      });
+    },
+    gradients(into) {
+      x.forEach((each, i) => {
+        into[2 * i] = Math.exp(rate * each);
+        into[2 * i + 1] = level * each * Math.exp(rate * each);
+      });
+    },
+    subtractCurvature(multipliers, hessian) {
+      x.forEach((each, i) => {
+        hessian[2]! -= multipliers[i]! * each * Math.exp(rate * each);
+        hessian[3]! -= multipliers[i]! * level * each * each * Math.exp(rate * each);
+      });
+    },
+  };
+}
+
+/** No weights, and a box that is the same for every coefficient. */
+export function box(
+  size: number,
+  lower = -1e6,
+  upper = 1e6,
+): { weights: null; lower: Float64Array; upper: Float64Array } {
+  return { weights: null, lower: new Float64Array(size).fill(lower), upper: new Float64Array(size).fill(upper) };
+}
