@@ -90,6 +90,7 @@ describe("the unit of scores", () => {
     expect(mixed([1, 2, 3], [30, 0, 20])).toEqual([]);
     expect(mixed([1, 2, 3], [0.5, 20, 60])).toEqual([]);
     expect(mixed([1, 2, 3], [0.5, 60, 70])).toEqual([]);
+    expect(mixed([1, 2, 3], [0.9, 30, 20])).toEqual([]);
   });
 
   it("of a score asked about is doubted only from 0 to 1 of a law in percent", () => {

@@ -70,7 +70,7 @@ describe("the halving time of prices", () => {
     expect(() => call({ date: dates([0]), price: [1] })).toThrow(refused("TOO_FEW_POINTS", "points"));
     expect(() => call(four, null)).toThrow(refused("INVALID_OPTION", "options"));
     expect(() => call({ date: dates([5, 5]), price: [2, 1] }, { points: "all" })).toThrow(
-      expect.objectContaining({ code: "NO_SPREAD", message: expect.stringContaining("two dates") }),
+      expect.objectContaining({ code: "NO_SPREAD", message: expect.stringContaining("at least two dates") }),
     );
     expect(() => call({ date: dates([0, 5]), price: [1, 2] })).toThrow(
       expect.objectContaining({ code: "NO_SPREAD", message: expect.stringContaining("got 1") }),

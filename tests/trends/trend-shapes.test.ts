@@ -56,6 +56,7 @@ describe("shapes of growth", () => {
       [true, false],
       [false, true],
     ]);
+    expect(twoYears[0]).toMatchObject({ aboveLeast: 0, weight: 1 });
   });
 
   it("are weighed by what their criteria differ, however large these are", () => {
