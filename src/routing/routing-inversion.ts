@@ -125,7 +125,7 @@ export const UNREACHED = 1e300;
 /** A prediction of 10^exponent from draws of the exponent, of which some may be {@link UNREACHED}. */
 export function drawnPrediction(exponent: number, draws: Float64Array, level: number, warnings: Warning[]): Prediction {
   const { lower, upper } = percentileInterval(draws, level);
-  const bound = (at: number | null): number | null => (at === null || at > UNREACHED / 1000 ? null : powerOfTen(at));
+  const bound = (at: number | null): number | null => (at === null ? null : powerOfTen(at));
   const reached = draws.every((draw) => draw < UNREACHED);
   const spread = reached ? standardDeviation(draws) : null;
   const estimate = powerOfTen(exponent);
