@@ -87,8 +87,8 @@ function yearsReaching(line: PiecewiseLine, target: number): number[] {
     const slope = coefficients[slopeTerm(continuous, s)]!;
     const anchor = s > 0 ? breaks[s - 1]! : continuous && breaks.length > 0 ? breaks[0]! : line.referenceYear;
     const year = anchor + (target - exponentAt(line, anchor)) / slope;
+    // A slope of zero gives no finite year.
     if (
-      slope !== 0 &&
       Number.isFinite(year) &&
       year >= from &&
       (continuous ? year <= to : year < to) &&
