@@ -129,6 +129,14 @@ describe("a fitted power law", () => {
     expect(clustered.intervalDegreesOfFreedom).toBe(4);
   });
 
+  it("says that inputs within a tenth of each other do not tell an offset from the rest", () => {
+    // Over such a range x^exponent is a line to one part in a thousand: offset, coefficient and exponent make one of two numbers.
+    const near = Array.from({ length: 25 }, (_, i) => 1 + i / 240);
+    const y = near.map((x, i) => (1.5 + 4 * x ** -0.3) * (1 + 1e-5 * scatter(i + 1)));
+    expect(said(fitPowerLaw({ x: near, y }, { offset: "fitted" }))).toEqual(["NOT_IDENTIFIED coefficients"]);
+    expect(said(fitPowerLaw({ x: near, y }))).toEqual([]);
+  });
+
   it("refuses columns that do not fit", () => {
     const y = noisy((x) => 4 * x ** -0.3);
     expect(call(fitPowerLaw, { x: decades, y }, null)).toThrow(refused("INVALID_OPTION", "options"));
