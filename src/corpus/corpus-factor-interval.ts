@@ -148,9 +148,9 @@ function mapBeta(
     const message = `Beta may be as large as ${beta.upper.toPrecision(3)}, where 1 - ${power} beta is not above 0: one side has no bound.`;
     warnings.push({ code: "UNBOUNDED", message, path: name });
   }
-  // Which bound of beta gives the lower one is seen at the estimate and the one bound that exists.
+  // Which bound of beta gives the lower one is seen at the estimate; no upper bound is there without the lower one.
   const [first, second] = bounds as [number | null, number | null];
-  const rising = first !== null ? first <= estimate : second !== null && second >= estimate;
+  const rising = first !== null && first <= estimate;
   const standardError =
     beta.standardError === null ? null : power * beta.standardError * derivative(1 - power * beta.estimate);
   return {

@@ -167,12 +167,15 @@ function drawnCutoff(draws: readonly RoutingNumbers[], estimate: number, sign: n
     Math.sign(c) === sign ? Math.min(-b / c, UNLIMITED) : UNLIMITED,
   );
   const { lower, upper } = percentileInterval(sizes, level);
-  const closed = sizes.every((size) => size < UNLIMITED);
+  const limited = sizes.filter((size) => size < UNLIMITED);
+  // Beyond the largest of these, a bound is drawn to the number that stands for none.
+  const largest = limited.reduce((most, size) => Math.max(most, size), -UNLIMITED);
+  const held = (bound: number | null): number | null => (bound !== null && bound <= largest ? bound : null);
   return {
     estimate,
-    standardError: closed ? standardDeviation(sizes) : null,
-    lower: lower !== null && lower < UNLIMITED / 1000 ? lower : null,
-    upper: upper !== null && upper < UNLIMITED / 1000 ? upper : null,
+    standardError: limited.length === sizes.length ? standardDeviation(sizes) : null,
+    lower: held(lower),
+    upper: held(upper),
     level,
   };
 }

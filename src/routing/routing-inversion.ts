@@ -2,7 +2,7 @@ import type { Warning } from "../errors.ts";
 import { requireOptions, requirePositive } from "../numeric/checks.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "../statistics/bootstrap.ts";
-import { intervalMultiplier, noCovarianceWarning, type Prediction } from "../statistics/estimate.ts";
+import { intervalMultiplier, type Prediction } from "../statistics/estimate.ts";
 import { fiellerZeroSet } from "../statistics/fieller.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { powerPrediction } from "../statistics/power-prediction.ts";
@@ -120,16 +120,15 @@ export function parametersForLoss(
 /** Stands for "no size, no number of experts is enough" among draws; larger than any exponent. */
 export const UNREACHED = 1e300;
 
-/** A prediction of 10^exponent from draws of the exponent, of which some may be {@link UNREACHED}. */
+/** A prediction of 10^exponent from draws of the exponent, two or more, of which some may be {@link UNREACHED}. */
 export function drawnPrediction(exponent: number, draws: Float64Array, level: number, warnings: Warning[]): Prediction {
   const { lower, upper } = percentileInterval(draws, level);
-  const bound = (at: number | null): number | null => (at === null || at > UNREACHED / 1000 ? null : powerOfTen(at));
+  const bound = (at: number | null): number | null => (at === null ? null : powerOfTen(at));
   const reached = draws.every((draw) => draw < UNREACHED);
   const spread = reached ? standardDeviation(draws) : null;
   const estimate = powerOfTen(exponent);
   const standardError = estimate === null || spread === null ? null : estimate * Math.LN10 * spread;
-  if (draws.length < 2) warnings.push(noCovarianceWarning());
-  else if (estimate === null || bound(lower) === null || bound(upper) === null) {
+  if (estimate === null || bound(lower) === null || bound(upper) === null) {
     const message = "In part of the law's draws the loss is never reached: the interval is open.";
     warnings.push({ code: "UNBOUNDED", message, path: estimate === null ? "estimate" : "upper" });
   }

@@ -80,8 +80,8 @@ function yearsReaching(line: SegmentedLine, target: number): number[] {
     const slope = coefficients[slopeTerm(continuous, s)]!;
     const anchor = s > 0 ? breaks[s - 1]! : continuous && breaks.length > 0 ? breaks[0]! : line.reference;
     const year = anchor + (target - valueAt(line, anchor)) / slope;
+    // A slope of zero gives no finite year.
     if (
-      slope !== 0 &&
       Number.isFinite(year) &&
       year >= from &&
       (continuous ? year <= to : year < to) &&

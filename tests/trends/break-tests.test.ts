@@ -36,6 +36,7 @@ describe.each(cases)("breaks of a series with $kind", (each) => {
     expect(relativeError(kink.statistic, each.bend.statistic)).toBeLessThan(1e-9);
     expect(relativeError(kink.pValue, each.bend.pValue)).toBeLessThan(1e-8);
     expect(kink.degreesOfFreedom).toEqual([1, each.year.length - 3]);
+    expect([jump.warnings, kink.warnings]).toEqual([[], []]);
   });
 
   it("anywhere agree with trying every cut and every knot", () => {
@@ -140,7 +141,12 @@ describe("the test at a named year", () => {
   it("refuses years that leave a side without a line", () => {
     const series = growth(10, (t, i) => 0.2 * (t - 2000) + 0.1 * noise(i));
     expect(codeOf(() => testBreak(series, 1999))).toBe("OUT_OF_RANGE");
-    expect(codeOf(() => testBreak(series, 2005))).toBe("OUT_OF_RANGE");
+    expect(() => testBreak(series, 2005)).toThrow(
+      expect.objectContaining({ code: "OUT_OF_RANGE", message: expect.stringContaining("2000 .. 2004.5") }),
+    );
+    expect(codeOf(() => testBreak(series, 2004.5))).toBe("NO_SPREAD");
+    expect(codeOf(() => testBreak(series, 2004))).toBe(null);
+    expect(codeOf(() => Reflect.apply(testBreak, null, [series, 2003, null]))).toBe("INVALID_OPTION");
     expect(codeOf(() => testBreak(series, 2000.5))).toBe("NO_SPREAD");
     expect(codeOf(() => testBreak(series, 2000, { continuous: true }))).toBe("OUT_OF_RANGE");
     expect(codeOf(() => testBreak(series, 2004.5, { continuous: true }))).toBe("NO_SPREAD");
@@ -168,6 +174,16 @@ describe("the test at a named year", () => {
         { continuous },
       );
       expect(broken).toMatchObject({ statistic: null, pValue: 0 });
+      expect(broken.warnings.map(({ code }) => code)).toEqual(["EXACT_FIT"]);
     }
+  });
+
+  it("takes the rounding of large values for no residual", () => {
+    // log10 near 250 is rounded to 2.8e-14: the sum of 12 squares of such errors is no evidence of a break.
+    const line = testBreak(
+      growth(12, (t) => 250 + 0.3 * (t - 2000)),
+      2003,
+    );
+    expect(line).toMatchObject({ statistic: 0, pValue: 1 });
   });
 });

@@ -81,6 +81,12 @@ describe("the doubling time", () => {
     expect(below.halvingTimeMonths).toMatchObject({ estimate: null, lower: null, upper: null });
     expect(codes(below)).toEqual(["GROWTH_SIGN_UNCERTAIN"]);
     expect(below.warnings[0]?.message).toBe("The slope, no bound to 0.800 OOM per year, may be 0");
+    expect(below.growthFactorPerYear.lower).toBeNull();
+    expect(below.growthFactorPerYear.upper).toBeCloseTo(10 ** 0.8, 12);
+    const falling = doublingTime(slope(-0.5, -0.8, null));
+    expect(falling.doublingTimeMonths).toMatchObject({ estimate: null, lower: null, upper: null });
+    expect(falling.growthFactorPerYear.upper).toBeNull();
+    expect(falling.warnings[0]?.message).toBe("The slope, -0.800 to no bound OOM per year, may be 0");
   });
 
   it("stands alone where no interval is known", () => {
@@ -121,6 +127,9 @@ describe("the doubling time", () => {
       { ...slope(0.5, 0.4, 0.8), estimate: "1" },
     ];
     for (const value of wrong) expect(() => Reflect.apply(doublingTime, null, [value])).toThrow(ScalingError);
+    expect(() => Reflect.apply(doublingTime, null, [0.5])).toThrow(
+      expect.objectContaining({ code: "WRONG_KIND", path: "trend" }),
+    );
     expect(() => doublingTime(slope(0.5, Number.NaN, 0.8))).toThrow("Expected a finite number but got NaN");
     expect(() => doublingTime({ ...slope(0.5, 0.4, 0.8), standardError: Infinity })).toThrow(ScalingError);
   });

@@ -60,6 +60,9 @@ describe("the frontier", () => {
   it("refuses what means nothing", () => {
     const series = { year: [2020], value: [1] };
     expect(() => frontier(series, { top: 0 })).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
+    expect(() => Reflect.apply(frontier, null, [series, null])).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTION", path: "options" }),
+    );
     expect(() => frontier(series, { group: [] })).toThrow(expect.objectContaining({ path: "options.group" }));
     expect(() => frontier({ year: [], value: [] })).toThrow(expect.objectContaining({ code: "EMPTY_INPUT" }));
     expect(() => frontier({ year: [1], value: [-1] })).toThrow(expect.objectContaining({ code: "NOT_POSITIVE" }));

@@ -49,6 +49,8 @@ describe("the difference of two slopes", () => {
     expect(pValue).toBeGreaterThan(0);
     const mixed = compareTrends(a, bootstrapped[1]!);
     expect(mixed.degreesOfFreedom).toBeGreaterThan(a.intervalDegreesOfFreedom ?? NaN);
+    expect(compareTrends(a, bootstrapped[1]!, { correlation: 0.5 }).degreesOfFreedom).toBeNull();
+    expect(compareTrends(bootstrapped[0]!, b, { correlation: 0.5 }).degreesOfFreedom).toBeNull();
   });
 
   it("has no test where neither slope is uncertain", () => {
@@ -57,12 +59,40 @@ describe("the difference of two slopes", () => {
     expect(comparison).toMatchObject({ statistic: null, pValue: null });
     expect(comparison.warnings[0]?.code).toBe("EXACT_FIT");
     expect(compareTrends(a, a, { correlation: 1 }).pValue).toBeNull();
+    // Welch's degrees of freedom of two equal errors, however small: 4 / (1 / df1 + 1 / df2).
+    const [first, second] = [a, b].map((trend) => trend.intervalDegreesOfFreedom ?? NaN) as [number, number];
+    const other = { ...exact, intervalDegreesOfFreedom: second };
+    expect(compareTrends(exact, other).degreesOfFreedom).toBeCloseTo(4 / (1 / first + 1 / second), 10);
+  });
+
+  it("has Welch's degrees of freedom for errors whose squares cannot be held", () => {
+    const withError = (trend: Trend, standardError: number): Trend => ({
+      ...trend,
+      coefficients: { ...trend.coefficients, slopeOomPerYear: { ...slopeOf(trend), standardError } },
+    });
+    const freedom = (factor: number): number =>
+      compareTrends(withError(a, 3 * factor), withError(b, factor)).degreesOfFreedom ?? NaN;
+    const [first, second] = [a, b].map((trend) => trend.intervalDegreesOfFreedom ?? NaN) as [number, number];
+    const expected = (9 + 1) ** 2 / (81 / first + 1 / second);
+    for (const factor of [1, 1e-100, 1e100]) expect(freedom(factor) / expected).toBeCloseTo(1, 12);
   });
 
   it("refuses a slope without standard error, and a correlation beyond 1", () => {
     const bare = { ...a, coefficients: { ...a.coefficients, slopeOomPerYear: { ...slopeOf(a), standardError: null } } };
     expect(() => compareTrends(a, bare)).toThrow(
       expect.objectContaining({ code: "INVALID_LAW", path: "b.coefficients.slopeOomPerYear" }),
+    );
+    const other = { ...a, kind: "densing-law" };
+    for (const [laws, path] of [
+      [[other, b], "a"],
+      [[a, other], "b"],
+    ] as const) {
+      expect(() => Reflect.apply(compareTrends, null, laws)).toThrow(
+        expect.objectContaining({ code: "WRONG_KIND", path: `${path}.kind` }),
+      );
+    }
+    expect(() => Reflect.apply(compareTrends, null, [a, b, null])).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTION", path: "options" }),
     );
     expect(() => compareTrends(a, b, { correlation: 1.1 })).toThrow(expect.objectContaining({ code: "OUT_OF_RANGE" }));
   });

@@ -99,6 +99,8 @@ describe("the value of a trend at a year", () => {
     const [first, last] = [Math.min(...plain.year), Math.max(...plain.year)];
     expect(predictTrend(trend, [first, last]).flatMap(codes)).toEqual([]);
     expect(predictTrend(trend, [first - 0.01, last + 0.01]).map(codes)).toEqual([["EXTRAPOLATION"], ["EXTRAPOLATION"]]);
+    const message = predictTrend(trend, 2040.5).warnings[0]?.message;
+    for (const year of [2040.5, first, last]) expect(message).toContain(`${Number(year.toFixed(2))}`);
   });
 
   it("has no bounds where the law has no covariance, and says so", () => {
@@ -108,6 +110,12 @@ describe("the value of a trend at a year", () => {
     expect(codes(prediction)).toEqual(["NO_COVARIANCE"]);
     const robust = fitRobustTrend(plain);
     expect(codes(predictTrend(robust, 2015))).toEqual(["NO_COVARIANCE"]);
+    for (const of of ["line", "observation"] as const) {
+      const { goodness } = trendOf(plain);
+      const single = predictTrend({ ...published, goodness } as AnyTrend, 2022, { of });
+      expect(single).toMatchObject({ lower: null, upper: null });
+      expect(single.warnings[0]?.message).toContain("no covariance of its coefficients");
+    }
   });
 
   it("has no bounds of an observation where the residual spread is unknown", () => {
@@ -131,6 +139,33 @@ describe("the value of a trend at a year", () => {
     expect(far.upper).toBeNull();
     expect(codes(far)).toEqual(["EXTRAPOLATION", "UNBOUNDED"]);
     expect(JSON.parse(JSON.stringify(predictTrend(trend, 1e308)))).toEqual(predictTrend(trend, 1e308));
+    expect(far.warnings[1]).toMatchObject({ path: "estimate" });
+  });
+
+  it("keeps its estimate where only a bound is too large, and says which", () => {
+    const at300 = { ...published.coefficients.log10AtReference, estimate: 300 };
+    const law: AnyTrend = {
+      ...published,
+      coefficients: { ...published.coefficients, log10AtReference: at300 },
+      covariance: [
+        [100, 0],
+        [0, 0],
+      ],
+    };
+    // 300 + 1.95996 10 is beyond 308.25, 300 - 1.95996 10 is not; log10 of the standard error is 301.4.
+    const prediction = predictTrend(law, 2020);
+    expect(prediction.upper).toBeNull();
+    expect((prediction.estimate ?? NaN) / 1e300).toBeCloseTo(1, 12);
+    expect(Math.log10(prediction.lower ?? NaN)).toBeCloseTo(300 - 19.59963984540054, 8);
+    expect(Math.log10(prediction.standardError ?? NaN)).toBeCloseTo(300 + Math.log10(10 * Math.LN10), 10);
+    expect(prediction.warnings).toEqual([
+      { code: "UNBOUNDED", message: expect.stringContaining("10^319.6"), path: "upper" },
+    ]);
+  });
+
+  it("takes the covariance where draws are too few to have a spread", () => {
+    const law = { ...trendOf(plain), draws: [[15, 0.5]] };
+    expect(predictTrend(law, 2015)).toEqual(predictTrend(trendOf(plain), 2015));
   });
 
   it("refuses what is no year", () => {
@@ -139,6 +174,15 @@ describe("the value of a trend at a year", () => {
     expect(() => predictTrend(published, 2020, { level: 2 })).toThrow(
       expect.objectContaining({ code: "INVALID_OPTION" }),
     );
+    expect(() => Reflect.apply(predictTrend, null, [published, 2020, null])).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTION", path: "options" }),
+    );
+    expect(() => Reflect.apply(predictTrend, null, [{ ...published, kind: "densing-law" }, 2020])).toThrow(
+      expect.objectContaining({ code: "WRONG_KIND" }),
+    );
+    const steep = { ...published.coefficients.slopeOomPerYear, estimate: 10 };
+    const law = { ...published, coefficients: { ...published.coefficients, slopeOomPerYear: steep } };
+    expect(() => predictTrend(law, 1e308)).toThrow(expect.objectContaining({ code: "NOT_FINITE", path: "year" }));
   });
 });
 

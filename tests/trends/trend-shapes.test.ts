@@ -47,9 +47,51 @@ describe("shapes of growth", () => {
       { shapes: ["line", "kink"] },
     );
     expectPlainJson([few, exact]);
+    expect(exact[0]).toMatchObject({ bic: null, weight: null, note: expect.stringMatching(/residual/) });
+    const twoYears = compareTrendShapes(
+      { year: [2000, 2000, 2000, 2001, 2001, 2001, 2001, 2001], value: [1, 3, 2, 30, 80, 40, 7, 20] },
+      { shapes: ["line", "jump"] },
+    );
+    expect(twoYears.map((row) => [row.bic !== null, row.note !== null])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(twoYears[0]).toMatchObject({ aboveLeast: 0, weight: 1 });
+  });
+
+  it("are weighed by what their criteria differ, however large these are", () => {
+    // 20 OOM of scatter at 400 points: both criteria beyond 2000, exp(-1000) is no longer told from zero.
+    const times = Array.from({ length: 400 }, (_, i) => 2000 + i / 20);
+    const value = times.map((at, i) => 10 ** (0.3 * (at - 2000) + 40 * Math.sin(9 * i)));
+    const rows = compareTrendShapes({ year: times, value }, { shapes: ["line", "kink"] });
+    const [line, kink] = rows.map((row) => row.bic ?? NaN) as [number, number];
+    expect(Math.min(line, kink)).toBeGreaterThan(2000);
+    expect(rows[0]?.weight).toBeCloseTo(1 / (1 + Math.exp((line - kink) / 2)), 8);
+    expect(rows[1]?.aboveLeast).toBeCloseTo(kink - Math.min(line, kink), 8);
+  });
+
+  it("fit their breaks with the least number of points asked for", () => {
+    const series = growing((t) => 0.3 * t + (t < 2 ? 0 : 3));
+    for (const minPoints of [undefined, 20]) {
+      const [jump] = compareTrendShapes(series, { shapes: ["jump"], ...(minPoints && { minPoints }) });
+      const fit = fitPiecewiseTrend(series, {
+        breaks: { count: 1 },
+        continuous: false,
+        resamples: 0,
+        ...(minPoints && { minPoints }),
+      });
+      expect(jump?.bic).toBe(fit.goodness.bic);
+      expect(jump?.note).toBeNull();
+    }
   });
 
   it("refuse a shape that is none", () => {
+    const call = (options: unknown): unknown => Reflect.apply(compareTrendShapes, null, [growing((t) => t), options]);
+    const refused = (code: string, path: string) => expect.objectContaining({ code, path });
+    expect(() => call(null)).toThrow(refused("INVALID_OPTION", "options"));
+    expect(() => call({ shapes: "line" })).toThrow(refused("UNSUPPORTED_TYPE", "options.shapes"));
+    expect(() => call({ shapes: [] })).toThrow(expect.objectContaining({ path: "options.shapes" }));
+    expect(() => call({ minPoints: 0.5 })).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
     const hostile: unknown = ["curve"];
     expect(() =>
       compareTrendShapes(
