@@ -19,11 +19,11 @@ export function numbersOfDraws({ draws, terms }: RoutingLaw): RoutingNumbers[] |
   });
 }
 
-/** Rows of finite numbers, one for each term, and of a covariance one row for each. `find` sees holes, `every` does not. */
+/** Rows of finite numbers, one for each term, and of a covariance one row for each. `Array.from` shows holes, which `every` passes over. */
 function requireRows(rows: number[][], terms: readonly string[], path: string): number[][] {
   const row = (each: unknown): boolean =>
-    Array.isArray(each) && each.length === terms?.length && each.findIndex((entry) => !Number.isFinite(entry)) < 0;
-  const sound = Array.isArray(rows) && rows.length > 0 && rows.findIndex((each) => !row(each)) < 0;
+    Array.isArray(each) && each.length === terms?.length && Array.from(each).every(Number.isFinite);
+  const sound = Array.isArray(rows) && rows.length > 0 && Array.from(rows).every(row);
   return sound ? rows : refuse("INVALID_LAW", "rows of a number for each term", rows, path);
 }
 
