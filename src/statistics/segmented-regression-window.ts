@@ -66,6 +66,6 @@ function pushBelief(
   }
   // The run begun last is the belief itself: its weight is the precision, its means are the break and the value.
   addGroup(inside, run[1]!, run[2]!, run[0]!, onBreak);
-  inside[step > 0 ? "leastFirst" : "leastLast"] = onBreak > 0 ? 2 : 3;
+  inside[step > 0 ? "leastFirst" : "leastLast"] = onBreak ? 2 : 3;
   return residual;
 }

@@ -39,8 +39,10 @@ export function piecewiseUncertainty(
   const { estimated, coefficients, originX } = fit;
   const values = [...coefficients, ...fit.breaks.map((at) => at + originX)];
   const terms = estimated ? values.length : coefficients.length;
-  const plan = { seed, resamples, coefficients: terms };
-  const resampling = interval === "residual" || (clusters && estimated) ? resampleSegments(plan, fit, clusters) : null;
+  const resampling =
+    interval === "residual" || (clusters && estimated)
+      ? resampleSegments({ seed, resamples, coefficients: terms }, fit, clusters)
+      : null;
   let covariance: number[][] | null = given;
   let degrees = degreesOfFreedom;
   if (resampling) {
@@ -54,7 +56,7 @@ export function piecewiseUncertainty(
     degrees = values.map(() => fit.y.length - terms);
   }
   const estimates = values.map((estimate, k): Estimate => {
-    const variance = covariance?.[k]?.[k] ?? Number.NaN;
+    const variance = covariance?.[k]?.[k] ?? -1;
     const standardError = variance >= 0 ? Math.sqrt(variance) : null;
     const draws = resampling?.draws[k];
     if (draws) return { estimate, standardError, ...percentileInterval(draws, level), level };
