@@ -24,7 +24,7 @@ function requireRows(rows: number[][], terms: readonly string[], path: string): 
   const row = (each: unknown): boolean =>
     Array.isArray(each) && each.length === terms?.length && Array.from(each).every(Number.isFinite);
   const sound = Array.isArray(rows) && rows.length > 0 && Array.from(rows).every(row);
-  return sound ? rows : refuse("INVALID_LAW", "rows of a number for each term", rows, path);
+  return sound ? rows : refuse("INVALID_LAW", "numbers for each term", rows, path);
 }
 
 /** The covariance of two quantities with these gradients; null for a law without a covariance. */
@@ -32,9 +32,11 @@ export function covarianceAlong(law: RoutingLaw, first: RoutingGradient, second:
   if (law.covariance === null) return null;
   const terms: readonly RoutingTerm[] = law.terms;
   const covariance = requireRows(law.covariance, terms, "law.covariance");
+  const by = (gradient: RoutingGradient, j: number): number =>
+    typeof terms[j] === "string" ? gradient[terms[j]] : Number.NaN;
   let total = 0;
   for (let j = 0; j < terms.length; j++) {
-    for (let k = 0; k < terms.length; k++) total += first[terms[j]!] * (covariance[j]?.[k] ?? NaN) * second[terms[k]!];
+    for (let k = 0; k < terms.length; k++) total += by(first, j) * (covariance[j]?.[k] ?? Number.NaN) * by(second, k);
   }
   return total;
 }

@@ -46,6 +46,7 @@ export function improvedSheatherJones(sorted: Float64Array): number | null {
   const width = sorted[sorted.length - 1]! - lowest;
   const start = lowest - width / 10;
   const range = 1.2 * width;
+  if (range === Infinity) return null;
   let distinct = 1;
   for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
   const squared = squaredCosineTransform(sorted, start, range);

@@ -52,9 +52,14 @@ export function selectBreaks(
   minPoints: number,
 ): SelectedBreaks {
   const { points, originX } = data;
-  const found = continuous
-    ? bestBreaks(points, most, minPoints, Math.expm1(1 / data.y.length))
-    : bestPartitions(points, Math.min(most, points.size >> 1), minPoints);
+  // Segments that meet in a point share it.
+  const room = Math.min(most, continuous ? points.size : points.size >> 1);
+  const found =
+    least > room
+      ? []
+      : continuous
+        ? bestBreaks(points, room, minPoints, Math.expm1(1 / data.y.length))
+        : bestPartitions(points, room, minPoints);
   const possible = found.flatMap((each) => (each && each.breaks.length >= least ? [each] : []));
   const last = possible.at(-1);
   if (!last) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expectedDivergence } from "../../src/corpus/index.ts";
-import { type GapSystems, gapSensitivity } from "../../src/parameter-gap/index.ts";
+import { bandwidths, type GapSystems, gapSensitivity } from "../../src/parameter-gap/index.ts";
 import { expectRefused } from "./expect-refused.ts";
 
 describe("what the fuzz found, by cause: gaps and corpora", () => {
@@ -15,6 +15,10 @@ describe("what the fuzz found, by cause: gaps and corpora", () => {
     const late = year.map((each) => each * 8e304);
     const rows = gapSensitivity({ size, year: late }, { resamples: 9 }).rows;
     expect(rows.filter((row) => row.setting.includes("Infinity"))).toEqual([]);
+  });
+
+  it("a range that no double holds has no bandwidth by diffusion", () => {
+    expect(bandwidths([8, 8.8, 9.6, 11.7, 1.79e308])).toMatchObject({ isj: null });
   });
 
   it("a mean of a hundred million million tokens takes no loop over them", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { clark2022 } from "../../src/published/clark2022.ts";
 import { compareRouters, effectiveParameterCountInterval, expertsForLoss } from "../../src/routing/index.ts";
-import { expectRefused } from "./expect-refused.ts";
+import { expectRefused, hostile } from "./expect-refused.ts";
 
 const model = { parameters: 1e9, experts: 8 };
 const law = clark2022.sBase;
@@ -15,6 +15,14 @@ describe("what the fuzz found, by cause: routing", () => {
   it("draws that are long by their length only are refused at once", () => {
     const draws = Object.assign([law.terms.map(() => 1)], { length: 2 ** 32 - 1 });
     expectRefused([["INVALID_LAW", () => effectiveParameterCountInterval({ ...law, draws }, model)]]);
+  });
+
+  it("a term that has no text is no name of a derivative", () => {
+    const terms = law.terms.map(() => hostile({ toString: null, valueOf: null }));
+    const covariance = terms.map((_, i) => terms.map((_, j) => Number(i === j)));
+    expectRefused([
+      ["INVALID_LAW", () => effectiveParameterCountInterval({ ...law, terms, covariance, draws: null }, model)],
+    ]);
   });
 
   it("losses whose ratio no double holds are refused", () => {

@@ -39,6 +39,14 @@ describe("what the fuzz found, by cause: trends", () => {
     expectRefused([["NO_SPREAD", () => fitPiecewiseTrend(flat, options)]]);
   });
 
+  it("more breaks than there are points are refused before any are looked for", () => {
+    const many = Array.from({ length: 2000 }, (_, i) => 2010 + i / 100);
+    const series = { year: many, value: many.map((at, i) => 10 ** (at - 2010 + 0.01 * (i % 7))) };
+    for (const continuous of [true, false]) {
+      expectRefused([["TOO_FEW_POINTS", () => fitPiecewiseTrend(series, { breaks: { count: 2 ** 40 }, continuous })]]);
+    }
+  });
+
   it("a share that is a symbol is described", () => {
     expectRefused([
       ["INVALID_OPTION", () => fitTrendMixture({ year, value }, { leastShare: hostile(Symbol("share")) })],
