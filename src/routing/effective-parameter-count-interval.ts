@@ -65,7 +65,7 @@ export function effectiveParameterCountInterval(
   const size = requireLog10Parameters(model);
   const experts = requireCount(model.experts, 1, "experts");
   const numbers = numbersOfLaw(law);
-  requireCount(numbers.a, Number.NEGATIVE_INFINITY, "law");
+  requireCount(numbers.a, -Infinity, "law");
   const level = resolveLevel(options.level ?? law.coefficients.a.level);
   const exponent = log10EffectiveParameters(numbers, size, experts);
   const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });

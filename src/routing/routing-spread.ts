@@ -14,17 +14,20 @@ export function numbersOfDraws({ draws, terms }: RoutingLaw): RoutingNumbers[] |
   requireRows(draws, terms, "law.draws");
   const separable = terms.length === 3;
   return draws.map((draw) => {
-    const [a = 0, b = 0, third = 0, fourth = third, start = 1, max = Number.POSITIVE_INFINITY] = draw;
+    const [a = 0, b = 0, third = 0, fourth = third, start = 1, max = Infinity] = draw;
     return { a, b, c: separable ? 0 : third, d: fourth, start, inverseMax: 1 / max };
   });
 }
 
-/** Rows of finite numbers, one for each term, and of a covariance one row for each. `Array.from` shows holes, which `every` passes over. */
+/** Like `every`, but holes count, and a list that is none is not sound. */
+function areAll<Item>(list: readonly Item[], sound: (item: Item) => boolean): boolean {
+  return Array.isArray(list) && list.findIndex((item) => !sound(item)) < 0;
+}
+
+/** Rows of finite numbers, one for each term, and of a covariance one row for each. */
 function requireRows(rows: number[][], terms: readonly string[], path: string): number[][] {
-  const row = (each: unknown): boolean =>
-    Array.isArray(each) && each.length === terms?.length && Array.from(each).every(Number.isFinite);
-  const sound = Array.isArray(rows) && rows.length > 0 && Array.from(rows).every(row);
-  return sound ? rows : refuse("INVALID_LAW", "numbers for each term", rows, path);
+  const sound = areAll(rows, (row) => areAll(row, Number.isFinite) && row.length === terms?.length);
+  return sound && rows.length > 0 ? rows : refuse("INVALID_LAW", "numbers for each term", rows, path);
 }
 
 /** The covariance of two quantities with these gradients; null for a law without a covariance. */

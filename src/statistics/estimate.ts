@@ -58,7 +58,7 @@ export function symmetricEstimate(
 
 /** The multiplier of a standard error that makes an interval: a quantile of t, or of the normal where there are none. */
 export function intervalMultiplier(level: number, degreesOfFreedom?: number | null): number {
-  return studentTQuantile((1 + level) / 2, requirePositive(degreesOfFreedom ?? NORMAL, "degreesOfFreedom"));
+  return studentTQuantile((1 + level) / 2, requirePositive(degreesOfFreedom ?? NORMAL, "law"));
 }
 
 /** The warning of a prediction that has no bounds since the law lacks what they are made of. */

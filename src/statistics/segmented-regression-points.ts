@@ -88,7 +88,7 @@ export function fillPoints(points: GroupedPoints, { x, y, weights }: OrderedRows
       count += often;
       weight += own;
       mean += (own / weight) * difference;
-      points.within += own * difference * (y[i]! - mean);
+      points.within += difference * (y[i]! - mean) * own;
     }
     if (count > 0) addGroup(points, at, mean, weight, count);
   }

@@ -53,12 +53,12 @@ async function bundleOf(name: string): Promise<ChartBundle> {
 const charts: Record<string, { domains: string[]; budget: number }> = {
   trendChart: { domains: ["trends"], budget: 11_500 },
   residualChart: { domains: ["trends"], budget: 8_300 },
-  gapChart: { domains: ["parameter-gap"], budget: 6_800 },
+  gapChart: { domains: ["parameter-gap"], budget: 6_900 },
   lossChart: { domains: ["loss-laws"], budget: 11_000 },
   isoFlopChart: { domains: ["loss-laws"], budget: 10_200 },
   densingChart: { domains: ["densing", "trends"], budget: 10_600 },
   performanceChart: { domains: ["densing"], budget: 10_500 },
-  routingChart: { domains: ["routing"], budget: 11_300 },
+  routingChart: { domains: ["routing"], budget: 11_400 },
   effectiveParameterCountChart: { domains: ["routing"], budget: 12_400 },
   comparisonChart: { domains: [], budget: 4_600 },
 };

@@ -8,6 +8,7 @@ import {
 } from "../../src/trends/index.ts";
 import { expectRefused, hostile } from "./expect-refused.ts";
 import { piecewiseTrends, trends } from "./sample-laws.ts";
+import { faultOfCall } from "./verdict.ts";
 
 const year = [2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017];
 const value = year.map((at) => 10 ** (at - 2010));
@@ -33,10 +34,12 @@ describe("what the fuzz found, by cause: trends", () => {
     ]);
   });
 
-  it("weights whose products no double holds are refused", () => {
+  it("weights whose sums no double holds are refused, and a single huge one leaves finite numbers", () => {
     const flat = { year: [2014.7, 2023.3, 2013.8, 2012.8, 2020.3], value: [1e20, 1e20, 1e20, 1e20, 1e20] };
-    const options = { breaks: { count: 1 }, continuous: true, minPoints: 3, weights: [1, 1, 1, 1e308, 1] };
-    expectRefused([["NO_SPREAD", () => fitPiecewiseTrend(flat, options)]]);
+    const options = { breaks: { count: 1 }, continuous: true, minPoints: 3 };
+    const fit = (weights: number[]): unknown => fitPiecewiseTrend(flat, { ...options, weights });
+    expectRefused([["NO_SPREAD", () => fit([1, 1e308, 1, 1e308, 1])]]);
+    expect(faultOfCall(() => fit([1, 1, 1, 1e308, 1]))).toBeNull();
   });
 
   it("more breaks than there are points are refused before any are looked for", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "../../src/numeric/distributions.ts";
+import { intervalMultiplier } from "../../src/statistics/estimate.ts";
 import type { AnyTrend } from "../../src/trends/trend.ts";
 import { invertTrend } from "../../src/trends/trend-inversion.ts";
 
@@ -26,7 +26,7 @@ const codes = ({ warnings }: { warnings: { code: string }[] }): string[] => warn
 
 /** A level at which z^2 (1 / z^2) is 1 to the last bit: there the bounds of a slope of 1 end at zero exactly. */
 const exact = Array.from({ length: 99 }, (_, k) => (k + 1) / 100).find((level) => {
-  const square = normalQuantile((1 + level) / 2) ** 2;
+  const square = intervalMultiplier(level) ** 2;
   return square * (1 / square) === 1;
 })!;
 
@@ -44,7 +44,7 @@ describe("the year of a value of a line with a known covariance", () => {
   });
 
   it("has one bound, at half the distance, where the bounds of the slope end at zero exactly", () => {
-    const variance = 1 / normalQuantile((1 + exact) / 2) ** 2;
+    const variance = 1 / intervalMultiplier(exact) ** 2;
     const law = line(4, 1, [
       [0, 0],
       [0, variance],
