@@ -158,7 +158,7 @@ export function breakSearch(
     const undercut = (key: number, than: number): boolean =>
       [...tenths].some(([other, { residual }]) => residual < than && [1, 11, 12, 13].includes(Math.abs(key - other)));
     return [...tenths]
-      .filter(([key, { residual }]) => residual > best.residual && residual <= cutoff && !undercut(key, residual))
+      .filter(([key, found]) => found !== best && found.residual <= cutoff && !undercut(key, found.residual))
       .map(([, rival]) => rival)
       .sort((a, b) => a.residual - b.residual);
   }
