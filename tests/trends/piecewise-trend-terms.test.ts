@@ -58,6 +58,19 @@ describe("intervals by t with the break estimated", () => {
   });
 });
 
+describe("a break that leaves no trace", () => {
+  it("has no standard error, and takes the covariance away", () => {
+    const steps = Array.from({ length: 21 }, (_, i) => i);
+    const straight = { year: steps.map((i) => 2000 + i), value: steps.map(() => 1) };
+    const fit = fitPiecewiseTrend(straight, { ...one, interval: "t" });
+    expect(fit.coefficients["slope2"]!.estimate).toBe(fit.coefficients["slope1"]!.estimate);
+    expect(fit.breaks[0]).toMatchObject({ standardError: null, lower: null, upper: null });
+    expect(fit.covariance).toBeNull();
+    expect(codes(fit)).toContain("EXACT_FIT");
+    expect(JSON.parse(JSON.stringify(fit))).toEqual(fit);
+  });
+});
+
 describe("a profile", () => {
   it("of values of one year ends at the threshold of all of them", () => {
     const fit = fitPiecewiseTrend(series, { ...one, weights, interval: "profile" });
@@ -66,6 +79,24 @@ describe("a profile", () => {
       expect(hingeSumOfSquares(points, [at]) / threshold).toBeCloseTo(1, 8);
     }
     expect(fit.coefficients["break1"]).toEqual(fit.breaks[0]);
+    expect(fit.warnings).toEqual([]);
+  });
+
+  it("of two breaks has a range for each", () => {
+    const exponent = (x: number): number => 0.2 * x + Math.max(0, x - 4.1) - 0.9 * Math.max(0, x - 10.3);
+    const rows = quarters(60).map((x, i) => 10 ** (exponent(x - 2000) + 0.2 * noise(i)));
+    const fit = fitPiecewiseTrend(
+      { year: quarters(60), value: rows },
+      { ...one, breaks: { count: 2 }, interval: "profile" },
+    );
+    for (const [j, at] of [2004.1, 2010.3].entries()) {
+      const { estimate, lower, upper } = fit.breaks[j]!;
+      expect(lower!).toBeLessThan(Math.min(at, estimate));
+      expect(upper!).toBeGreaterThan(Math.max(at, estimate));
+      expect(upper! - lower!).toBeLessThan(2);
+      expect(fit.coefficients[`break${j + 1}`]).toEqual(fit.breaks[j]);
+    }
+    expect(fit.warnings).toEqual([]);
   });
 
   it("names the side that is open, and the break", () => {
@@ -98,7 +129,11 @@ describe("a profile", () => {
     const five = { year: quarters(5), value: [1, 1.001, 0.999, 10, 100] };
     const tight = fitPiecewiseTrend(five, { ...one, minPoints: 2, interval: "profile", level: 0.5 });
     expect(tight.goodness.degreesOfFreedom).toBe(1);
-    expect(tight.breaks[0]!.upper! - tight.breaks[0]!.lower!).toBeLessThan(0.1);
+    const rows = { x: Float64Array.from(five.year), y: Float64Array.from(five.value, Math.log10) };
+    const left = (at: number): number => hingeSumOfSquares({ ...rows, weights: new Float64Array(5).fill(1) }, [at]);
+    const { estimate, lower, upper } = tight.breaks[0]!;
+    // F(1, 1) has its median at 1.
+    for (const at of [lower!, upper!]) expect(left(at) / left(estimate)).toBeCloseTo(2, 6);
   });
 });
 
