@@ -20,7 +20,7 @@ export function isAdmissible(points: GroupedPoints, breaks: readonly number[], m
 
 /**
  * A search for the best `count` breaks of a continuous line, to be run again whenever `points` is filled anew: exact for
- * one and two. Null where the rule of least points allows none. Rivals, for one and two breaks, are other optima whose
+ * one and two. Null where the rule of least points allows none. Rivals, for one and two breaks, are optima whose
  * total sum of squares is at most 1 + slack times the best.
  *
  * Three and more start from the best partition into separate lines, and from `starts`; neighbouring pairs are then moved

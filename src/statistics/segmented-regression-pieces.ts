@@ -74,7 +74,8 @@ function solveRows(rows: readonly number[][], terms: number, before: number): Pi
   const y = columns.pop()!;
   const inverse = columns.map((column) => column.slice(rows.length));
   return {
-    coefficients: y.slice(rows.length).map((each) => -each),
+    // JSON has no -0.
+    coefficients: y.slice(rows.length).map((each) => 0 - each),
     bread: inverse.map((_, i) => inverse.map((_, j) => inverse.reduce((total, row) => total + row[i]! * row[j]!, 0))),
     residual: before + project(y, y),
   };

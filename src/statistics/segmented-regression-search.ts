@@ -18,15 +18,14 @@ export interface BreakOptimum {
   residual: number;
 }
 
-/** The best breaks, and other optima that compete with them, best first. */
+/** The best breaks, and the optima that compete, themselves among these, best first. */
 export interface FoundBreaks extends BreakOptimum {
   rivals?: BreakOptimum[];
 }
 
 /**
  * A search for the best one or two breaks of a continuous line, exact (Hudson 1966), to be run again whenever `points` is
- * filled anew; null if none is possible. Rivals are other optima of a total sum of squares of at most 1 + slack times the
- * best.
+ * filled anew; null if none is possible. Rivals are optima of a total sum of squares of at most 1 + slack times the best.
  *
  * While each break stays within its gap between neighbouring x, or on its datum, the best line is that of free pieces
  * which happen to cross inside the gaps, tied to each other on the data: every pair of cells gives a few candidates. Free
@@ -153,12 +152,12 @@ export function breakSearch(
     if (residual < (tenths.get(key)?.residual ?? Infinity)) tenths.set(key, found);
   }
 
-  /** The best breaks of their tenths that no neighbouring tenth undercuts: other optima that compete with the best. */
+  /** The best breaks of their tenths that no neighbouring tenth undercuts; optima that tie with the best are among them. */
   function rivals(): BreakOptimum[] {
     const undercut = (key: number, than: number): boolean =>
       [...tenths].some(([other, { residual }]) => residual < than && [1, 11, 12, 13].includes(Math.abs(key - other)));
     return [...tenths]
-      .filter(([key, { residual }]) => residual > best.residual && residual <= cutoff && !undercut(key, residual))
+      .filter(([key, { residual }]) => residual <= cutoff && !undercut(key, residual))
       .map(([, rival]) => rival)
       .sort((a, b) => a.residual - b.residual);
   }

@@ -162,5 +162,12 @@ describe("points of rows", () => {
     expect(Array.from(points.weights.subarray(0, 2))).toEqual([5, 5]);
     expect(points.y[1]).toBeCloseTo((3 * 1 + 2 * 6) / 5, 12);
     expect(Array.from(points.seen.subarray(0, 2))).toEqual([1, 5]);
+    // The first row of an x may be the one that does not count.
+    fillPoints(points, rows, [0, 2, 0, 0, 3, 1]);
+    expect(Array.from(points.x.subarray(0, points.size))).toEqual([0, 2]);
+    expect(Array.from(points.weights.subarray(0, 2))).toEqual([2, 5]);
+    expect(points.y[0]).toBe(4);
+    expect(points.y[1]).toBeCloseTo((3 * 2 + 2 * 6) / 5, 12);
+    expect(points.within).toBeCloseTo(3 * 1.6 ** 2 + 2 * 2.4 ** 2, 12);
   });
 });

@@ -88,6 +88,17 @@ describe("predictPiecewiseTrend", () => {
     expect(Math.log10(byDraws.lower!)).toBeCloseTo(Math.log10(byCovariance.lower!), 1);
   });
 
+  it("reads kept draws without breaks of their own at the breaks given", () => {
+    const drawn = {
+      ...law(2000, [2010], { log10AtReference: 1, slope1: 0.1, slope2: 1 }),
+      draws: Array.from({ length: 41 }, (_, i) => [1 + i / 10, 0.1, 1]),
+    };
+    // 10 years at a tenth, one at 1; the draws lie a tenth apart, their 2.5 % and 97.5 % one from the ends.
+    const { lower, upper } = predictPiecewiseTrend(drawn, 2011);
+    expect(Math.log10(lower!)).toBeCloseTo(3.1, 9);
+    expect(Math.log10(upper!)).toBeCloseTo(6.9, 9);
+  });
+
   it("warns beyond the data, and where there is nothing to bound it with", () => {
     expect(codes(predictPiecewiseTrend(given, 2030))).toEqual(["EXTRAPOLATION"]);
     const bare = law(2000, [], { log10AtReference: 1, slope1: 1 });
