@@ -82,7 +82,7 @@ export function selectBreaks(
     warnings.unshift({ code: "FEW_POINTS", message, path: "selection" });
   }
   if (told.length > 1) {
-    const message = `${told.length - 1} other breaks fit within 1 unit of BIC of the best.`;
+    const message = "Other breaks fit within 1 unit of BIC of the best.";
     warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }
   const localOptima = told.map((each) => ({

@@ -93,7 +93,7 @@ function jointCovariance(fit: SegmentedFit): number[][] {
   return (bread ?? []).map((row) => row.map((entry) => (entry * squares) / degreesOfFreedom));
 }
 
-/** Gives the breaks among `estimates` the bounds of the inverted F test; returns a warning for each open side. */
+/** Gives the breaks among `estimates` the bounds of the inverted F test; returns a warning for each break with an open side. */
 function profileBreaks(
   { breaks, points, originX, y, continuous }: SegmentedFit,
   optimum: BreakOptimum,
@@ -113,7 +113,8 @@ function profileBreaks(
     estimate.lower = lower === null ? null : lower + originX;
     estimate.upper = upper === null ? null : upper + originX;
     if (lower !== null && upper !== null) return [];
-    const message = `No year on ${lower === null ? "the early" : "the late"} side of break ${j + 1} can be excluded.`;
+    const side = lower !== null ? "the late" : upper === null ? "either" : "the early";
+    const message = `No year on ${side} side of break ${j + 1} can be excluded.`;
     return [{ code: "UNBOUNDED", message, path: `breaks[${j}]` }];
   });
 }
