@@ -30,7 +30,8 @@ export function residualsOf(fit: SegmentedFit): Float64Array {
 export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, clusters: ClusterIndex | null): Resampling {
   const { weights } = fit;
   const n = weights.length;
-  const residuals = residualsOf(fit);
+  // Without resamples nothing is drawn from them.
+  const residuals = plan.resamples ? residualsOf(fit) : fit.y;
   const refit = refitOf(fit);
   const scale = Math.sqrt(n / Math.max(1, n - plan.coefficients));
   const standardized = residuals.map((residual, i) => residual * Math.sqrt(weights[i]!) * scale);
