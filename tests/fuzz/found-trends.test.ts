@@ -5,6 +5,7 @@ import {
   fitTrendMixture,
   invertPiecewiseTrend,
   invertTrend,
+  predictTrend,
 } from "../../src/trends/index.ts";
 import { expectRefused, hostile } from "./expect-refused.ts";
 import { piecewiseTrends, trends } from "./sample-laws.ts";
@@ -40,6 +41,21 @@ describe("what the fuzz found, by cause: trends", () => {
     const fit = (weights: number[]): unknown => fitPiecewiseTrend(flat, { ...options, weights });
     expectRefused([["NO_SPREAD", () => fit([1, 1e308, 1, 1e308, 1])]]);
     expect(faultOfCall(() => fit([1, 1, 1, 1e308, 1]))).toBeNull();
+  });
+
+  it("weights below the normal doubles leave no error that is no number", () => {
+    const flat = { year: [2010.1, 2013.6, 2010.7, 2012.4, 2013.4, 2019.04, 2016.6, 2023.8, 2023.81, 2014.3] };
+    const value = flat.year.map((at) => 1e20 * (1 + 1e-9 * Math.sin(at)));
+    const weights = [
+      8.043e-321, 1.996e-321, 1.097e-321, 1.078e-320, 5.375e-321, 2.994e-321, 8e-321, 2e-320, 5e-321, 6e-321,
+    ];
+    const options = { breaks: [2014, 2019], continuous: true, weights, clusters: [0, 1, 0, 1, 1, 1, 1, 0, 0, 0] };
+    expect(faultOfCall(() => fitPiecewiseTrend({ ...flat, value }, options))).toBeNull();
+  });
+
+  it("years seen that are hidden from checks, and no numbers, are years not seen", () => {
+    const support = Object.defineProperty({}, "year", { value: { lower: 2010, upper: null } });
+    expect(predictTrend({ ...trends[0]!, support }, 2031).warnings).toEqual([]);
   });
 
   it("more breaks than there are points are refused before any are looked for", () => {
