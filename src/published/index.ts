@@ -61,6 +61,7 @@ export type { DensingPanelPoints, DensingRun, DensingScorePoint } from "./xiao20
 export type { DensingPanel } from "./xiao2025-panels.ts";
 export type { DatedDensity, Xiao2025Points } from "./xiao2025-points.ts";
 export { xiao2025Points } from "./xiao2025-points.ts";
+export type { DatedPrice } from "./xiao2025-prices.ts";
 export type { DensingGrowth, DensingStatement } from "./xiao2025-statements.ts";
 export type { Zhao2025 } from "./zhao2025.ts";
 export { zhao2025 } from "./zhao2025.ts";

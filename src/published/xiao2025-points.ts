@@ -1,5 +1,6 @@
 import type { Source } from "../statistics/law.ts";
 import { type DensingPanelPoints, xiaoPanelPoints } from "./xiao2025-panel-points.ts";
+import { type DatedPrice, xiaoPrices } from "./xiao2025-prices.ts";
 
 /** A model of figure 1, 2 or 3c. */
 export interface DatedDensity {
@@ -34,16 +35,7 @@ export interface Xiao2025Points {
   /** On MMLU. */
   figure3c: DatedDensity[];
   /** Prices in US dollars a million tokens, and whether the falling line goes through them. */
-  prices: {
-    /** Name of the model. */
-    name: string;
-    /** ISO date. */
-    date: string;
-    /** US dollars for a million tokens. */
-    price: number;
-    /** Whether it was the cheapest at its date. */
-    cheapest: boolean;
-  }[];
+  prices: DatedPrice[];
   /** Densities before and after pruning, distillation and quantisation, figure 3b. */
   compressed: {
     /** Name of the model. */
@@ -62,8 +54,6 @@ type Dated = readonly [name: string, date: string, density: number, parameters?:
 function dated(rows: readonly Dated[]): DatedDensity[] {
   return rows.map(([name, date, density, parameters]) => ({ name, date, density, parameters: parameters ?? null }));
 }
-
-type Priced = readonly [name: string, date: string, price: number, cheapest: boolean];
 
 /**
  * The points that the figures of Xiao et al. 2025 draw, recovered from their vector graphics: the reference runs and
@@ -223,20 +213,7 @@ export const xiao2025Points: Xiao2025Points = /* @__PURE__ */ (() => ({
     ["Llama-3.2-1B", "2024-09-25", 0.07576522],
     ["Llama-3.2-3B", "2024-09-25", 0.6140813],
   ]),
-  prices: (
-    [
-      ["GPT-3.5", "2022-11-30", 20, true],
-      ["GPT-4", "2023-05-13", 30, false],
-      ["Claude-2", "2023-07-11", 8, true],
-      ["GPT-4-Turbo", "2023-11-06", 10, false],
-      ["Claude-3-haiku", "2024-05-13", 0.25, true],
-      ["GPT-4o", "2024-05-13", 2.5, false],
-      ["GPT-4o-mini", "2024-07-18", 0.15, true],
-      ["Llama-3.1-405B", "2024-07-23", 3, false],
-      ["Gemini-1.5-Flash", "2024-08-12", 0.075, true],
-      ["Claude-3.5-haiku", "2024-10-22", 1, false],
-    ] satisfies Priced[]
-  ).map(([name, date, price, cheapest]) => ({ name, date, price, cheapest })),
+  prices: xiaoPrices,
   compressed: dated([
     ["Gemma2-2B", "2024-06-27", 0.62039],
     ["Gemma2-9B-GPTQ", "2024-06-27", 1.064414],

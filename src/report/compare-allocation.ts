@@ -3,7 +3,7 @@ import type { PublishedAllocation } from "../published/published-allocation.ts";
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { requireNumber } from "../statistics/json-checks.ts";
 import { type LawComparison, verdicts } from "./compare-law.ts";
-import { comparisonRow, halfUnit } from "./comparison-row.ts";
+import { comparisonRow, halfUnit, ownSource } from "./comparison-row.ts";
 
 /** What answers by which exponents compute is spent best: a fit of `fitIsoFlop`, or the answer of `computeOptimal`. */
 export interface ComparableAllocation {
@@ -42,7 +42,7 @@ export function compareAllocations(fit: ComparableAllocation, row: PublishedRow)
     ...verdicts(rows),
     level: requireNumber(ours.level, "fit.parameterExponent.level"),
     note: null,
-    source: { ...row.source },
+    source: ownSource(row.source),
     warnings,
   };
 }

@@ -5,7 +5,7 @@ import { requireObject, requireString } from "../statistics/json-checks.ts";
 import type { Fit, Law, LawKind, Source } from "../statistics/law.ts";
 import { requireLawParts } from "../statistics/law-parts.ts";
 import { type ComparedNumber, derived, extras, originConversion } from "./compare-law-numbers.ts";
-import { type ComparisonRow, comparisonRow, halfUnit } from "./comparison-row.ts";
+import { type ComparisonRow, comparisonRow, halfUnit, ownSource } from "./comparison-row.ts";
 import { type ComparisonUnits, checkedUnits, unitConversions } from "./comparison-units.ts";
 import { requireSameForm, requireSameUnits } from "./same-form.ts";
 
@@ -111,7 +111,7 @@ export function compareLaws(
     ...verdicts(rows),
     level,
     note: row.note === undefined ? null : requireString(row.note, "row.note"),
-    source: { ...row.source },
+    source: ownSource(row.source),
     warnings,
   };
 }

@@ -3,7 +3,14 @@ import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { requireString } from "../statistics/json-checks.ts";
 import type { Fit, Source } from "../statistics/law.ts";
 import { requireEstimate } from "../statistics/law-parts.ts";
-import { bareNumber, type ComparisonRow, comparisonRow, halfUnit, type PublishedNumber } from "./comparison-row.ts";
+import {
+  bareNumber,
+  type ComparisonRow,
+  comparisonRow,
+  halfUnit,
+  ownSource,
+  type PublishedNumber,
+} from "./comparison-row.ts";
 
 /** A straight trend, as far as it can be held against a printed row. */
 export interface ComparableTrend extends Pick<Fit, "goodness" | "support"> {
@@ -90,6 +97,6 @@ export function compareTrendWithRow(fit: ComparableTrend, row: PublishedTrend): 
     rows,
     agrees: rows.every((entry) => entry.agrees !== false || entry.resampled),
     note: row.note === null ? null : requireString(row.note, "row.note"),
-    source: { ...row.source },
+    source: ownSource(row.source),
   };
 }

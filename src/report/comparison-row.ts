@@ -1,5 +1,11 @@
 import type { Estimate, Prediction } from "../statistics/estimate.ts";
 import { requireNumberOrNull } from "../statistics/json-checks.ts";
+import type { Source } from "../statistics/law.ts";
+
+/** A source without what else the caller's own object may carry. */
+export function ownSource({ paper, where, version, status }: Source): Source {
+  return { paper, where, version, status };
+}
 
 /** One number, ours beside the published one. */
 export interface ComparisonRow {

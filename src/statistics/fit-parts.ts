@@ -56,7 +56,8 @@ export function requireConvergence(value: unknown): void {
 
 export function requireSupport(value: unknown, root: string): void {
   const support = requireObject(value, root);
-  for (const key of Object.keys(support)) {
+  // Hidden ones too: predictions read them by name.
+  for (const key of Object.getOwnPropertyNames(support)) {
     const path = inside(root, key);
     const range = requireObject(support[key], path);
     const lower = requireNumber(field(range, "lower"), inside(path, "lower"));

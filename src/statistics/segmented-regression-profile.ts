@@ -84,10 +84,9 @@ export function partitionBreakRange(
     threshold,
     residuals.reduce((a, b) => Math.min(a, b)),
   );
-  let first = 0;
-  while (!(residuals[first]! <= limit)) first++;
+  const first = residuals.findIndex((residual) => residual <= limit);
   let last = size;
-  while (!(residuals[last]! <= limit)) last--;
+  while (residuals[last]! > limit) last--;
   const possible = (residual: number): boolean => residual < Infinity;
   return {
     lower: residuals.subarray(0, first).some(possible) ? x[first - 1]! : null,

@@ -34,7 +34,6 @@ interface SeenYears {
 
 export function extrapolationWarnings({ support }: SeenYears, year: number, path: string): Warning[] {
   const seen = support?.["year"];
-  if (!Number.isFinite(seen?.lower) || !Number.isFinite(seen?.upper)) return [];
   if (seen === undefined || (year >= seen.lower && year <= seen.upper)) return [];
   const [at, from, to] = [year, seen.lower, seen.upper].map((each) => Number(each.toFixed(2)));
   const message = `${at} lies outside the years the trend was fitted on, ${from} to ${to}.`;

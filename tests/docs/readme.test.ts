@@ -18,6 +18,14 @@ describe("the README", () => {
     }
   });
 
+  it("gives the times of the run that made the page of benchmarks", () => {
+    const table = readme.slice(readme.indexOf("## Speed"), readme.indexOf("## Numbers"));
+    const times = [...table.matchAll(/[\d.]+ m?s(?= [|]|,|;)/g)].map(([time]) => time);
+    expect(times.length).toBeGreaterThan(15);
+    const page = readText("docs/benchmarks.md");
+    expect(times.filter((time) => !page.includes(`| ${time} |`))).toEqual([]);
+  });
+
   it("names only functions that exist", () => {
     const known = new Set([...publicNames().values()].flat().map((each) => each.name));
     const table = readme.split("\n").filter((line) => line.startsWith("| `"));

@@ -53,9 +53,9 @@ describe("what the fuzz found, by cause: trends", () => {
     expect(faultOfCall(() => fitPiecewiseTrend({ ...flat, value }, options))).toBeNull();
   });
 
-  it("years seen that are hidden from checks, and no numbers, are years not seen", () => {
+  it("years seen that are hidden, and no numbers, are refused", () => {
     const support = Object.defineProperty({}, "year", { value: { lower: 2010, upper: null } });
-    expect(predictTrend({ ...trends[0]!, support }, 2031).warnings).toEqual([]);
+    expectRefused([["INVALID_LAW", () => predictTrend({ ...trends[0]!, support }, 2031)]]);
   });
 
   it("more breaks than there are points are refused before any are looked for", () => {

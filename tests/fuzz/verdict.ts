@@ -21,12 +21,15 @@ const CODES: Readonly<Record<ErrorCode, true>> = {
 /** No sentence for a person is longer than this, however long the input. */
 const LONGEST_MESSAGE = 2000;
 const NOT_FOR_PEOPLE = /\bNaN\b|Infinity|\bundefined\b|\[object /;
+/** What the caller wrote may hold anything. */
+const QUOTED = /"[^"]*"/g;
 
 /** Where in `value` there is something that JSON does not hold, or null. Texts are held to what a person may read. */
 export function notPlain(value: unknown, path = "result"): string | null {
   if (value === null || typeof value === "boolean") return null;
   if (typeof value === "number") return Number.isFinite(value) ? null : `${path} is ${value}`;
-  if (typeof value === "string") return NOT_FOR_PEOPLE.test(value) ? `${path} reads ${JSON.stringify(value)}` : null;
+  if (typeof value === "string")
+    return NOT_FOR_PEOPLE.test(value.replaceAll(QUOTED, "")) ? `${path} reads ${JSON.stringify(value)}` : null;
   if (typeof value !== "object") return `${path} is a ${typeof value}`;
   if (ArrayBuffer.isView(value)) return `${path} is a typed array`;
   if (Array.isArray(value)) {
