@@ -87,10 +87,9 @@ export function partitionBreakRange(
   const first = residuals.findIndex((residual) => residual <= limit);
   let last = size;
   while (residuals[last]! > limit) last--;
-  const possible = (residual: number): boolean => residual < Infinity;
   return {
-    lower: residuals.subarray(0, first).some(possible) ? x[first - 1]! : null,
-    upper: residuals.subarray(last + 1).some(possible) ? x[last]! : null,
+    lower: residuals.subarray(0, first).some(Number.isFinite) ? x[first - 1]! : null,
+    upper: residuals.subarray(last + 1).some(Number.isFinite) ? x[last]! : null,
   };
 }
 

@@ -44,8 +44,9 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
   const line = linesOf(2);
   growRun(points, 0, 1, points.size, line);
   const squares = line[SPREAD]!;
-  if (!(squares > 0 && squares < Infinity)) {
-    return refuse("NO_SPREAD", "different years", `${firstYear} to ${lastYear}`, "series.year");
+  // Weights or years whose squares are no ordinary numbers have an inverse that is none.
+  if (!(squares > 1e-280 && squares < Infinity)) {
+    return refuse("NO_SPREAD", "different years, ordinary weights", `${firstYear} to ${lastYear}`, "series.year");
   }
   const totalSumOfSquares = line[RESIDUAL]! + line[SLOPE]! ** 2 * squares + points.within;
   // Rounding: a few units in the last place of log10(value), and of slope x year.

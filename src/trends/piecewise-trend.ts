@@ -111,7 +111,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
       to: breaks[s] ?? lastYear,
       n,
       slopeOomPerYear: { ...estimates[slope]! },
-      standardErrorGivenBreaks: given[slope]![slope]! >= 0 ? Math.sqrt(given[slope]![slope]!) : null,
+      standardErrorGivenBreaks: degrees[slope]! > 0 ? Math.sqrt(given[slope]![slope]!) : null,
       log10AtStart,
       rSquared: total > 0 ? 1 - squares / total : null,
     };

@@ -11,16 +11,12 @@ import {
   isUniqueSequences,
   predictUniqueSequences,
 } from "../../src/corpus/unique-sequences-prediction.ts";
+import { call, refused } from "../answers.ts";
 import { lawOf } from "./laws.ts";
 
 const law = lawOf(400, 0.25);
 const columns = { tokens: [1e3, 1e4, 1e5], unique: [90, 200, 700] };
 const fit = fitUniqueSequences(columns);
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
 
 describe("questions about a corpus", () => {
   it("refuse a law of another kind", () => {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fitPerformanceCurve } from "../../src/densing/performance-curve.ts";
 import { fitScoreLaw } from "../../src/densing/score-law.ts";
+import { call, refused, said } from "../answers.ts";
 
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
-const said = (of: { warnings: { code: string; path: string | null }[] }): string[] =>
-  of.warnings.map(({ code, path }) => `${code} ${path}`);
 const wobble = (i: number): number => Math.sin(7 * i);
 
 // Eighteen losses, four of them on each plateau: exp(-gamma (loss - l)) from e^-7.5 to e^7.5.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { isoOfDay } from "../../src/densing/density-records.ts";
 import { priceHalvingDays } from "../../src/densing/price-halving.ts";
+import { refused } from "../answers.ts";
 
 const dates = (days: number[]): string[] => days.map((day) => isoOfDay(738_000 + day));
 const call = (...args: unknown[]): unknown => Reflect.apply(priceHalvingDays, null, args);
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
 
 // ln price 0, -1, -1, -2 on four days: slope -0.6, residuals 0.1, -0.3, 0.3, -0.1, SSE 0.2 of 2, standard error
 // sqrt(0.1 / 5) with 2 degrees of freedom.

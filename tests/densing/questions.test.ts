@@ -7,15 +7,8 @@ import { effectiveParameterSize } from "../../src/densing/effective-parameter-si
 import { equivalentParameters, predictDensity } from "../../src/densing/predict-density.ts";
 import { invertScore, predictScore } from "../../src/densing/predict-score.ts";
 import { invertScoreLaw, predictScoreLaw } from "../../src/densing/predict-score-law.ts";
+import { call, refused, said } from "../answers.ts";
 import { bareLaw } from "./laws.ts";
-
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
-const said = (of: { warnings: { code: string; path: string | null }[] }): string[] =>
-  of.warnings.map(({ code, path }) => `${code} ${path}`);
 
 const curve = {
   ...bareLaw("performance-curve", { c: 75, gamma: -25, l: 0.2, d: 25 }),

@@ -5,6 +5,7 @@ import { effectiveParameterSize } from "../../src/densing/effective-parameter-si
 import { isDensingLaw, isPerformanceCurve, isScoreLaw } from "../../src/densing/is-densing.ts";
 import { predictDensity } from "../../src/densing/predict-density.ts";
 import type { SizeReference } from "../../src/densing/size-reference.ts";
+import { said } from "../answers.ts";
 import { bareLaw } from "./laws.ts";
 
 const dates = (days: number[]): string[] => days.map((day) => isoOfDay(738_000 + day));
@@ -12,8 +13,6 @@ const days = [0, 0, 30, 90, 90, 150, 200, 260, 330, 400, 430, 500];
 const density = [0.05, 0.03, 0.04, 0.09, 0.12, 0.08, 0.2, 0.2, 0.15, 0.5, 0.45, 0.3];
 const date = dates(days);
 const quick = { permutations: 0, resamples: 0 };
-const said = (of: { warnings: { code: string; path: string | null }[] }): string[] =>
-  of.warnings.map(({ code, path }) => `${code} ${path}`);
 
 describe("the stability of a densing law", () => {
   const law = fitDensingLaw({ date, density, name: days.map((_, i) => `model ${i}`) }, quick);

@@ -43,14 +43,15 @@ describe("what the fuzz found, by cause: trends", () => {
     expect(faultOfCall(() => fit([1, 1, 1, 1e308, 1]))).toBeNull();
   });
 
-  it("weights below the normal doubles leave no error that is no number", () => {
-    const flat = { year: [2010.1, 2013.6, 2010.7, 2012.4, 2013.4, 2019.04, 2016.6, 2023.8, 2023.81, 2014.3] };
-    const value = flat.year.map((at) => 1e20 * (1 + 1e-9 * Math.sin(at)));
-    const weights = [
-      8.043e-321, 1.996e-321, 1.097e-321, 1.078e-320, 5.375e-321, 2.994e-321, 8e-321, 2e-320, 5e-321, 6e-321,
-    ];
-    const options = { breaks: [2014, 2019], continuous: true, weights, clusters: [0, 1, 0, 1, 1, 1, 1, 0, 0, 0] };
-    expect(faultOfCall(() => fitPiecewiseTrend({ ...flat, value }, options))).toBeNull();
+  it("weights whose inverse no double holds are refused", () => {
+    const years = Array.from({ length: 24 }, (_, i) => 2010 + i / 2);
+    const series = { year: years, value: years.map((at, i) => 10 ** (at - 2010 + Math.sin(3 * i))) };
+    const fit = (weight: number, continuous: boolean): unknown =>
+      fitPiecewiseTrend(series, { breaks: [2015], continuous, weights: years.map(() => weight) });
+    for (const continuous of [true, false]) {
+      expectRefused([["NO_SPREAD", () => fit(1e-310, continuous)]]);
+      expect(faultOfCall(() => fit(1e-270, continuous))).toBeNull();
+    }
   });
 
   it("years seen that are hidden, and no numbers, are refused", () => {

@@ -2,13 +2,8 @@ import { describe, expect, it } from "vitest";
 import { fitIsoFlop, type IsoFlopOptions } from "../../src/loss-laws/iso-flop.ts";
 import { budgetGroups, computeOf } from "../../src/loss-laws/iso-flop-budgets.ts";
 import { leaveLargestOut } from "../../src/loss-laws/leave-largest-out.ts";
+import { call, refused } from "../answers.ts";
 import { crossedRuns } from "./runs.ts";
-
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
 
 /** Runs on parabolas of known bottoms: loss 2 + 0.1 (log10 N - log10 N*)^2, N* = 1e8 (C / 1e19)^0.5. */
 function parabolas(budgets: number[], steps = [-0.8, -0.5, -0.1, 0.2, 0.6]) {

@@ -4,17 +4,11 @@ import { invertPowerLaw, isPowerLaw, predictPowerLaw } from "../../src/loss-laws
 import { powerData } from "../../src/loss-laws/power-law-data.ts";
 import { fitPowerLaw } from "../../src/loss-laws/power-law-fit.ts";
 import { powerProblem } from "../../src/loss-laws/power-law-problem.ts";
+import { call, refused, said } from "../answers.ts";
 import { bareLaw } from "../densing/laws.ts";
 import { scatter } from "./runs.ts";
 
 const decades = Array.from({ length: 25 }, (_, i) => 10 ** (2 + i / 4));
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
-const said = (of: { warnings: { code: string; path: string | null }[] }): string[] =>
-  of.warnings.map(({ code, path }) => `${code} ${path}`);
 const noisy = (value: (x: number) => number, size = 0.02): number[] =>
   decades.map((x, i) => value(x) * Math.exp(size * scatter(i + 1)));
 

@@ -7,6 +7,7 @@ import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { predictBrokenPowerLaw } from "../../src/loss-laws/predict-broken-power-law.ts";
 import { predictLoss } from "../../src/loss-laws/predict-loss.ts";
 import { effectiveTokens, predictRepeatedLoss } from "../../src/loss-laws/repeated-data.ts";
+import { refused, said } from "../answers.ts";
 import { bareLaw } from "../densing/laws.ts";
 import { crossedRuns, LAW, lossOf } from "./runs.ts";
 
@@ -14,9 +15,6 @@ const law = bareLaw("loss-law", LAW);
 const fit = fitLossLaw(crossedRuns(0.004), { objective: "least-squares" });
 const broken = bareLaw("broken-power-law", { a: 0.5, b: 2, c0: 0.5, c1: 0.25, d1: 100, f1: 0.5 });
 const source = { paper: "", where: "", version: "", status: "printed" } as const;
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const said = (of: { warnings: { code: string; path: string | null }[] }): string[] =>
-  of.warnings.map(({ code, path }) => `${code} ${path}`);
 
 describe("questions put to a loss law", () => {
   const run = { parameters: 1e9, tokens: 1e10, uniqueTokens: 1e9 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { binSensitivity, findParameterGaps, gapSensitivity } from "../../src/parameter-gap/index.ts";
+import { refused } from "../answers.ts";
 
 // Two runs of sizes with little between 3e9 and 3e10, over six years and a bit; every third size stated twice.
 const size = Array.from({ length: 90 }, (_, i) => {
@@ -12,7 +13,6 @@ const notable = size.map((_, i) => i % 2 === 0);
 const fineTune = size.map((_, i) => i % 5 === 0);
 const data = { size, year, organization, notable, fineTune };
 const options = { resamples: 49, minRatio: 1.5, alpha: 0.3 };
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
 const call =
   (...args: unknown[]) =>
   (): unknown =>

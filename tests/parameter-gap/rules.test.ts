@@ -12,12 +12,8 @@ import {
 } from "../../src/parameter-gap/index.ts";
 import { clusterRepresentatives, sampleWarnings, tiedShare } from "../../src/parameter-gap/sample.ts";
 import { clusterIndex } from "../../src/statistics/clusters.ts";
+import { call, refused } from "../answers.ts";
 
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
 const codes = (warnings: { code: string }[]): string[] => warnings.map(({ code }) => code);
 
 describe("a range and its flanks", () => {

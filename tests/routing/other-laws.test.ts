@@ -9,16 +9,12 @@ import {
   predictMoeLoss,
   predictUtilizationLoss,
 } from "../../src/routing/index.ts";
+import { call, refused } from "../answers.ts";
 import { bareLaw } from "../densing/laws.ts";
 import { MADE, madeLoss } from "./made-sweep.ts";
 
 const { joint } = ludziejewski2025;
 const { sparsity } = abnar2025;
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
 
 describe("laws for mixtures of experts", () => {
   const inputs = { activeParameters: 2e9, experts: 16, tokens: 5e10 };

@@ -11,11 +11,11 @@ import {
   type RoutingTerm,
   saturatedExperts,
 } from "../../src/routing/index.ts";
+import { refused } from "../answers.ts";
 import { MADE, type MadeLaw, madeExperts, madeLoss } from "./made-sweep.ts";
 
 const codes = (result: { warnings: { code: string; path: string | null }[] }): string[] =>
   result.warnings.map(({ code, path }) => `${code} ${path}`);
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
 
 function lawOf(values: Partial<MadeLaw> = {}): typeof clark2022.sBase {
   const made = structuredClone(clark2022.sBase);

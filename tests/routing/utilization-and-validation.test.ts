@@ -8,16 +8,10 @@ import {
   routingCutoff,
   type UtilizationFit,
 } from "../../src/routing/index.ts";
+import { call, refused, said } from "../answers.ts";
 import { EXPERTS, MADE, madeSweep, SIZES } from "./made-sweep.ts";
 
 const sweep = madeSweep(MADE, 2e-3);
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
-const said = (of: { warnings: { code: string; path: string | null }[] }): string[] =>
-  of.warnings.map(({ code, path }) => `${code} ${path}`);
 
 describe("cross-validation", () => {
   const keys = { size: sweep.parameters, experts: sweep.experts, row: sweep.loss.map((_, i) => i) };

@@ -4,14 +4,10 @@ import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
 import { fitQuantileTrend } from "../../src/trends/quantile-trend.ts";
 import { fitRobustTrend } from "../../src/trends/robust-trend.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
+import { call, refused } from "../answers.ts";
 import cases from "./fixtures/robust-trend.json";
 import { kinked, quarters } from "./piecewise-data.ts";
 
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
 const year = quarters(40);
 const series = { year, value: kinked(year, 2005, 0.2, 0.7, 0.3) };
 

@@ -5,12 +5,7 @@ import { type BacktestRow, backtestTrend } from "../../src/trends/backtest.ts";
 import { poolBacktest } from "../../src/trends/backtest-pool.ts";
 import { dexOfConfidence, measurementWeights } from "../../src/trends/measurement-error.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
-
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
-const call =
-  (ask: (...args: never[]) => unknown, ...args: unknown[]) =>
-  (): unknown =>
-    Reflect.apply(ask, null, args);
+import { call, refused } from "../answers.ts";
 
 describe("a forecast of one's own", () => {
   const series = { year: [2010, 2011, 2012, 2013, 2014, 2015], value: [1, 10, 100, 1000, 1e4, 1e5] };

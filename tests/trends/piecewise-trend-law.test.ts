@@ -3,10 +3,10 @@ import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
 import { invertPiecewiseTrend } from "../../src/trends/piecewise-trend-inversion.ts";
 import type { AnyPiecewiseTrend } from "../../src/trends/piecewise-trend-law.ts";
 import { predictPiecewiseTrend } from "../../src/trends/piecewise-trend-prediction.ts";
+import { refused } from "../answers.ts";
 import { codes, kinked, quarters } from "./piecewise-data.ts";
 
 const z95 = 1.959963984540054;
-const refused = (code: string, path: string) => expect.objectContaining({ code, path });
 
 interface Made {
   continuous: boolean;
