@@ -1,4 +1,4 @@
-import { addGroup, type GroupedPoints } from "./segmented-regression-points.ts";
+import { addGroup, type GroupedPoints, type OrderedRows } from "./segmented-regression-points.ts";
 
 /**
  * Lines fitted to runs of points, six numbers each: sum of weights, mean x, mean y, sum of squares of x about its mean,
@@ -23,7 +23,7 @@ export function linesOf(count: number): Lines {
  * The residual grows by the squared recursive residual (Brown, Durbin and Evans 1975): a sum of positive terms, which
  * keeps its digits where differences of sums of squares lose them.
  */
-export function growLines(points: GroupedPoints, start: number, step: number, count: number, lines: Lines): void {
+export function growLines(points: OrderedRows, start: number, step: number, count: number, lines: Lines): void {
   const { x, y, weights } = points;
   let total = lines[0]!;
   let meanX = lines[1]!;
@@ -40,11 +40,9 @@ export function growLines(points: GroupedPoints, start: number, step: number, co
     const c = total * share;
     const error = e - slope * d;
     const grown = spread + c * d * d;
-    if (grown > 0) {
-      const gain = c / grown;
-      residual += gain * spread * (error * error);
-      slope += gain * d * error;
-    }
+    const gain = c / (grown || 1);
+    residual += gain * (grown ? spread : 1) * (error * error);
+    slope += gain * d * error;
     meanX += share * d;
     meanY += share * e;
     spread = grown;
@@ -59,7 +57,7 @@ export function growLines(points: GroupedPoints, start: number, step: number, co
 }
 
 /** Grows a run like {@link growLines}, but keeps its last line only, as line 0 of two. */
-export function growRun(points: GroupedPoints, start: number, step: number, count: number, run: Lines): void {
+export function growRun(points: OrderedRows, start: number, step: number, count: number, run: Lines): void {
   for (let s = 0; s < count; s++) {
     growLines(points, start + s * step, 0, 1, run);
     run.copyWithin(0, LINE);
@@ -80,6 +78,5 @@ export function addPair(points: GroupedPoints, lines: Lines, o: number): void {
 /** The inverse variance of the line's value at x, in units of the weights; 0 where a single x says nothing of x. */
 export function precisionAt(lines: Lines, o: number, x: number): number {
   const d = x - lines[o + 1]!;
-  const known = lines[o]! * lines[o + SPREAD]!;
-  return known > 0 ? known / (lines[o + SPREAD]! + lines[o]! * d * d) : d === 0 ? lines[o]! : 0;
+  return d * d > 0 ? 1 / (1 / lines[o]! + (d * d) / lines[o + SPREAD]!) : lines[o]!;
 }

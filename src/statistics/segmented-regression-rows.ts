@@ -15,8 +15,8 @@ export interface Rows {
   within: Float64Array;
   /** Line 0 is the line of the points before those at hand, line s has s of them more. */
   lines: Lines;
-  /** Draws the points together anew, and returns how many make a block. */
-  fill(): number;
+  /** Draws the points together anew, and returns how many make a block. `each` is given the line of a block up to point g. */
+  fill(each?: (block: number, g: number, o: number) => void): number;
   /** Goes through the row that begins at point `start`: `visit` is given the points of the blocks that are `wanted`. */
   scan(
     start: number,
@@ -34,7 +34,7 @@ export function rowsOf(points: GroupedPoints): Rows {
   return {
     within,
     lines,
-    fill() {
+    fill(each) {
       const { size } = points;
       length = Math.ceil(Math.sqrt(size) / 2);
       blocks.size = 0;
@@ -42,7 +42,10 @@ export function rowsOf(points: GroupedPoints): Rows {
         const count = Math.min(length, size - from);
         lines.fill(0, 0, LINE);
         growLines(points, from, 1, count, lines);
-        for (let s = 1; s <= count; s++) within[from + s - 1] = lines[s * LINE + RESIDUAL]!;
+        for (let s = 1; s <= count; s++) {
+          within[from + s - 1] = lines[s * LINE + RESIDUAL]!;
+          each?.(from / length, from + s - 1, s * LINE);
+        }
         addPair(blocks, lines, count * LINE);
       }
       return length;

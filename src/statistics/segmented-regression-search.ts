@@ -31,7 +31,7 @@ export interface FoundBreaks extends BreakOptimum {
  * which happen to cross inside the gaps, tied to each other on the data: every pair of cells gives a few candidates. Free
  * lines leave no more than any of them, so a pair is passed over if they already leave more than the best so far; for a
  * first idea of that, some rows go first. A block of places for the second break is passed over if that holds for separate
- * lines of its points, too.
+ * lines of its points, too, with the outer lines tied to them in the gaps of the breaks.
  *
  * Each closed segment, the datum on a break counted in both, must hold `minPoints` points and two distinct x.
  */
@@ -47,26 +47,24 @@ export function breakSearch(
   // Line g is fitted to the last g of the distinct x.
   const suffixes = linesOf(paired.x.length + 1);
   const rows = rowsOf(paired);
-  // The least residual of the points of a block up to x_j, and of all after x_j, over the x_j of the block.
+  // The least residual of the points of a block up to x_j, and of all after x_j, on lines that meet in the gap after it;
+  // over the x_j of the block.
   const rest = paired.x.slice();
   // The line of the points between the breaks, and what the lines before and after say of their breaks.
-  const middle = linesOf(2);
+  const middle = linesOf(3);
   const ties = emptyPoints(2);
   // With slack: the best breaks in each tenth of the range of x, for two breaks in each pair of tenths.
   const tenths = new Map<number, BreakOptimum>();
   let best: BreakOptimum = { breaks: [], residual: Infinity };
   let cutoff = Infinity;
   return () => {
-    const { size } = points;
     best = { breaks: [], residual: Infinity };
     cutoff = Infinity;
     for (const stride of count > 1 ? [preparePairs(), 1] : [1]) {
       sweepLines(points, (i, before, lines, o) => {
-        if (i === size - 1 || i % stride > 0) return;
-        ties.size = 0;
-        addTie(ties, x[i]!, before, 0);
+        if (i % stride > 0) return;
         if (count > 1) searchRow(i, before);
-        else offerCell(i, size - 1, before, lines, o);
+        else offerCell(i, points.size - 1, before, lines, o);
       });
     }
     return best.residual < Infinity ? { ...best, rivals: rivals() } : null;
@@ -75,14 +73,15 @@ export function breakSearch(
   /** Returns how many rows to pass over at first. */
   function preparePairs(): number {
     const { size } = points;
-    const length = rows.fill();
     growLines(points, size - 1, -1, size, suffixes);
     rest.fill(Infinity);
-    for (let g = 0; g < size; g++) {
-      const block = Math.floor(g / length);
-      rest[block] = Math.min(rest[block]!, rows.within[g]! + suffixes[(size - 1 - g) * LINE + RESIDUAL]!);
-    }
-    return length;
+    return rows.fill((block, g, o) => {
+      const a = (size - 1 - g) * LINE;
+      rest[block] = Math.min(
+        rest[block]!,
+        rows.within[g]! + suffixes[a + RESIDUAL]! + tieCost(x, g, rows.lines, o, suffixes, a),
+      );
+    });
   }
 
   /** The pairs of cells with the first break at or just after x_i, given the line before. */
@@ -91,7 +90,10 @@ export function breakSearch(
     if (left > cutoff) return;
     rows.scan(
       i + 1,
-      (block, residual) => left + residual + rest[block]! <= cutoff,
+      (block, residual) => {
+        const least = left + residual + rest[block]!;
+        return least <= cutoff && least + tieCost(x, i, before, 0, rows.lines, 0) <= cutoff;
+      },
       (from, steps) => {
         // From no point of the block on: between x_i and the next there may be two breaks.
         for (let s = 0; s <= steps; s++) {
@@ -116,20 +118,15 @@ export function breakSearch(
     const a = (size - 1 - j) * LINE;
     const base = before[RESIDUAL]! + suffixes[a + RESIDUAL]!;
     for (let n = 0; n < LINE; n++) middle[n] = between[o + n]!;
-    // Free, tied to the first line, to the last, and to both: the last and then the first.
+    ties.size = 0;
+    addTie(ties, x[i]!, before, 0);
+    if (second) addTie(ties, x[j + 1]!, suffixes, a);
+    // Free, tied to the first line, to the last, and to both.
     for (let k = 0; k < (second ? 4 : 2); k++) {
       const first = k & 1;
       const last = k >> 1;
-      if (k === 3) {
-        if (base + middle[LINE + RESIDUAL]! > cutoff) return;
-        middle.copyWithin(0, LINE);
-      }
-      if (k === 2) {
-        ties.size = 1;
-        addTie(ties, x[j + 1]!, suffixes, a);
-      }
-      if (k > 0) growLines(ties, 1 - first, 1, 1, middle);
-      const line = k && LINE;
+      growLines(ties, 1 - first, 1, first + last, middle);
+      const line = (first + last) * LINE;
       const residual = base + middle[line + RESIDUAL]!;
       if (residual > cutoff) continue;
       if (!holds(points, i + 1 - first, j + 1 + last, minPoints)) continue;
@@ -154,10 +151,15 @@ export function breakSearch(
 
   /** The best breaks of their tenths that no neighbouring tenth undercuts; optima that tie with the best are among them. */
   function rivals(): BreakOptimum[] {
-    const undercut = (key: number, than: number): boolean =>
-      [...tenths].some(([other, { residual }]) => residual < than && [1, 11, 12, 13].includes(Math.abs(key - other)));
-    return [...tenths]
-      .filter(([key, { residual }]) => residual <= cutoff && !undercut(key, residual))
+    const all = [...tenths];
+    return all
+      .filter(
+        ([key, { residual }]) =>
+          residual <= cutoff &&
+          !all.some(
+            ([other, { residual: less }]) => less < residual && [1, 11, 12, 13].includes(Math.abs(key - other)),
+          ),
+      )
       .map(([, rival]) => rival)
       .sort((a, b) => a.residual - b.residual);
   }
@@ -166,6 +168,16 @@ export function breakSearch(
 /** Adds what a line says of the value at x. */
 function addTie(ties: GroupedPoints, x: number, lines: Lines, o: number): void {
   addGroup(ties, x, lineAt(lines, o, x), precisionAt(lines, o, x), 0);
+}
+
+/**
+ * The least that it adds to the residual if two lines meet somewhere in the gap after x_g. Where they do not anyway, that
+ * is at one of its ends: d^2 / (v + w), d linear and the variances v and w quadratic in x, has no other minimum than 0.
+ */
+function tieCost(x: Float64Array, g: number, a: Lines, i: number, b: Lines, j: number): number {
+  const tied = (at: number): number =>
+    (lineAt(a, i, at) - lineAt(b, j, at)) ** 2 / (1 / precisionAt(a, i, at) + 1 / precisionAt(b, j, at));
+  return crossing(x, g, a, i, b, j) < Infinity ? 0 : Math.min(tied(x[g]!), tied(x[g + 1]!)) || 0;
 }
 
 /** Where two lines cross within the gap after x_g; NaN elsewhere. */

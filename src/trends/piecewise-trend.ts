@@ -4,6 +4,7 @@ import { lowerBound } from "../numeric/lower-bound.ts";
 import { fewClustersWarning } from "../statistics/clusters.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
 import { coefficientCount, type SegmentedLine, slopeTerm, valueAt } from "../statistics/segmented-line.ts";
+import { growRun, linesOf } from "../statistics/segmented-regression-lines.ts";
 import { fitPieces } from "../statistics/segmented-regression-pieces.ts";
 import type { SegmentedFit } from "../statistics/segmented-regression-resampling.ts";
 import { type PiecewiseData, piecewiseData } from "./piecewise-trend-data.ts";
@@ -146,25 +147,23 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
 
 /** Of the rows of one segment: their number, residual squares, and squares about their mean; and the line where it starts. */
 function ownFit(
-  { x, y, weights }: PiecewiseData,
+  rows: PiecewiseData,
   line: SegmentedLine,
   slope: number,
   start: number,
   end: number,
 ): { n: number; squares: number; total: number; log10AtStart: number } {
-  const from = lowerBound(x, start);
-  const to = lowerBound(x, end);
+  const from = lowerBound(rows.x, start);
+  const to = lowerBound(rows.x, end);
   const log10AtStart = valueAt(line, start);
-  let squares = 0;
-  let weight = 0;
-  let mean = 0;
-  let total = 0;
-  for (let i = from; i < to; i++) {
-    squares += weights[i]! * (y[i]! - log10AtStart - slope * (x[i]! - start)) ** 2;
-    weight += weights[i]!;
-    const difference = y[i]! - mean;
-    mean += (difference * weights[i]!) / weight;
-    total += weights[i]! * difference * (y[i]! - mean);
-  }
-  return { n: to - from, squares, total, log10AtStart };
+  const run = linesOf(2);
+  growRun(rows, from, 1, to - from, run);
+  const [weight, meanX, meanY, spread, ownSlope, least] = run;
+  return {
+    n: to - from,
+    squares:
+      least! + weight! * (meanY! - log10AtStart - slope * (meanX! - start)) ** 2 + spread! * (ownSlope! - slope) ** 2,
+    total: least! + spread! * ownSlope! ** 2,
+    log10AtStart,
+  };
 }

@@ -79,6 +79,29 @@ describe("three breaks", () => {
   });
 });
 
+describe("one break more", () => {
+  it("never fits worse where it has room in the middle of a piece", () => {
+    fc.assert(
+      fc.property(somePoints(14, 40), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
+        const ends = [Math.min(...points.x), Math.max(...points.x)] as const;
+        for (let count = 0; count < 5; count++) {
+          const fewer = breaksOf(points, count, minPoints);
+          if (fewer === null) return;
+          const places = [ends[0], ...fewer.breaks, ends[1]];
+          const hasRoom = places.slice(1).some((end, s) => {
+            const split = [...fewer.breaks, (end + places[s]!) / 2].sort((a, b) => a - b);
+            return closedSegmentsHold(points.x, split, minPoints);
+          });
+          if (!hasRoom) continue;
+          const more = breaksOf(points, count + 1, minPoints);
+          expect(more?.residual).toBeLessThanOrEqual(fewer.residual + rounding(points));
+        }
+      }),
+      { numRuns: 100, seed: 5 },
+    );
+  });
+});
+
 describe("partitions into separate lines", () => {
   it("are beaten by no other, for every number of breaks", () => {
     fc.assert(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { leastSquares } from "../../src/numeric/linear-least-squares.ts";
 import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
 import { gradientAt, type SegmentedLine, valueAt } from "../../src/statistics/segmented-line.ts";
-import { LINE, lineAt, RESIDUAL, SLOPE } from "../../src/statistics/segmented-regression-lines.ts";
+import { growRun, LINE, lineAt, linesOf, RESIDUAL, SLOPE } from "../../src/statistics/segmented-regression-lines.ts";
 import { fitPieces } from "../../src/statistics/segmented-regression-pieces.ts";
 import { fillPoints, groupPoints, type OrderedRows } from "../../src/statistics/segmented-regression-points.ts";
 import { sweepLines } from "../../src/statistics/segmented-regression-sweep.ts";
@@ -28,6 +28,24 @@ function straight({ x, y, weights }: OrderedRows, from: number, to: number): { s
   const fit = leastSquares([own.map(() => 1), own], y.slice(from, to), weights.slice(from, to));
   return { slope: fit.coefficients[1]!, residual: fit.sumOfSquaredResiduals };
 }
+
+describe("a run of rows", () => {
+  it.each([[[1, 1, 1, 2, 3, 3]], [[1, 2, 2, 3, 3, 3]], [[3, 1, 3, 2, 1, 3]]])(
+    "has the residual of the line through all of them, equal x among them: %j",
+    (at) => {
+      const rows = {
+        x: Float64Array.from(at),
+        y: Float64Array.of(2, 5, 3, 8, 1, 4),
+        weights: Float64Array.of(1, 2, 1, 3, 1, 2),
+      };
+      const run = linesOf(2);
+      growRun(rows, 0, 1, at.length, run);
+      const { slope, residual } = straight(rows, 0, at.length);
+      expect(run[SLOPE]).toBeCloseTo(slope, 12);
+      expect(run[RESIDUAL]).toBeCloseTo(residual, 12);
+    },
+  );
+});
 
 describe("a sweep over points", () => {
   it.each([1, 2, 3, 7, 16, 17, 50])("meets every point of %i with the lines up to it and after it", (n) => {
