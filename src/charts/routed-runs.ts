@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { positiveColumn, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import { positiveColumn, refuse, requirePoints, requireSameLength } from "../numeric/checks.ts";
 import { columnRange } from "../numeric/range.ts";
 import type { RoutedSweepColumns } from "../routing/routed-data.ts";
 import type { Axis } from "./axes.ts";
@@ -35,12 +35,18 @@ export function mostExperts({ experts }: RoutedRuns): number {
 
 /** Sizes nearer than this, in orders of magnitude, share a curve. */
 const SAME_SIZE = 0.05;
-/** Curves at most. */
+/** Curves at most, of the runs and of what is asked for. */
 const MOST = 8;
+const MOST_ASKED = 200;
 
 /** The sizes that get a curve: those asked for, or those of the runs, the nearly equal ones as one. */
 export function curveSizes(runs: RoutedRuns, asked: ArrayLike<number> | undefined): number[] {
-  if (asked !== undefined) return Array.from(positiveColumn(asked, "options.parameters")).sort((a, b) => a - b);
+  if (asked !== undefined) {
+    const sizes = new Set(positiveColumn(asked, "options.parameters"));
+    if (sizes.size > MOST_ASKED)
+      refuse("INVALID_OPTION", `at most ${MOST_ASKED} sizes`, sizes.size, "options.parameters");
+    return [...sizes].sort((a, b) => a - b);
+  }
   const groups: number[][] = [];
   for (const log10 of runs.parameters.map(Math.log10).sort()) {
     const last = groups.at(-1);

@@ -29,7 +29,7 @@ import {
 
 /** What a chart of a routed sweep may be told. */
 export interface RoutingChartOptions extends ChartOptions {
-  /** Sizes, in parameters that one token sees, to draw curves for; default those of the sweep, eight at most. */
+  /** Sizes, in parameters that one token sees, to draw curves for, 200 at most; default those of the sweep, eight at most. */
   parameters?: ArrayLike<number>;
   /** Unit of the loss, for the axis; default "nats per token". */
   lossUnit?: string;

@@ -2,7 +2,7 @@ import type { Warning } from "../errors.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileInterval } from "../statistics/bootstrap.ts";
 import { type ClusterIndex, clusterRobustCovariance, fewClustersWarning } from "../statistics/clusters.ts";
-import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
+import { type Estimate, noCovarianceWarning, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { condense, type InteractionData } from "./interaction-data.ts";
 import type { InteractionFit } from "./interaction-fit.ts";
 import { type ProfileBounds, profileShapes } from "./interaction-profile.ts";
@@ -58,6 +58,12 @@ function covarianceInUnits(covariance: number[][] | null, unit: number): number[
   return both.map((row, j) => row.map((entry, k) => (j <= k ? entry : both[k]![j]!)));
 }
 
+/** The covariance, and a warning without one where doubles do not hold it: sizes of 1e300, or weights of 1e-320. */
+function ordinary(covariance: number[][] | null): [covariance: number[][] | null, warnings: Warning[]] {
+  if (covariance === null || covariance.flat().every(Number.isFinite)) return [covariance, []];
+  return [null, [noCovarianceWarning("covariance that a double could hold")]];
+}
+
 /** The terms of a form with `count` coefficients. */
 export function termsOf(names: readonly string[], count: number): string[] {
   return count === 3 ? ["a", "b", "d"] : names.slice(0, count);
@@ -103,12 +109,13 @@ function byFormula(data: InteractionData, fit: InteractionFit, plan: InferencePl
     const variance = fit.sumOfSquares / residualDegrees;
     raw = bread.map((row) => row.map((entry) => variance * entry));
   }
-  const covariance = covarianceInUnits(raw, unit);
+  const [covariance, lost] = ordinary(covarianceInUnits(raw, unit));
   const values = inUnits([...fit.values], unit);
   const multiplier = studentTQuantile((1 + level) / 2, degrees);
   const free = fit.held.every((side) => side === null);
-  const canProfile = plan.interval === "profile" && !plan.exact && free && count > 4 && raw !== null && fit.converged;
-  const profiles = canProfile && raw !== null ? profilesOf(data, fit, plan, raw, residualDegrees) : null;
+  const canProfile = plan.interval === "profile" && !plan.exact && free && count > 4 && fit.converged;
+  const profiles =
+    canProfile && raw !== null && covariance !== null ? profilesOf(data, fit, plan, raw, residualDegrees) : null;
   const coefficients = values.map((value, k): Estimate => {
     const variance = covariance?.[k]?.[k];
     if (variance === undefined) return pointEstimate(value, level);
@@ -136,6 +143,7 @@ function byFormula(data: InteractionData, fit: InteractionFit, plan: InferencePl
     intervalDegreesOfFreedom: degrees,
     cutoff: profiles?.cutoff ?? null,
     warnings: [
+      ...lost,
       ...correlationWarning(covariance, plan.names),
       ...openWarnings(coefficients, profiles, plan.names),
       ...betterWarnings(profiles),
@@ -195,7 +203,7 @@ function byResampling(
   const resampling = resampleInteraction(data, fit, fittedRows(data, fit), { ...plan, interval });
   const rows = drawRows(resampling).map((row) => inUnits(row, unit));
   const draws = fit.values.map((_, k) => Float64Array.from(rows, (row) => row[k]!));
-  const covariance = drawsCovariance(draws);
+  const [covariance, lost] = ordinary(drawsCovariance(draws));
   const values = inUnits([...fit.values], unit);
   const coefficients = values.map((estimate, k): Estimate => {
     const standardError = covariance && Math.sqrt(covariance[k]![k]!);
@@ -209,6 +217,7 @@ function byResampling(
     cutoff: null,
     warnings: [
       ...droppedWarnings(resampling, "too few sizes or numbers of experts to determine the law"),
+      ...lost,
       ...correlationWarning(covariance, plan.names),
     ],
   };

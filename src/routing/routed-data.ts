@@ -1,5 +1,12 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOneOf, requireOptions, requirePoints, requireSameLength } from "../numeric/checks.ts";
+import {
+  positiveColumn,
+  refuse,
+  requireOneOf,
+  requireOptions,
+  requirePoints,
+  requireSameLength,
+} from "../numeric/checks.ts";
 import { log10Column } from "../numeric/logarithm.ts";
 import { columnRange } from "../numeric/range.ts";
 import type { Fit } from "../statistics/law.ts";
@@ -30,6 +37,16 @@ export interface RoutedData {
   support: Fit["support"];
 }
 
+/** The weights of n runs, or null without any. Where all are tiny, squares of residuals times them keep no digits. */
+export function checkedWeights(weights: ArrayLike<number> | undefined, n: number): Float64Array | null {
+  if (weights === undefined) return null;
+  const path = "options.weights";
+  const checked = positiveColumn(weights, path);
+  requireSameLength(checked.length, n, path);
+  const largest = checked.reduce((a, b) => Math.max(a, b), 0);
+  return largest > 1e-280 ? checked : refuse("OUT_OF_RANGE", "some weight above 1e-280", largest, path);
+}
+
 /** Checks the columns of a sweep and takes them to the scale of the law. */
 export function routedData(sweep: RoutedSweepColumns, weights: ArrayLike<number> | undefined): RoutedData {
   requireOptions(sweep, "sweep");
@@ -43,8 +60,7 @@ export function routedData(sweep: RoutedSweepColumns, weights: ArrayLike<number>
     const message = `Expected at least 1 expert, a dense model, but got ${experts[below]}`;
     throw new ScalingError("OUT_OF_RANGE", message, `experts[${below}]`);
   }
-  const checked = weights === undefined ? null : positiveColumn(weights, "options.weights");
-  if (checked !== null) requireSameLength(checked.length, loss.length, "options.weights");
+  const checked = checkedWeights(weights, loss.length);
   const excess = experts.map((value) => value - 1);
   return {
     data: interactionData(log10Column(parameters), excess, log10Column(loss), checked),

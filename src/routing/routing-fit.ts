@@ -31,7 +31,7 @@ const NAMES = ["a", "b", "c", "d", "expertsStart", "expertsMax"] as const;
  * fitted), `CORRELATED_COEFFICIENTS`, `EXTRAPOLATION` (no dense runs: expertsStart is read beyond the data), `UNBOUNDED`,
  * `SEVERAL_OPTIMA`, `NOT_CONVERGED`, `FEW_POINTS`, `EXACT_FIT`, `FEW_CLUSTERS`, `RESAMPLES_DROPPED`.
  * @throws {ScalingError} `TOO_FEW_POINTS` (no more runs than coefficients), `NO_SPREAD` (one size, one number of experts),
- * `OUT_OF_RANGE` (experts below 1), `NOT_POSITIVE`, `NOT_FINITE`, `LENGTH_MISMATCH`, `INVALID_OPTION`, `UNSUPPORTED_TYPE`.
+ * `OUT_OF_RANGE` (experts below 1, no weight above 1e-280), `NOT_POSITIVE`, `NOT_FINITE`, `LENGTH_MISMATCH`, `INVALID_OPTION`, `UNSUPPORTED_TYPE`.
  *
  * Clark et al. 2022 (arXiv 2202.01169), equations 1, 7 and 8; search and intervals are ours.
  *

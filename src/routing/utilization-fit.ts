@@ -6,7 +6,7 @@ import type { Fit } from "../statistics/law.ts";
 import { type InteractionData, interactionData } from "./interaction-data.ts";
 import { fitInteraction } from "./interaction-fit.ts";
 import { type InteractionResult, interactionResult } from "./interaction-result.ts";
-import { carriedForm, requireSpread } from "./routed-data.ts";
+import { carriedForm, checkedWeights, requireSpread } from "./routed-data.ts";
 import { fittedLaw, fittedParts, resolveForm, resolveRoutingOptions } from "./routing-fit-parts.ts";
 import type { RoutingOptions } from "./routing-law.ts";
 import type { UtilizationFit, UtilizationLaw } from "./utilization-law.ts";
@@ -46,8 +46,7 @@ function utilized(sweep: UtilizationColumns, options: UtilizationOptions, satura
   const loss = positiveColumn(sweep.loss, "loss");
   requireSameLength(utilization.length, flop.length, "utilization");
   requireSameLength(loss.length, flop.length, "loss");
-  const weights = options.weights === undefined ? null : positiveColumn(options.weights, "options.weights");
-  if (weights !== null) requireSameLength(weights.length, loss.length, "options.weights");
+  const weights = checkedWeights(options.weights, loss.length);
   const { denseUtilization } = options;
   const path = "options.denseUtilization";
   const least = columnRange(utilization).lower;

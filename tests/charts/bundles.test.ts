@@ -59,7 +59,7 @@ const charts: Record<string, { domains: string[]; budget: number }> = {
   densingChart: { domains: ["densing", "trends"], budget: 10_600 },
   performanceChart: { domains: ["densing"], budget: 10_500 },
   routingChart: { domains: ["routing"], budget: 11_400 },
-  effectiveParameterCountChart: { domains: ["routing"], budget: 12_400 },
+  effectiveParameterCountChart: { domains: ["routing"], budget: 12_500 },
   comparisonChart: { domains: [], budget: 4_600 },
 };
 

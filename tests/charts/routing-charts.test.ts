@@ -55,6 +55,14 @@ describe("a routing chart", () => {
     expect(headingOf(of(Array.from({ length: 20 }, (_, k) => 1e7 * 1.5 ** k)))).toContain("curves at 7 model sizes");
   });
 
+  it("draws a size asked for twice once, and refuses more than 200", () => {
+    const asked = (parameters: number[]) => routingChart(sweep, clark2022.hash, { parameters });
+    expect(labelsOf(asked([1e9, 1e8, 1e9]))).toEqual(["100M", "1B"]);
+    const many = Array.from({ length: 201 }, (_, k) => 1e7 * 1.01 ** k);
+    expect(() => asked(many.slice(1))).not.toThrow();
+    expect(refusal(() => asked(many))).toBe("INVALID_OPTION");
+  });
+
   it("refuses sweeps that are none", () => {
     expect(refusal(() => routingChart({ parameters: [], experts: [], loss: [] }, routingLaw))).toBe("EMPTY_INPUT");
     expect(refusal(() => routingChart({ ...sweep, experts: [1] }, routingLaw))).toBe("LENGTH_MISMATCH");
