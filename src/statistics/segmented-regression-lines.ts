@@ -56,11 +56,16 @@ export function growLines(points: OrderedRows, start: number, step: number, coun
   }
 }
 
+/** Makes the line at o line 0, of the same lines or of others. */
+export function copyLine(lines: Lines, o: number, to: Lines = lines): void {
+  for (let k = 0; k < LINE; k++) to[k] = lines[o + k]!;
+}
+
 /** Grows a run like {@link growLines}, but keeps its last line only, as line 0 of two. */
 export function growRun(points: OrderedRows, start: number, step: number, count: number, run: Lines): void {
   for (let s = 0; s < count; s++) {
     growLines(points, start + s * step, 0, 1, run);
-    run.copyWithin(0, LINE);
+    copyLine(run, LINE);
   }
 }
 
@@ -75,8 +80,8 @@ export function addPair(points: GroupedPoints, lines: Lines, o: number): void {
     addGroup(points, x, lineAt(lines, o, x), lines[o]! / 2, 0);
 }
 
-/** The inverse variance of the line's value at x, in units of the weights; 0 where a single x says nothing of x. */
-export function precisionAt(lines: Lines, o: number, x: number): number {
+/** The variance of the line's value at x, for weights that are inverse variances; Infinity where it says nothing of x. */
+export function varianceAt(lines: Lines, o: number, x: number): number {
   const d = x - lines[o + 1]!;
-  return d * d > 0 ? 1 / (1 / lines[o]! + (d * d) / lines[o + SPREAD]!) : lines[o]!;
+  return 1 / lines[o]! + (d * d && (d * d) / lines[o + SPREAD]!);
 }

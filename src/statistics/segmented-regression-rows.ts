@@ -1,4 +1,4 @@
-import { addPair, growLines, LINE, type Lines, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
+import { addPair, copyLine, growLines, LINE, type Lines, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
 import { emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
 
 /**
@@ -36,7 +36,7 @@ export function rowsOf(points: GroupedPoints): Rows {
     lines,
     fill(each) {
       const { size } = points;
-      length = Math.ceil(Math.sqrt(size) / 2);
+      length = Math.ceil(Math.sqrt(size) / 0.8);
       blocks.size = 0;
       for (let from = 0; from < size; from += length) {
         const count = Math.min(length, size - from);
@@ -66,7 +66,7 @@ export function rowsOf(points: GroupedPoints): Rows {
           growLines(blocks, 2 * block, 1, 2, lines);
           lines[2 * LINE + RESIDUAL]! += within[end - 1]!;
         }
-        lines.copyWithin(0, steps * LINE, (steps + 1) * LINE);
+        copyLine(lines, steps * LINE);
         from = end;
       }
     },

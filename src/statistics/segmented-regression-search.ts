@@ -1,12 +1,13 @@
 import {
+  copyLine,
   growLines,
   LINE,
   type Lines,
   lineAt,
   linesOf,
-  precisionAt,
   RESIDUAL,
   SLOPE,
+  varianceAt,
 } from "./segmented-regression-lines.ts";
 import { addGroup, emptyPoints, type GroupedPoints, holds } from "./segmented-regression-points.ts";
 import { rowsOf } from "./segmented-regression-rows.ts";
@@ -54,7 +55,7 @@ export function breakSearch(
   const middle = linesOf(3);
   const ties = emptyPoints(2);
   // With slack: the best breaks in each tenth of the range of x, for two breaks in each pair of tenths.
-  const tenths = new Map<number, BreakOptimum>();
+  const tenths: BreakOptimum[] = [];
   let best: BreakOptimum = { breaks: [], residual: Infinity };
   let cutoff = Infinity;
   return () => {
@@ -64,7 +65,7 @@ export function breakSearch(
       sweepLines(points, (i, before, lines, o) => {
         if (i % stride > 0) return;
         if (count > 1) searchRow(i, before);
-        else offerCell(i, points.size - 1, before, lines, o);
+        else offerCell(i, points.size - 1, before, lines, o, 0);
       });
     }
     return best.residual < Infinity ? { ...best, rivals: rivals() } : null;
@@ -97,9 +98,18 @@ export function breakSearch(
       (from, steps) => {
         // From no point of the block on: between x_i and the next there may be two breaks.
         for (let s = 0; s <= steps; s++) {
-          const after = points.size - from - s;
-          const residual = left + rows.lines[s * LINE + RESIDUAL]! + suffixes[after * LINE + RESIDUAL]!;
-          if (after > 0 && residual <= cutoff) offerCell(i, from + s - 1, before, rows.lines, s * LINE);
+          const o = s * LINE;
+          const j = from + s - 1;
+          const a = (points.size - 1 - j) * LINE;
+          const residual = left + rows.lines[o + RESIDUAL]! + suffixes[a + RESIDUAL]!;
+          if (
+            a > 0 &&
+            residual <= cutoff &&
+            residual + tieCost(x, i, before, 0, rows.lines, o) <= cutoff &&
+            residual + tieCost(x, j, suffixes, a, rows.lines, o) <= cutoff
+          ) {
+            offerCell(i, j, before, rows.lines, o, a);
+          }
         }
       },
     );
@@ -110,14 +120,13 @@ export function breakSearch(
    * given the lines before and between (number o). A break on a datum ties the line between to the value which the outer
    * line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
    */
-  function offerCell(i: number, j: number, before: Lines, between: Lines, o: number): void {
+  function offerCell(i: number, j: number, before: Lines, between: Lines, o: number, a: number): void {
     const { size, leastFirst, leastLast } = points;
     const second = j < size - 1;
     if (i + 1 < leastFirst || seen[i]! < minPoints) return;
     if (second && (size - 1 - j < leastLast || seen[size - 1]! - seen[j]! < minPoints)) return;
-    const a = (size - 1 - j) * LINE;
     const base = before[RESIDUAL]! + suffixes[a + RESIDUAL]!;
-    for (let n = 0; n < LINE; n++) middle[n] = between[o + n]!;
+    copyLine(between, o, middle);
     ties.size = 0;
     addTie(ties, x[i]!, before, 0);
     if (second) addTie(ties, x[j + 1]!, suffixes, a);
@@ -146,28 +155,24 @@ export function breakSearch(
     if (slack === 0) return;
     const scale = 10 / (x[points.size - 1]! - x[0]!);
     const key = found.breaks.reduce((tenth, at) => 12 * tenth + Math.floor((at - x[0]!) * scale), 0);
-    if (residual < (tenths.get(key)?.residual ?? Infinity)) tenths.set(key, found);
+    if (residual < (tenths[key]?.residual ?? Infinity)) tenths[key] = found;
   }
 
   /** The best breaks of their tenths that no neighbouring tenth undercuts; optima that tie with the best are among them. */
   function rivals(): BreakOptimum[] {
-    const all = [...tenths];
-    return all
+    return tenths
       .filter(
-        ([key, { residual }]) =>
+        ({ residual }, key) =>
           residual <= cutoff &&
-          !all.some(
-            ([other, { residual: less }]) => less < residual && [1, 11, 12, 13].includes(Math.abs(key - other)),
-          ),
+          ![-13, -12, -11, -1, 1, 11, 12, 13].some((step) => (tenths[key + step]?.residual ?? Infinity) < residual),
       )
-      .map(([, rival]) => rival)
       .sort((a, b) => a.residual - b.residual);
   }
 }
 
 /** Adds what a line says of the value at x. */
 function addTie(ties: GroupedPoints, x: number, lines: Lines, o: number): void {
-  addGroup(ties, x, lineAt(lines, o, x), precisionAt(lines, o, x), 0);
+  addGroup(ties, x, lineAt(lines, o, x), 1 / varianceAt(lines, o, x), 0);
 }
 
 /**
@@ -176,8 +181,10 @@ function addTie(ties: GroupedPoints, x: number, lines: Lines, o: number): void {
  */
 function tieCost(x: Float64Array, g: number, a: Lines, i: number, b: Lines, j: number): number {
   const tied = (at: number): number =>
-    (lineAt(a, i, at) - lineAt(b, j, at)) ** 2 / (1 / precisionAt(a, i, at) + 1 / precisionAt(b, j, at));
-  return crossing(x, g, a, i, b, j) < Infinity ? 0 : Math.min(tied(x[g]!), tied(x[g + 1]!)) || 0;
+    (lineAt(a, i, at) - lineAt(b, j, at)) / Math.sqrt(varianceAt(a, i, at) + varianceAt(b, j, at));
+  const start = tied(x[g]!);
+  const end = tied(x[g + 1]!);
+  return start * end > 0 ? Math.min(start ** 2, end ** 2) : 0;
 }
 
 /** Where two lines cross within the gap after x_g; NaN elsewhere. */

@@ -1,4 +1,4 @@
-import { growRun, lineAt, linesOf, precisionAt, RESIDUAL } from "./segmented-regression-lines.ts";
+import { growRun, lineAt, linesOf, RESIDUAL, varianceAt } from "./segmented-regression-lines.ts";
 import { addGroup, countAt, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
 import { type BreakOptimum, breakSearch } from "./segmented-regression-search.ts";
 
@@ -62,7 +62,7 @@ function pushBelief(
     residual += run[RESIDUAL]!;
     onBreak = next !== first && x[next - step] === at ? countAt(points, next - step) : 0;
     // A run of a single observation.
-    run.set([precisionAt(run, 0, at), at, lineAt(run, 0, at), 0, 0, 0]);
+    run.set([1 / varianceAt(run, 0, at), at, lineAt(run, 0, at), 0, 0, 0]);
   }
   // The run begun last is the belief itself: its weight is the precision, its means are the break and the value.
   addGroup(inside, run[1]!, run[2]!, run[0]!, onBreak);
