@@ -1,8 +1,8 @@
 /** Lines and breaks beside numpy, statsmodels, R segmented and R strucchange: time and sum of squares on the same data. */
+
+import type { PiecewiseTrendOptions } from "scaling-laws/trends";
+import { fitPiecewiseTrend, fitTrend } from "scaling-laws/trends";
 import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
-import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
-import type { PiecewiseTrendOptions } from "../../src/trends/piecewise-trend-options.ts";
-import { fitTrend } from "../../src/trends/trend.ts";
 import { type PeerResult, runPeer } from "./peers.ts";
 import { medianTime, record } from "./record.ts";
 

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
-import { parseModelTable } from "../../src/dataset/model-table.ts";
+import { parseModelTable } from "scaling-laws/dataset";
 import { readTable } from "../../src/dataset/table.ts";
 import { sharedPath } from "../reference/shared.ts";
 import { record } from "./record.ts";

@@ -2,12 +2,14 @@
  * The whole chain of densing, warm, imports excluded: reference law and curve with 1000 refits each, the effective size
  * and density of 50 models with 1000 draws each, and the law with its bootstrap and permutations. Goal: under 1 s.
  */
-import { capacityDensity } from "../../src/densing/capacity-density.ts";
-import { fitDensingLaw } from "../../src/densing/densing-law.ts";
+import {
+  capacityDensity,
+  effectiveParameterSize,
+  fitDensingLaw,
+  fitPerformanceCurve,
+  fitScoreLaw,
+} from "scaling-laws/densing";
 import { isoOfDay } from "../../src/densing/density-records.ts";
-import { effectiveParameterSize } from "../../src/densing/effective-parameter-size.ts";
-import { fitPerformanceCurve } from "../../src/densing/performance-curve.ts";
-import { fitScoreLaw } from "../../src/densing/score-law.ts";
 import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { randomSource, standardNormal } from "../../src/numeric/random.ts";
 import { median } from "./gap-samples.ts";

@@ -1,13 +1,12 @@
 /** How the time of each fit grows with the number of points: medians, warm; exponents are fitted by the document. */
-import { parseModelTable } from "../../src/dataset/model-table.ts";
+import { parseModelTable } from "scaling-laws/dataset";
+import { parameterDensity, scanGaps } from "scaling-laws/parameter-gap";
+import { fitRoutingLaw } from "scaling-laws/routing";
+import type { PiecewiseTrendOptions } from "scaling-laws/trends";
+import { fitPiecewiseTrend, fitTrend } from "scaling-laws/trends";
 import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
-import { parameterDensity, scanGaps } from "../../src/parameter-gap/index.ts";
-import { fitRoutingLaw } from "../../src/routing/index.ts";
 import { dipStatistic } from "../../src/statistics/dip.ts";
-import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
-import type { PiecewiseTrendOptions } from "../../src/trends/piecewise-trend-options.ts";
-import { fitTrend } from "../../src/trends/trend.ts";
 import { normalSizes } from "./gap-samples.ts";
 import { medianTime, record } from "./record.ts";
 

@@ -4,8 +4,8 @@
  * n = 10^4 on 512 points at least 5 times faster than scipy.stats.gaussian_kde; dip at n = 10^4 under 5 ms.
  */
 import { spawnSync } from "node:child_process";
+import { findParameterGaps, parameterDensity, scanGaps } from "scaling-laws/parameter-gap";
 import { randomSource, standardNormal } from "../../src/numeric/random.ts";
-import { findParameterGaps, parameterDensity, scanGaps } from "../../src/parameter-gap/index.ts";
 import { dipStatistic } from "../../src/statistics/dip.ts";
 import { median, normalSizes } from "./gap-samples.ts";
 import { runPeer } from "./peers.ts";

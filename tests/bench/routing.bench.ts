@@ -6,8 +6,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { finalRuns, parseRoutedSweep, toColumns } from "../../src/dataset/index.ts";
-import { effectiveParameterCount, fitRoutingLaw } from "../../src/routing/index.ts";
+import { finalRuns, parseRoutedSweep, toColumns } from "scaling-laws/dataset";
+import { effectiveParameterCount, fitRoutingLaw } from "scaling-laws/routing";
 import { sharedPath } from "../reference/shared.ts";
 import { record } from "./record.ts";
 

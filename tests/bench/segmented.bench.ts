@@ -1,7 +1,8 @@
 /** Segmented regression: the medians of several runs; its peers are in `break-peers.bench.ts`. */
+
+import type { PiecewiseTrendOptions } from "scaling-laws/trends";
+import { fitPiecewiseTrend } from "scaling-laws/trends";
 import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
-import { fitPiecewiseTrend } from "../../src/trends/piecewise-trend.ts";
-import type { PiecewiseTrendOptions } from "../../src/trends/piecewise-trend-options.ts";
 import { record } from "./record.ts";
 
 interface Sample {

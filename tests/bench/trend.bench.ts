@@ -5,9 +5,7 @@
  * points within three times one plain pass that takes log10 of every value.
  */
 import { spawnSync } from "node:child_process";
-import { frontier } from "../../src/trends/frontier.ts";
-import { splitByScale } from "../../src/trends/scale-split.ts";
-import { fitTrend } from "../../src/trends/trend.ts";
+import { fitTrend, frontier, splitByScale } from "scaling-laws/trends";
 import { medianTimes, record } from "./record.ts";
 
 function medianMilliseconds(run: () => unknown, times = 15): number {
