@@ -103,6 +103,55 @@ function resolveOptions(options: ParameterGapOptions): ParameterGaps["options"] 
 /** Gaps that the clustered scan may be matched with: all that could overlap a reported one. */
 const CLUSTERED_GAPS = 20;
 
+/** Gaps as they are tested, and what they were found in; how deep they are is another question, of all pairs of sizes. */
+interface TestedGaps extends Omit<ParameterGaps, "gaps"> {
+  gaps: Omit<ParameterGap, "depth">[];
+  scan: Scan;
+}
+
+/** What {@link findParameterGaps} finds, without the depths. */
+export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions): TestedGaps {
+  requireOptions(options);
+  const resolved = resolveOptions(options);
+  const column = positiveColumn(sizes, "sizes");
+  requirePoints(column.length, LEAST_SIZES, "sizes");
+  if (column.every((size) => size === column[0])) {
+    throw new ScalingError("NO_SPREAD", `Expected sizes that differ but got ${column[0]} throughout`, "sizes");
+  }
+  const scan = scanSizes(column, resolved, resolved.maxGaps);
+  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, column.length);
+  const representatives = clusters === null ? null : clusterRepresentatives(column, clusters);
+  const clusterScan =
+    representatives === null || representatives.length < LEAST_SIZES
+      ? null
+      : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
+  const gaps = scan.gaps.map((gap) => {
+    const lower = scan.sorted[gap.i]!;
+    const upper = scan.sorted[gap.j]!;
+    const test = testStatistic(scan, gap.statistic, resolved);
+    const clustered =
+      clusterScan === null ? null : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved);
+    return {
+      lower: 10 ** lower,
+      upper: 10 ** upper,
+      countInside: gap.countInside,
+      expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
+      ...test,
+      verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
+      clustered,
+    };
+  });
+  return {
+    n: column.length,
+    clusters: clusters?.count ?? null,
+    gaps,
+    resamplesUsed: scan.null?.maxima.length ?? 0,
+    options: resolved,
+    warnings: sampleWarnings(column, clusters, options.organizations ?? null, LEAST_FOR_P),
+    scan,
+  };
+}
+
 /**
  * Finds the strangely empty ranges of model size, without being told where, and how surprising each is.
  *
@@ -130,44 +179,12 @@ const CLUSTERED_GAPS = 20;
  * ```
  */
 export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGapOptions = {}): ParameterGaps {
-  requireOptions(options);
-  const resolved = resolveOptions(options);
-  const column = positiveColumn(sizes, "sizes");
-  requirePoints(column.length, LEAST_SIZES, "sizes");
-  if (column.every((size) => size === column[0])) {
-    throw new ScalingError("NO_SPREAD", `Expected sizes that differ but got ${column[0]} throughout`, "sizes");
-  }
-  const scan = scanSizes(column, resolved, resolved.maxGaps);
-  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, column.length);
-  const representatives = clusters === null ? null : clusterRepresentatives(column, clusters);
-  const clusterScan =
-    representatives === null || representatives.length < LEAST_SIZES
-      ? null
-      : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
-  const bandwidth = sheatherJonesBandwidth(scan.sorted) ?? silvermanBandwidth(scan.sorted);
-  const gaps = scan.gaps.map((gap): ParameterGap => {
-    const lower = scan.sorted[gap.i]!;
-    const upper = scan.sorted[gap.j]!;
-    const test = testStatistic(scan, gap.statistic, resolved);
-    const clustered =
-      clusterScan === null ? null : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved);
-    return {
-      lower: 10 ** lower,
-      upper: 10 ** upper,
-      countInside: gap.countInside,
-      expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
-      ...test,
-      verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
-      depth: valleyBetween(scan.sorted, lower, upper, bandwidth).depth,
-      clustered,
-    };
+  const { scan, ...found } = testGaps(sizes, options);
+  const { sorted } = scan;
+  const bandwidth = sheatherJonesBandwidth(sorted) ?? silvermanBandwidth(sorted);
+  const gaps = found.gaps.map(({ clustered, ...gap }, place): ParameterGap => {
+    const { i, j } = scan.gaps[place]!;
+    return { ...gap, depth: valleyBetween(sorted, sorted[i]!, sorted[j]!, bandwidth).depth, clustered };
   });
-  return {
-    n: column.length,
-    clusters: clusters?.count ?? null,
-    gaps,
-    resamplesUsed: scan.null?.maxima.length ?? 0,
-    options: resolved,
-    warnings: sampleWarnings(column, clusters, options.organizations ?? null, LEAST_FOR_P),
-  };
+  return { ...found, gaps };
 }
