@@ -70,7 +70,7 @@ function isDetermined({ values, unscaledCovariance, sumOfSquares, held }: Intera
  */
 function saturatingErrors(data: InteractionData): (tested: readonly number[], isNear: boolean) => number[] | null {
   const known = new Map<string, number[][]>();
-  const nameOf = ({ byStart, byMax }: ShapeMap): string => `${byStart} ${byMax}`;
+  const nameOf = ({ byMax }: ShapeMap): string => String(byMax);
   fitSaturating(condense(data), (condensed, map) => {
     const optima = searchEverywhere(condensed, map);
     known.set(
@@ -79,19 +79,21 @@ function saturatingErrors(data: InteractionData): (tested: readonly number[], is
     );
     return optima;
   });
-  const times = new Float64Array(data.n).fill(1);
   const rows = rowsOfLevels(data);
   const moments = rows.map((each) => levelMoments(data, each, data.y));
-  const same = mostCommon(data.y);
+  // Where most losses are equal, they equal the middle one.
+  const middle = data.y.slice().sort()[data.n >> 1];
+  const others = data.y.filter((y) => y !== middle).length;
   return (tested, isNear) => {
     const rest = moments.slice();
-    for (const i of tested) times[i] = 0;
-    for (const g of new Set(tested.map((i) => data.level[i]!))) rest[g] = levelMoments(data, rows[g]!, data.y, times);
-    for (const i of tested) times[i] = 1;
+    for (const g of new Set(tested.map((i) => data.level[i]!))) {
+      const left = rows[g]!.filter((i) => !tested.includes(i));
+      rest[g] = levelMoments(data, left, data.y);
+    }
     const condensed = condenseLevels(data, rest);
     // The rows of means come first, one for each level left.
     const last = condensed.one.lastIndexOf(1);
-    if (last < 3 || condensed.level[last] !== rows.length - 1 || data.n - tested.length <= same) return null;
+    if (last < 3 || condensed.level[last] !== rows.length - 1 || tested.length >= others) return null;
     const fit = fitSaturating(condensed, (again, map) => {
       const optima = (isNear ? (known.get(nameOf(map)) ?? []) : []).map((shape) =>
         refitSeparable(interactionProblem(again, map), map.axes, shape),
@@ -102,18 +104,6 @@ function saturatingErrors(data: InteractionData): (tested: readonly number[], is
     const numbers = numbersOfFit(fit);
     return tested.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!));
   };
-}
-
-/** How often the most common value occurs. */
-function mostCommon(values: Float64Array): number {
-  const times = new Map<number, number>();
-  let most = 0;
-  for (const value of values) {
-    const count = (times.get(value) ?? 0) + 1;
-    times.set(value, count);
-    most = Math.max(most, count);
-  }
-  return most;
 }
 
 /**
