@@ -103,14 +103,12 @@ function resolveOptions(options: ParameterGapOptions): ParameterGaps["options"] 
 /** Gaps that the clustered scan may be matched with: all that could overlap a reported one. */
 const CLUSTERED_GAPS = 20;
 
-/** Gaps as they are tested, and what they were found in; how deep they are is another question, of all pairs of sizes. */
-interface TestedGaps extends Omit<ParameterGaps, "gaps"> {
-  gaps: Omit<ParameterGap, "depth">[];
-  scan: Scan;
-}
-
-/** What {@link findParameterGaps} finds, without the depths. */
-export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions): TestedGaps {
+/**
+ * What {@link findParameterGaps} finds.
+ *
+ * @param deep - Whether the depths are wanted, whose bandwidth takes all pairs of sizes; without it they are 0.
+ */
+export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions, deep: boolean): ParameterGaps {
   requireOptions(options);
   const resolved = resolveOptions(options);
   const column = positiveColumn(sizes, "sizes");
@@ -125,7 +123,8 @@ export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions)
     representatives === null || representatives.length < LEAST_SIZES
       ? null
       : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
-  const gaps = scan.gaps.map((gap) => {
+  const bandwidth = deep ? (sheatherJonesBandwidth(scan.sorted) ?? silvermanBandwidth(scan.sorted)) : 0;
+  const gaps = scan.gaps.map((gap): ParameterGap => {
     const lower = scan.sorted[gap.i]!;
     const upper = scan.sorted[gap.j]!;
     const test = testStatistic(scan, gap.statistic, resolved);
@@ -138,6 +137,7 @@ export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions)
       expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
       ...test,
       verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
+      depth: deep ? valleyBetween(scan.sorted, lower, upper, bandwidth).depth : 0,
       clustered,
     };
   });
@@ -148,7 +148,6 @@ export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions)
     resamplesUsed: scan.null?.maxima.length ?? 0,
     options: resolved,
     warnings: sampleWarnings(column, clusters, options.organizations ?? null, LEAST_FOR_P),
-    scan,
   };
 }
 
@@ -179,12 +178,5 @@ export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions)
  * ```
  */
 export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGapOptions = {}): ParameterGaps {
-  const { scan, ...found } = testGaps(sizes, options);
-  const { sorted } = scan;
-  const bandwidth = sheatherJonesBandwidth(sorted) ?? silvermanBandwidth(sorted);
-  const gaps = found.gaps.map(({ clustered, ...gap }, place): ParameterGap => {
-    const { i, j } = scan.gaps[place]!;
-    return { ...gap, depth: valleyBetween(sorted, sorted[i]!, sorted[j]!, bandwidth).depth, clustered };
-  });
-  return { ...found, gaps };
+  return testGaps(sizes, options, true);
 }

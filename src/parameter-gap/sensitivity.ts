@@ -97,7 +97,7 @@ function scanRow(
 ): GapSensitivityRow {
   const row = { choice, setting, n: sizes.length, deficitRatio: null };
   const enough = sizes.length >= LEAST_SIZES && sizes.some((size) => size !== sizes[0]);
-  const gap = enough ? gapAround(testGaps(sizes, { ...options, maxGaps: ALL_GAPS }).gaps, around) : null;
+  const gap = enough ? gapAround(testGaps(sizes, { ...options, maxGaps: ALL_GAPS }, false).gaps, around) : null;
   if (gap === null) return { ...row, lower: null, upper: null, pValue: null, pUniform: null };
   return { ...row, lower: gap.lower, upper: gap.upper, pValue: gap.pValue, pUniform: gap.pUniform };
 }
@@ -142,7 +142,7 @@ function subsetRows(
   return rows;
 }
 
-function binRows(sizes: Float64Array, gap: Pick<ParameterGap, "lower" | "upper"> | null): GapSensitivityRow[] {
+function binRows(sizes: Float64Array, gap: ParameterGap | null): GapSensitivityRow[] {
   if (gap === null) return [];
   const { lower, upper } = gap;
   return binSensitivity(sizes, [lower, upper]).map(({ width, offset, deficitRatio }) => ({
@@ -195,7 +195,7 @@ export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions 
   }
   const { around: named, endYears: given, ...scan } = options;
   const systems: Systems = { size, year };
-  const whole = testGaps(size, { ...scan, maxGaps: ALL_GAPS });
+  const whole = testGaps(size, { ...scan, maxGaps: ALL_GAPS }, false);
   const leading = whole.gaps[0] ?? null;
   const middle =
     leading === null

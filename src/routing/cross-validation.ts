@@ -100,6 +100,10 @@ function summary(errors: readonly number[]): { rootMeanSquareError: number | nul
  * number of experts, or single runs. Sizes and expert counts at the ends are predicted beyond the data, which is what a
  * law is for; single runs mostly lie between others, so their error flatters the law.
  *
+ * Of many groups, those without which start and max stay where they are begin at the optima of the fit to all runs instead
+ * of searching the whole range again, and forms without saturation are refitted in closed form. Where the data hardly
+ * determine start and max, every group is searched for, which takes longer.
+ *
  * @param sweep - `parameters`, `experts`, `loss`: one entry a run, as for `fitRoutingLaw`.
  * @param options - `leaveOut`, and the `form` of the law.
  * @returns Plain JSON; errors are log10(loss / predicted loss), so times ln 10 they are relative errors. `NOT_IDENTIFIED`
