@@ -104,6 +104,54 @@ function resolveOptions(options: ParameterGapOptions): ParameterGaps["options"] 
 const CLUSTERED_GAPS = 20;
 
 /**
+ * What {@link findParameterGaps} finds.
+ *
+ * @param deep - Whether the depths are wanted, whose bandwidth takes all pairs of sizes; without it they are 0.
+ */
+export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions, deep: boolean): ParameterGaps {
+  requireOptions(options);
+  const resolved = resolveOptions(options);
+  const column = positiveColumn(sizes, "sizes");
+  requirePoints(column.length, LEAST_SIZES, "sizes");
+  if (column.every((size) => size === column[0])) {
+    throw new ScalingError("NO_SPREAD", `Expected sizes that differ but got ${column[0]} throughout`, "sizes");
+  }
+  const scan = scanSizes(column, resolved, resolved.maxGaps);
+  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, column.length);
+  const representatives = clusters === null ? null : clusterRepresentatives(column, clusters);
+  const clusterScan =
+    representatives === null || representatives.length < LEAST_SIZES
+      ? null
+      : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
+  const bandwidth = deep ? (sheatherJonesBandwidth(scan.sorted) ?? silvermanBandwidth(scan.sorted)) : 0;
+  const gaps = scan.gaps.map((gap): ParameterGap => {
+    const lower = scan.sorted[gap.i]!;
+    const upper = scan.sorted[gap.j]!;
+    const test = testStatistic(scan, gap.statistic, resolved);
+    const clustered =
+      clusterScan === null ? null : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved);
+    return {
+      lower: 10 ** lower,
+      upper: 10 ** upper,
+      countInside: gap.countInside,
+      expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
+      ...test,
+      verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
+      depth: deep ? valleyBetween(scan.sorted, lower, upper, bandwidth).depth : 0,
+      clustered,
+    };
+  });
+  return {
+    n: column.length,
+    clusters: clusters?.count ?? null,
+    gaps,
+    resamplesUsed: scan.null?.maxima.length ?? 0,
+    options: resolved,
+    warnings: sampleWarnings(column, clusters, options.organizations ?? null, LEAST_FOR_P),
+  };
+}
+
+/**
  * Finds the strangely empty ranges of model size, without being told where, and how surprising each is.
  *
  * The two-flank spacing scan ({@link scanGaps}) on log10 sizes with ties spread ({@link spreadTies}) finds ranges that
@@ -130,44 +178,5 @@ const CLUSTERED_GAPS = 20;
  * ```
  */
 export function findParameterGaps(sizes: ArrayLike<number>, options: ParameterGapOptions = {}): ParameterGaps {
-  requireOptions(options);
-  const resolved = resolveOptions(options);
-  const column = positiveColumn(sizes, "sizes");
-  requirePoints(column.length, LEAST_SIZES, "sizes");
-  if (column.every((size) => size === column[0])) {
-    throw new ScalingError("NO_SPREAD", `Expected sizes that differ but got ${column[0]} throughout`, "sizes");
-  }
-  const scan = scanSizes(column, resolved, resolved.maxGaps);
-  const clusters = options.clusters === undefined ? null : clusterIndex(options.clusters, column.length);
-  const representatives = clusters === null ? null : clusterRepresentatives(column, clusters);
-  const clusterScan =
-    representatives === null || representatives.length < LEAST_SIZES
-      ? null
-      : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
-  const bandwidth = sheatherJonesBandwidth(scan.sorted) ?? silvermanBandwidth(scan.sorted);
-  const gaps = scan.gaps.map((gap): ParameterGap => {
-    const lower = scan.sorted[gap.i]!;
-    const upper = scan.sorted[gap.j]!;
-    const test = testStatistic(scan, gap.statistic, resolved);
-    const clustered =
-      clusterScan === null ? null : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved);
-    return {
-      lower: 10 ** lower,
-      upper: 10 ** upper,
-      countInside: gap.countInside,
-      expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
-      ...test,
-      verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
-      depth: valleyBetween(scan.sorted, lower, upper, bandwidth).depth,
-      clustered,
-    };
-  });
-  return {
-    n: column.length,
-    clusters: clusters?.count ?? null,
-    gaps,
-    resamplesUsed: scan.null?.maxima.length ?? 0,
-    options: resolved,
-    warnings: sampleWarnings(column, clusters, options.organizations ?? null, LEAST_FOR_P),
-  };
+  return testGaps(sizes, options, true);
 }

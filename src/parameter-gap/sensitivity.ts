@@ -13,7 +13,7 @@ import { clusterIndex } from "../statistics/clusters.ts";
 import { binSensitivity } from "./bin-sensitivity.ts";
 import type { ParameterGap, ParameterGapOptions } from "./gap-result.ts";
 import { LEAST_SIZES } from "./gap-scan.ts";
-import { findParameterGaps } from "./gap-significance.ts";
+import { testGaps } from "./gap-significance.ts";
 
 /** Systems with what a sensitivity check varies; the columns beyond size and year are optional. */
 export interface GapSystems {
@@ -80,7 +80,10 @@ interface Systems {
 
 const ALL_GAPS = 20;
 
-function gapAround(gaps: readonly ParameterGap[], around: number): ParameterGap | null {
+function gapAround<Gap extends Pick<ParameterGap, "lower" | "upper">>(
+  gaps: readonly Gap[],
+  around: number,
+): Gap | null {
   for (const gap of gaps) if (gap.lower <= around && gap.upper >= around) return gap;
   return null;
 }
@@ -94,7 +97,7 @@ function scanRow(
 ): GapSensitivityRow {
   const row = { choice, setting, n: sizes.length, deficitRatio: null };
   const enough = sizes.length >= LEAST_SIZES && sizes.some((size) => size !== sizes[0]);
-  const gap = enough ? gapAround(findParameterGaps(sizes, { ...options, maxGaps: ALL_GAPS }).gaps, around) : null;
+  const gap = enough ? gapAround(testGaps(sizes, { ...options, maxGaps: ALL_GAPS }, false).gaps, around) : null;
   if (gap === null) return { ...row, lower: null, upper: null, pValue: null, pUniform: null };
   return { ...row, lower: gap.lower, upper: gap.upper, pValue: gap.pValue, pUniform: gap.pUniform };
 }
@@ -192,7 +195,7 @@ export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions 
   }
   const { around: named, endYears: given, ...scan } = options;
   const systems: Systems = { size, year };
-  const whole = findParameterGaps(size, { ...scan, maxGaps: ALL_GAPS });
+  const whole = testGaps(size, { ...scan, maxGaps: ALL_GAPS }, false);
   const leading = whole.gaps[0] ?? null;
   const middle =
     leading === null

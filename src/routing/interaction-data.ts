@@ -69,51 +69,70 @@ export interface CondensedData {
 /** A level whose sizes spread less than this share of their distance from the centre has one size but for rounding. */
 const NO_SPREAD = 1e-20;
 
+/** What the rows at one excess say; the sum of squares about their own line is `within`. */
+export interface LevelMoments {
+  weight: number;
+  meanX: number;
+  meanY: number;
+  spread: number;
+  slope: number;
+  within: number;
+}
+
+/** The rows of each level. */
+export function rowsOfLevels({ level, levels }: InteractionData): number[][] {
+  const rows: number[][] = Array.from(levels, () => []);
+  for (let i = 0; i < level.length; i++) rows[level[i]!]!.push(i);
+  return rows;
+}
+
 /** @param times - How often each row counts, for resamples; once by default. A row that counts 0 times is left out. */
-export function condense(data: InteractionData, y: Float64Array = data.y, times?: ArrayLike<number>): CondensedData {
-  const { n, x, level, levels, weights, centre } = data;
-  const count = levels.length;
-  const weight = new Float64Array(count);
-  const meanX = new Float64Array(count);
-  const meanY = new Float64Array(count);
-  const spread = new Float64Array(count);
-  const slope = new Float64Array(count);
+export function levelMoments(
+  { x, weights, centre }: InteractionData,
+  rows: readonly number[],
+  y: Float64Array,
+  times?: ArrayLike<number>,
+): LevelMoments {
   const weightOf = (i: number): number => (weights === null ? 1 : weights[i]!) * (times === undefined ? 1 : times[i]!);
-  for (let i = 0; i < n; i++) {
+  let weight = 0;
+  let meanX = 0;
+  let meanY = 0;
+  for (const i of rows) {
     const w = weightOf(i);
-    const g = level[i]!;
-    weight[g] = weight[g]! + w;
-    meanX[g] = meanX[g]! + w * (x[i]! - centre);
-    meanY[g] = meanY[g]! + w * y[i]!;
+    weight += w;
+    meanX += w * (x[i]! - centre);
+    meanY += w * y[i]!;
   }
-  for (let g = 0; g < count; g++) {
-    if (weight[g] === 0) continue;
-    meanX[g] = meanX[g]! / weight[g]!;
-    meanY[g] = meanY[g]! / weight[g]!;
+  if (weight > 0) {
+    meanX /= weight;
+    meanY /= weight;
   }
-  for (let i = 0; i < n; i++) {
-    const g = level[i]!;
-    const dx = x[i]! - centre - meanX[g]!;
-    spread[g] = spread[g]! + weightOf(i) * dx * dx;
-    slope[g] = slope[g]! + weightOf(i) * dx * (y[i]! - meanY[g]!);
+  let spread = 0;
+  let slope = 0;
+  for (const i of rows) {
+    const w = weightOf(i);
+    const dx = x[i]! - centre - meanX;
+    spread += w * dx * dx;
+    slope += w * dx * (y[i]! - meanY);
   }
-  const isSpread = (g: number): boolean => spread[g]! > NO_SPREAD * weight[g]! * (1 + centre * centre);
+  if (spread > NO_SPREAD * weight * (1 + centre * centre)) slope /= spread;
+  else spread = slope = 0;
   let within = 0;
-  for (let i = 0; i < n; i++) {
-    const g = level[i]!;
-    const line = isSpread(g) ? (slope[g]! / spread[g]!) * (x[i]! - centre - meanX[g]!) : 0;
-    within += weightOf(i) * (y[i]! - meanY[g]! - line) ** 2;
-  }
-  const means = Array.from(levels.keys()).filter((g) => weight[g]! > 0);
-  const slopes = means.filter(isSpread);
-  const column = (ofMean: (g: number) => number, ofSlope: (g: number) => number): Float64Array =>
-    Float64Array.from([...means.map(ofMean), ...slopes.map(ofSlope)]);
+  for (const i of rows) within += weightOf(i) * (y[i]! - meanY - slope * (x[i]! - centre - meanX)) ** 2;
+  return { weight, meanX, meanY, spread, slope, within };
+}
+
+export function condenseLevels(data: InteractionData, moments: readonly LevelMoments[]): CondensedData {
+  const means = Array.from(moments.keys()).filter((g) => moments[g]!.weight > 0);
+  const slopes = means.filter((g) => moments[g]!.spread > 0);
+  const column = (ofMean: (at: LevelMoments) => number, ofSlope: (at: LevelMoments) => number): Float64Array =>
+    Float64Array.from([...means.map((g) => ofMean(moments[g]!)), ...slopes.map((g) => ofSlope(moments[g]!))]);
   return {
     rows: means.length + slopes.length,
-    levels,
+    levels: data.levels,
     level: Uint32Array.from([...means, ...slopes]),
     x: column(
-      (g) => meanX[g]!,
+      (at) => at.meanX,
       () => 1,
     ),
     one: column(
@@ -121,16 +140,24 @@ export function condense(data: InteractionData, y: Float64Array = data.y, times?
       () => 0,
     ),
     target: column(
-      (g) => meanY[g]!,
-      (g) => slope[g]! / spread[g]!,
+      (at) => at.meanY,
+      (at) => at.slope,
     ),
     weights: column(
-      (g) => weight[g]!,
-      (g) => spread[g]!,
+      (at) => at.weight,
+      (at) => at.spread,
     ),
-    centre,
-    within,
+    centre: data.centre,
+    within: moments.reduce((total, at) => total + at.within, 0),
   };
+}
+
+/** @param times - How often each row counts. */
+export function condense(data: InteractionData, y: Float64Array = data.y, times?: ArrayLike<number>): CondensedData {
+  return condenseLevels(
+    data,
+    rowsOfLevels(data).map((rows) => levelMoments(data, rows, y, times)),
+  );
 }
 
 /** Whether sizes and excesses vary apart from each other: whether a, b, c and d can be told from each other. */

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import {
+  type CrossValidationOptions,
+  crossValidate,
+  fitRoutingLaw,
+  predictRoutedLoss,
+} from "../../src/routing/index.ts";
+import { said } from "../answers.ts";
+import { EXPERTS, MADE, type MadeLaw, type MadeSweep, madeLoss, madeSweep, SIZES } from "./made-sweep.ts";
+
+/** Scatter without a generator, from 0 to 1. */
+const fraction = (k: number): number => (k * 0.6180339887498949) % 1;
+
+interface Scattered {
+  law?: MadeLaw;
+  noise?: number;
+  /** How many numbers of experts there are; as many as runs by default. */
+  levels?: number;
+  /** How many sizes. */
+  sizes?: number;
+}
+
+/** Runs scattered over sizes and numbers of experts, with roughly normal errors of log10 loss. */
+function scattered(n: number, { law = MADE, noise = 0.003, levels = n, sizes = n }: Scattered = {}): MadeSweep {
+  const runs = Array.from({ length: n }, (_, i) => ({
+    parameters: Math.round(10 ** (7 + 2.3 * fraction((i % sizes) + 1))),
+    experts: Math.round(2 ** (9 * fraction(3 * (i % levels) + 1))),
+  }));
+  const error = (i: number): number => [1, 2, 3, 4].reduce((sum, k) => sum + fraction(17 * k * i + 5 * k) - 0.5, 0);
+  return {
+    parameters: runs.map((run) => run.parameters),
+    experts: runs.map((run) => run.experts),
+    loss: runs.map((run, i) => madeLoss(law, run) * 10 ** (noise * Math.sqrt(3) * error(i))),
+  };
+}
+
+/** The definition: for each group the root of the mean square and the mean error of a law fitted to the other runs. */
+function refitted(sweep: MadeSweep, { leaveOut, form = "saturating", weights }: CrossValidationOptions) {
+  const keys = leaveOut === "row" ? sweep.loss.map((_, i) => i) : sweep[leaveOut === "size" ? "parameters" : "experts"];
+  const groups = [...new Set(keys)].sort((a, b) => a - b);
+  return groups.map((left) => {
+    const kept = keys.flatMap((key, i) => (key === left ? [] : [i]));
+    const pick = (column: ArrayLike<number>): number[] => kept.map((i) => column[i]!);
+    const columns = { parameters: pick(sweep.parameters), experts: pick(sweep.experts), loss: pick(sweep.loss) };
+    const law = fitRoutingLaw(columns, weights === undefined ? { form } : { form, weights: pick(weights) });
+    const errors = keys.flatMap((key, i) => {
+      const model = { parameters: sweep.parameters[i]!, experts: sweep.experts[i]! };
+      return key === left ? [Math.log10(sweep.loss[i]! / (predictRoutedLoss(law, model).estimate ?? NaN))] : [];
+    });
+    const mean = errors.reduce((a, b) => a + b) / errors.length;
+    return { left, n: errors.length, rootMeanSquareError: Math.hypot(...errors) / Math.sqrt(errors.length), mean };
+  });
+}
+
+function expectDefinition(sweep: MadeSweep, options: CrossValidationOptions, digits = 10): void {
+  const found = crossValidate(sweep, options);
+  const expected = refitted(sweep, options);
+  expect(found.groups.map(({ left, n }) => [left, n])).toEqual(expected.map(({ left, n }) => [left, n]));
+  found.groups.forEach((group, place) => {
+    expect(group.rootMeanSquareError, `${group.left}`).toBeCloseTo(expected[place]!.rootMeanSquareError, digits);
+    expect(group.meanError, `${group.left}`).toBeCloseTo(expected[place]!.mean, digits);
+  });
+}
+
+const weightsOf = (sweep: MadeSweep): number[] => sweep.loss.map((_, i) => 10 ** (2 * fraction(11 * i + 2) - 1));
+
+describe("runs left out of many have the errors of laws fitted to the others", () => {
+  describe.each(["saturating", "bilinear", "separable"] as const)("of the %s form", (form) => {
+    it.each(["row", "size", "experts"] as const)("by %s", (leaveOut) => {
+      expectDefinition(scattered(90, { sizes: 45, levels: 40 }), { leaveOut, form });
+    });
+
+    it("with weights, and with few numbers of experts", () => {
+      const sweep = scattered(70, { levels: 7 });
+      expectDefinition(sweep, { leaveOut: "row", form, weights: weightsOf(sweep) });
+    });
+
+    it("where one run is far off, and one alone has most experts", () => {
+      const sweep = scattered(60, { levels: 8 });
+      sweep.loss[13] = sweep.loss[13]! * 1.2;
+      sweep.experts[21] = 4096;
+      expectDefinition(sweep, { leaveOut: "row", form });
+    });
+  });
+
+  it("where one dense run alone says what routing starts from", () => {
+    const sweep = scattered(60, { levels: 8 });
+    sweep.experts = sweep.experts.map((experts, i) => (i === 30 ? 1 : Math.max(8, experts)));
+    expectDefinition(sweep, { leaveOut: "row" });
+  });
+
+  it("where no max is found, or the max lies near the data's end", () => {
+    expectDefinition(scattered(60, { law: { ...MADE, expertsMax: 1e12 }, noise: 1e-3 }), { leaveOut: "row" });
+    expectDefinition(scattered(60, { law: { ...MADE, expertsMax: 20 }, noise: 1e-3 }), { leaveOut: "row" });
+  });
+
+  it("without scatter, to rounding", () => {
+    expectDefinition(scattered(50, { noise: 0 }), { leaveOut: "row" }, 9);
+  });
+
+  it("where the losses follow neither size nor experts", () => {
+    const sweep = scattered(60, { levels: 10, noise: 0.05 });
+    sweep.loss = sweep.loss.map((_, i) => 2.5 + 0.3 * fraction(29 * i + 7));
+    // The shapes are then hardly determined, and fits to rows in another order differ as much.
+    expectDefinition(sweep, { leaveOut: "row" }, 4);
+  });
+});
+
+describe("a run without which the others do not determine the law", () => {
+  it("has no error and a warning", () => {
+    // Sizes and experts rise together but for the last run: 1, log N and log N squared, and one run that tells more.
+    const n = 40;
+    const experts = Array.from({ length: n }, (_, i) => (i === n - 1 ? 64 : 2 ** (i % 5)));
+    const parameters = experts.map((each, i) => (i === n - 1 ? 3e7 : 1e7 * each));
+    const loss = parameters.map((each, i) => 3 * each ** -0.05 * experts[i]! ** -0.02 * (1 + 0.01 * fraction(7 * i)));
+    for (const form of ["bilinear", "separable"] as const) {
+      const found = crossValidate({ parameters, experts, loss }, { leaveOut: "row", form });
+      const missing = found.groups.filter((group) => group.rootMeanSquareError === null).map((group) => group.left);
+      expect(missing).toEqual([n - 1]);
+      expect(said(found)).toEqual([`NOT_IDENTIFIED groups[${n - 1}]`]);
+      expect(found.n).toBe(n - 1);
+    }
+  });
+
+  it("is one that alone makes a fourth number of experts, or alone another loss", () => {
+    const sweep = madeSweep(MADE, 1e-3, [...SIZES, 2e9, 3e9, 5e9, 8e9, 1e10, 2e10, 4e10], EXPERTS.slice(0, 3));
+    const four = {
+      parameters: [...sweep.parameters, 1e8],
+      experts: [...sweep.experts, 64],
+      loss: [...sweep.loss, madeLoss(MADE, { parameters: 1e8, experts: 64 })],
+    };
+    const found = crossValidate(four, { leaveOut: "row" });
+    expect(said(found)).toEqual(["NOT_IDENTIFIED groups[36]"]);
+    const flat = scattered(40, { levels: 6 });
+    flat.loss = flat.loss.map((_, i) => (i === 17 ? 2.4 : 2.5));
+    expect(said(crossValidate(flat, { leaveOut: "row" }))).toContain("NOT_IDENTIFIED groups[17]");
+  });
+
+  it("is every run where the form asked for is not carried by all of them", () => {
+    const found = crossValidate(scattered(40, { levels: 2 }), { leaveOut: "row" });
+    expect(found).toMatchObject({ n: 0, rootMeanSquareError: null, meanError: null });
+    expect(found.groups).toHaveLength(40);
+    expect(said(found)[0]).toBe("NOT_IDENTIFIED options.form");
+  });
+});
