@@ -150,9 +150,9 @@ export function breakSearch(
     const { residual } = found;
     if (residual < best.residual) {
       best = found;
-      cutoff = residual + slack * (points.within + residual);
+      // Nothing leaves less than nothing: without slack the search is at its end.
+      cutoff = residual + slack * (points.within + residual) || -Number(!slack);
     }
-    if (slack === 0) return;
     const scale = 10 / (x[points.size - 1]! - x[0]!);
     const key = found.breaks.reduce((tenth, at) => 12 * tenth + Math.floor((at - x[0]!) * scale), 0);
     if (residual < (tenths[key]?.residual ?? Infinity)) tenths[key] = found;
