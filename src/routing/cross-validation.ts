@@ -102,7 +102,7 @@ function summary(errors: readonly number[]): { rootMeanSquareError: number | nul
  *
  * Of many groups, those without which start and max stay where they are begin at the optima of the fit to all runs instead
  * of searching the whole range again, and forms without saturation are refitted in closed form. Where the data hardly
- * determine start and max, every group is searched for, which takes longer.
+ * determine start and max, every group of up to 500 is searched for, which takes longer.
  *
  * @param sweep - `parameters`, `experts`, `loss`: one entry a run, as for `fitRoutingLaw`.
  * @param options - `leaveOut`, and the `form` of the law.

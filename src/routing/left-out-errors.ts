@@ -18,6 +18,8 @@ type ErrorsWithout = (tested: readonly number[]) => number[] | null;
 
 /** Of fewer groups each is fitted by itself. */
 const FEW_GROUPS = 30;
+/** Of more groups none moves the law far, so that its optima are followed even where they are hardly determined. */
+const MANY_GROUPS = 500;
 /** The share of the volume of all rows, det X'WX, that has to be left. */
 const LEAST_VOLUME = 0.5;
 /** The square of the largest relative standard error of start and max with which the optimum is not looked for anew. */
@@ -121,10 +123,10 @@ export function leftOutErrors(
   const apart = linearErrors(plain, fitInteraction(plain, "bilinear"));
   const tangent = linearErrors(data, fit);
   const saturating = form === "saturating" ? saturatingErrors(data) : null;
-  const determined = isDetermined(fit, data.n);
+  const isFirm = groups.length > MANY_GROUPS || isDetermined(fit, data.n);
   return groups.map((tested) => {
     if (data.n - tested.length <= FORM_COEFFICIENTS[form] || apart(tested) === null) return null;
     const errors = tangent(tested);
-    return saturating === null ? errors : saturating(tested, determined && errors !== null);
+    return saturating === null ? errors : saturating(tested, isFirm && errors !== null);
   });
 }

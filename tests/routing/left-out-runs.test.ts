@@ -98,6 +98,13 @@ describe("runs left out of many have the errors of laws fitted to the others", (
     expectDefinition(scattered(50, { noise: 0 }), { leaveOut: "row" }, 9);
   });
 
+  it("where there are many runs, and scatter hides start and max", () => {
+    const sweep = scattered(501, { levels: 8, noise: 0.1 });
+    const [, , , , start, max] = Object.values(fitRoutingLaw(sweep).coefficients);
+    expect(Math.max(...[start, max].map((each) => each!.standardError! / each!.estimate))).toBeGreaterThan(0.8);
+    expectDefinition(sweep, { leaveOut: "row" }, 8);
+  });
+
   it("where the losses follow neither size nor experts", () => {
     const sweep = scattered(60, { levels: 10, noise: 0.05 });
     sweep.loss = sweep.loss.map((_, i) => 2.5 + 0.3 * fraction(29 * i + 7));
