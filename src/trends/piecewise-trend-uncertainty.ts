@@ -56,8 +56,8 @@ export function piecewiseUncertainty(
     degrees = values.map(() => fit.y.length - terms);
   }
   const estimates = values.map((estimate, k): Estimate => {
-    const variance = covariance?.[k]?.[k] ?? -1;
-    const standardError = variance >= 0 ? Math.sqrt(variance) : null;
+    const variance = covariance?.[k]?.[k] ?? Infinity;
+    const standardError = variance < Infinity ? Math.sqrt(variance) : null;
     const draws = resampling?.draws[k];
     if (draws) return { estimate, standardError, ...percentileInterval(draws, level), level };
     if (standardError === null) return pointEstimate(estimate, level);

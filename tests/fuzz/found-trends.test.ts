@@ -54,6 +54,13 @@ describe("what the fuzz found, by cause: trends", () => {
     }
   });
 
+  it("a spread of draws that no double holds is no standard error", () => {
+    const far = [2023.5, 2021.1, 2011.9, 2020.8, 2010.1, 2017.8, 2023.7, 2010.5, 1e100, 2013.1];
+    const series = { year: far, value: far.map((_, i) => 10 ** (17 + 3 * Math.sin(3 * i))) };
+    const options = { breaks: [2016], continuous: false, interval: "residual", resamples: 9, minPoints: 3 } as const;
+    expect(faultOfCall(() => fitPiecewiseTrend(series, options))).toBeNull();
+  });
+
   it("years seen that are hidden, and no numbers, are refused", () => {
     const support = Object.defineProperty({}, "year", { value: { lower: 2010, upper: null } });
     expectRefused([["INVALID_LAW", () => predictTrend({ ...trends[0]!, support }, 2031)]]);
