@@ -1,5 +1,6 @@
 import { solveInPlace } from "../numeric/householder-qr.ts";
 import { leastSquaresWorkspace } from "../numeric/least-squares-workspace.ts";
+import type { BrokenPoints } from "./broken-power-law-groups.ts";
 import { type BrokenPower, type BrokenScale, breakShape, scaled } from "./broken-power-law-model.ts";
 
 /** Limits a, as shares of the smallest y; below 0 for values that fall through every positive limit. */
@@ -9,9 +10,11 @@ const PLACES = 12;
 const BEYOND = 0.1;
 /** Widths of a break as shares of the range of ln x. */
 const WIDTHS = [0.02, 0.06, 0.2, 0.6];
-/** Candidates that are carried on to the next break, and starts that are handed to the polish. */
-const BEAM = 24;
-const STARTS = 12;
+/** Candidates that are carried on to the next break, and starts that are handed on; of each limit at least. */
+const BEAM = 48;
+const BEAM_OF_LIMIT = 6;
+const STARTS = 16;
+const STARTS_OF_LIMIT = 3;
 
 /** A break at one place and of one width, and what it adds to ln (y - a) for each unit of its change. */
 interface Shape {
@@ -32,16 +35,16 @@ interface Candidate {
 /** Solves for ln b, c0 and every c: with limit, places and widths fixed, ln (y - a) is linear in them. */
 type Solver = (limit: number, shapes: readonly Shape[]) => Candidate | null;
 
-function solverOf(logX: Float64Array, y: Float64Array, count: number, scale: BrokenScale): Solver {
+function solverOf({ logX, y, target: onScale, weights }: BrokenPoints, count: number, scale: BrokenScale): Solver {
   const n = y.length;
   const workspace = leastSquaresWorkspace(n, 2 + count);
   const { design, target, coefficients } = workspace;
-  const onScale = y.map((each) => scaled(each, scale));
+  const weightOf = (i: number): number => (weights === null ? 1 : weights[i]!);
   return (limit, shapes) => {
     for (let i = 0; i < n; i++) {
       const factor = scale === "raw" ? 1 : scale === "log" ? y[i]! : 1 + y[i]!;
       // Residuals of ln (y - a) times (y - a) / (1 + y) are, to first order, those of ln (1 + y).
-      const root = (y[i]! - limit) / factor;
+      const root = (Math.sqrt(weightOf(i)) * (y[i]! - limit)) / factor;
       target[i] = root * Math.log(y[i]! - limit);
       design[i] = root;
       design[n + i] = -root * logX[i]!;
@@ -52,7 +55,7 @@ function solverOf(logX: Float64Array, y: Float64Array, count: number, scale: Bro
     for (let i = 0; i < n; i++) {
       let logTerm = coefficients[0]! - coefficients[1]! * logX[i]!;
       for (let k = 0; k < count; k++) logTerm += coefficients[2 + k]! * shapes[k]!.column[i]!;
-      square += (onScale[i]! - scaled(limit + Math.exp(logTerm), scale)) ** 2;
+      square += weightOf(i) * (onScale[i]! - scaled(limit + Math.exp(logTerm), scale)) ** 2;
     }
     if (!Number.isFinite(square)) return null;
     const [logScale = 0, exponent = 0, ...changes] = coefficients;
@@ -82,20 +85,32 @@ function lawOf({ limit, line, changes, shapes }: Candidate): BrokenPower {
   };
 }
 
+/** The lowest, and a few of each limit: a wrong limit may look best until the breaks are where they belong. */
+function lowest(candidates: Candidate[], most: number, ofEach: number): Candidate[] {
+  const counts = new Map<number, number>();
+  return candidates
+    .sort((a, b) => a.square - b.square)
+    .filter(({ limit }, k) => {
+      const count = (counts.get(limit) ?? 0) + 1;
+      counts.set(limit, count);
+      return k < most || count <= ofEach;
+    });
+}
+
 /**
  * Starts for a broken power law, the lowest first: limits on a grid, breaks added one after another on a grid of places
  * and widths, the best candidates carried on, all other coefficients solved for. Bounded and the same every time.
  */
-export function brokenStarts(logX: Float64Array, y: Float64Array, breaks: number, scale: BrokenScale): BrokenPower[] {
+export function brokenStarts(points: BrokenPoints, breaks: number, scale: BrokenScale): BrokenPower[] {
+  const { logX, y } = points;
   const least = y.reduce((a, b) => Math.min(a, b));
   const shapes = shapesOn(logX);
-  const byFit = (a: Candidate, b: Candidate): number => a.square - b.square;
-  const straight = solverOf(logX, y, 0, scale);
+  const straight = solverOf(points, 0, scale);
   let beam = LIMITS.flatMap((share) => straight(share * least, []) ?? []);
   for (let count = 1; count <= breaks; count++) {
-    const solve = solverOf(logX, y, count, scale);
+    const solve = solverOf(points, count, scale);
     const next = beam.flatMap((from) => shapes.flatMap((shape) => solve(from.limit, [...from.shapes, shape]) ?? []));
-    beam = next.sort(byFit).slice(0, BEAM);
+    beam = lowest(next, BEAM, BEAM_OF_LIMIT);
   }
-  return beam.sort(byFit).slice(0, STARTS).map(lawOf);
+  return lowest(beam, STARTS, STARTS_OF_LIMIT).map(lawOf);
 }
