@@ -33,6 +33,9 @@ const LAST_STEPS = 60;
 /** Where the last steps take over. */
 const NEAR = 1e-5;
 
+/** Derivatives below this have norms that a double holds. */
+const LARGEST = 1e300;
+
 /** A break sharper than ln f = -3 may be a corner, which is moved so far, in ln x, off the point that it may sit on. */
 const NEARLY_CORNER = -3;
 const NUDGES = [0, 1e-3, -1e-3];
@@ -54,7 +57,7 @@ function isUsable(problem: NonlinearProblem, at: ArrayLike<number>): boolean {
   return (
     problem.evaluate(Float64Array.from(at), residuals, jacobian) &&
     Number.isFinite(sumOfSquares(residuals)) &&
-    jacobian.every(Number.isFinite)
+    jacobian.every((each) => Math.abs(each) < LARGEST)
   );
 }
 
@@ -147,7 +150,9 @@ export function brokenOptima(
   }
   const bounds = { lower, upper };
   const groups = groupsOf(points, scale);
-  const starts = brokenStarts(groups, breaks, scale).map(packBroken);
+  const starts = brokenStarts(groups, breaks, scale)
+    .map(packBroken)
+    .map((at) => at.map((each, k) => Math.max(lower[k]!, Math.min(upper[k]!, each))));
   let runs = descents(problemOf(groups), starts, bounds, GROUPED);
   if (groups !== points) {
     const best = runs.slice(0, CARRIED).map(({ at }) => at);
