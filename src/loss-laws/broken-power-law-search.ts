@@ -88,10 +88,12 @@ function descents(
     });
   let left = Math.max(FEWEST_STEPS, Math.min(ALL_STEPS, Math.ceil(residuals / (problem.rows + STEP_COST))));
   const slice = Math.min(MOST_AT_A_TIME, Math.ceil(left / (2 * runs.length)));
+  let optimum = Number.POSITIVE_INFINITY;
   while (left > 0) {
     let next: Run | null = null;
     for (const run of runs) if (!run.isDone && (next === null || run.promise < next.promise)) next = run;
-    if (next === null) break;
+    // An optimum that none of the others would come down to ends it.
+    if (next === null || next.promise > optimum) break;
     const maxIterations = Math.min(slice, left);
     const reached = guardedLeastSquares(problem, next.at, { ...bounds, maxIterations, gradientTarget: NEAR });
     const square = reached.sumOfSquaredResiduals;
@@ -101,6 +103,7 @@ function descents(
     next.isDone = reached.iterations < maxIterations || next.steps >= MOST_STEPS;
     next.promise = square - pace * (MOST_STEPS - next.steps);
     next.square = square;
+    if (reached.gradientNorm <= NEAR) optimum = Math.min(optimum, square);
     next.at = reached.coefficients;
   }
   const ends = runs.filter(({ square }) => square < Number.POSITIVE_INFINITY).sort((a, b) => a.square - b.square);
