@@ -61,48 +61,109 @@ export function scaled(y: number, scale: BrokenScale): number {
   return scale === "log1p" ? Math.log1p(y) : scale === "log" ? Math.log(y) : y;
 }
 
+/** The y whose `scaled` this is. */
+export function unscaled(value: number, scale: BrokenScale): number {
+  return scale === "log1p" ? Math.expm1(value) : scale === "log" ? Math.exp(value) : value;
+}
+
 /** d scaled(y) / dy. */
 export function scaledSlope(y: number, scale: BrokenScale): number {
   return scale === "log1p" ? 1 / (1 + y) : scale === "log" ? 1 / y : 1;
 }
 
+/** Where |t| is above this, e^-|t| adds nothing to 1. */
+const FLAT = 40;
+
+/** What the residuals at one point leave behind, so that the Jacobian there costs no further exponential. */
+interface PointRoom {
+  at: Float64Array;
+  /** x^-c0 and the rest of the power term, y as fitted, and that on the scale of the residuals. */
+  term: Float64Array;
+  fitted: Float64Array;
+  onScale: Float64Array;
+  /** For each break and point: softplus of t = (ln x - ln d) / f, and its derivative. */
+  soft: Float64Array;
+  share: Float64Array;
+}
+
+/** False where the law has no finite value. */
+function fill(room: PointRoom, coefficients: Float64Array, logX: Float64Array, scale: BrokenScale): boolean {
+  const { at, term, fitted, onScale, soft, share } = room;
+  const n = logX.length;
+  at[0] = Number.NaN;
+  const logScale = coefficients[1]!;
+  const exponent = coefficients[2]!;
+  for (let i = 0; i < n; i++) term[i] = logScale - exponent * logX[i]!;
+  for (let k = 3, from = 0; k < at.length; k += 3, from += n) {
+    const place = coefficients[k + 1]!;
+    const width = Math.exp(coefficients[k + 2]!);
+    const drop = coefficients[k]! * width;
+    for (let i = 0; i < n; i++) {
+      const t = (logX[i]! - place) / width;
+      const tail = Math.exp(-Math.abs(t));
+      const bend = (t > 0 ? t : 0) + (Math.abs(t) > FLAT ? tail : Math.log1p(tail));
+      soft[from + i] = bend;
+      share[from + i] = (t > 0 ? 1 : tail) / (1 + tail);
+      term[i] = term[i]! - drop * bend;
+    }
+  }
+  const limit = coefficients[0]!;
+  for (let i = 0; i < n; i++) {
+    term[i] = Math.exp(term[i]!);
+    fitted[i] = limit + term[i]!;
+    onScale[i] = scaled(fitted[i]!, scale);
+    if (!Number.isFinite(onScale[i]!)) return false;
+  }
+  at.set(coefficients);
+  return true;
+}
+
 /** The sum of squares of a broken power law on the scale asked for; the residuals are observed - fitted. */
 export function brokenProblem(
   logX: Float64Array,
-  y: Float64Array,
+  target: Float64Array,
   breaks: number,
   scale: BrokenScale,
   weights: Float64Array | null,
 ): NonlinearProblem {
   const n = logX.length;
-  const target = y.map((each) => scaled(each, scale));
-  const roots = weights?.map(Math.sqrt) ?? null;
+  const count = 3 + 3 * breaks;
+  const roots = weights === null ? new Float64Array(n).fill(1) : weights.map(Math.sqrt);
+  const column = (): Float64Array => new Float64Array(n);
+  const room: PointRoom = {
+    at: new Float64Array(count).fill(Number.NaN),
+    term: column(),
+    fitted: column(),
+    onScale: column(),
+    soft: new Float64Array(breaks * n),
+    share: new Float64Array(breaks * n),
+  };
+  const { at, term, fitted, onScale, soft, share } = room;
   return {
     rows: n,
-    coefficients: 3 + 3 * breaks,
+    coefficients: count,
     evaluate(coefficients, residuals, jacobian) {
-      const law = unpackBroken(coefficients);
+      const isKnown = at.every((each, k) => each === coefficients[k]);
+      if (!isKnown && !fill(room, coefficients, logX, scale)) return false;
+      for (let i = 0; i < n; i++) residuals[i] = roots[i]! * (target[i]! - onScale[i]!);
+      if (jacobian === null) return true;
       for (let i = 0; i < n; i++) {
-        const term = Math.exp(logBrokenTerm(law, logX[i]!));
-        const fitted = law.limit + term;
-        const onScale = scaled(fitted, scale);
-        if (!Number.isFinite(onScale)) return false;
-        const root = roots === null ? 1 : roots[i]!;
-        residuals[i] = root * (target[i]! - onScale);
-        if (jacobian === null) continue;
-        const slope = -root * scaledSlope(fitted, scale);
+        const slope = -roots[i]! * scaledSlope(fitted[i]!, scale);
         jacobian[i] = slope;
-        jacobian[n + i] = slope * term;
-        jacobian[2 * n + i] = -slope * term * logX[i]!;
-        for (let b = 0; b < breaks; b++) {
-          const { change, logPlace, width } = law.breaks[b]!;
-          const t = (logX[i]! - logPlace) / width;
-          const share = 1 / (1 + Math.exp(-t));
-          const at = (3 + 3 * b) * n + i;
-          const soft = softplus(t);
-          jacobian[at] = -slope * term * width * soft;
-          jacobian[at + n] = slope * term * change * share;
-          jacobian[at + 2 * n] = -slope * term * change * width * (soft - t * share);
+        jacobian[n + i] = slope * term[i]!;
+        jacobian[2 * n + i] = -slope * term[i]! * logX[i]!;
+      }
+      for (let k = 3, from = 0; k < count; k += 3, from += n) {
+        const change = coefficients[k]!;
+        const place = coefficients[k + 1]!;
+        const width = Math.exp(coefficients[k + 2]!);
+        for (let i = 0; i < n; i++) {
+          const by = jacobian[n + i]! * width;
+          const bend = soft[from + i]!;
+          const part = share[from + i]!;
+          jacobian[k * n + i] = -by * bend;
+          jacobian[(k + 1) * n + i] = jacobian[n + i]! * change * part;
+          jacobian[(k + 2) * n + i] = -change * (by * bend - jacobian[n + i]! * (logX[i]! - place) * part);
         }
       }
       return true;

@@ -1,101 +1,74 @@
-import { solveInPlace } from "../numeric/householder-qr.ts";
-import { leastSquaresWorkspace } from "../numeric/least-squares-workspace.ts";
-import { type BrokenPower, type BrokenScale, breakShape, scaled } from "./broken-power-law-model.ts";
+import {
+  type Addition,
+  bestAdditions,
+  bySquare,
+  type Candidate,
+  lawOf,
+  solverOf,
+} from "./broken-power-law-candidates.ts";
+import { breaksOn, LIMITS, stepsOn, WIDTHS } from "./broken-power-law-grid.ts";
+import type { BrokenPoints } from "./broken-power-law-groups.ts";
+import type { BrokenPower, BrokenScale } from "./broken-power-law-model.ts";
 
-/** Limits a, as shares of the smallest y; below 0 for values that fall through every positive limit. */
-const LIMITS = [-1, 0, 0.3, 0.6, 0.8, 0.9, 0.97];
-/** Where a break is tried: evenly in ln x, from a little before the data to a little beyond. */
+/** How many places a break is tried at. */
 const PLACES = 12;
-const BEYOND = 0.1;
-/** Widths of a break as shares of the range of ln x. */
-const WIDTHS = [0.02, 0.06, 0.2, 0.6];
-/** Candidates that are carried on to the next break, and starts that are handed to the polish. */
-const BEAM = 24;
-const STARTS = 12;
+/** Of the grid, how many additions are solved for: those that take most off a linear sum of squares. */
+const SOLVED = 24;
+/** Candidates that are carried on to the next break, and starts that are handed on; of each limit at least. */
+const BEAM = 48;
+const BEAM_OF_LIMIT = 6;
+const STARTS = 16;
+const STARTS_OF_LIMIT = 3;
+/** The same for the few that descend from the lowest alone. */
+const NARROW_BEAM = 24;
+const NARROW_STARTS = 12;
+/** Candidates with a step that are carried on, and handed on; and how many may get one. */
+const STEPPED = 6;
+const BEFORE_STEP = 16;
 
-/** A break at one place and of one width, and what it adds to ln (y - a) for each unit of its change. */
-interface Shape {
-  logPlace: number;
-  width: number;
-  column: Float64Array;
-}
-
-interface Candidate {
-  limit: number;
-  /** ln b and c0. */
-  line: readonly [number, number];
-  changes: readonly number[];
-  shapes: readonly Shape[];
-  square: number;
-}
-
-/** Solves for ln b, c0 and every c: with limit, places and widths fixed, ln (y - a) is linear in them. */
-type Solver = (limit: number, shapes: readonly Shape[]) => Candidate | null;
-
-function solverOf(logX: Float64Array, y: Float64Array, count: number, scale: BrokenScale): Solver {
-  const n = y.length;
-  const workspace = leastSquaresWorkspace(n, 2 + count);
-  const { design, target, coefficients } = workspace;
-  const onScale = y.map((each) => scaled(each, scale));
-  return (limit, shapes) => {
-    for (let i = 0; i < n; i++) {
-      const factor = scale === "raw" ? 1 : scale === "log" ? y[i]! : 1 + y[i]!;
-      // Residuals of ln (y - a) times (y - a) / (1 + y) are, to first order, those of ln (1 + y).
-      const root = (y[i]! - limit) / factor;
-      target[i] = root * Math.log(y[i]! - limit);
-      design[i] = root;
-      design[n + i] = -root * logX[i]!;
-      for (let k = 0; k < count; k++) design[(2 + k) * n + i] = root * shapes[k]!.column[i]!;
-    }
-    solveInPlace(workspace);
-    let square = 0;
-    for (let i = 0; i < n; i++) {
-      let logTerm = coefficients[0]! - coefficients[1]! * logX[i]!;
-      for (let k = 0; k < count; k++) logTerm += coefficients[2 + k]! * shapes[k]!.column[i]!;
-      square += (onScale[i]! - scaled(limit + Math.exp(logTerm), scale)) ** 2;
-    }
-    if (!Number.isFinite(square)) return null;
-    const [logScale = 0, exponent = 0, ...changes] = coefficients;
-    return { limit, line: [logScale, exponent], changes, shapes, square };
-  };
-}
-
-/** Every place with every width: the columns that all limits share. */
-function shapesOn(logX: Float64Array): Shape[] {
-  const first = logX.reduce((a, b) => Math.min(a, b));
-  const range = logX.reduce((a, b) => Math.max(a, b)) - first;
-  return Array.from({ length: PLACES }, (_, k) => {
-    const logPlace = first + range * (-BEYOND + ((1 + 2 * BEYOND) * k) / (PLACES - 1));
-    return WIDTHS.map((share) => {
-      const width = share * range;
-      return { logPlace, width, column: logX.map((each) => -breakShape(each, logPlace, width)) };
-    });
-  }).flat();
-}
-
-function lawOf({ limit, line, changes, shapes }: Candidate): BrokenPower {
-  return {
-    limit,
-    logScale: line[0],
-    exponent: line[1],
-    breaks: shapes.map(({ logPlace, width }, k) => ({ change: changes[k] ?? 0, logPlace, width })),
-  };
+/** The lowest, and a few of each limit: a wrong limit may look best until the breaks are where they belong. */
+function lowest(candidates: readonly Candidate[], most: number, ofEach: number): Candidate[] {
+  const counts = new Map<number, number>();
+  return [...candidates].sort(bySquare).filter(({ limit }, k) => {
+    const count = (counts.get(limit) ?? 0) + 1;
+    counts.set(limit, count);
+    return k < most || count <= ofEach;
+  });
 }
 
 /**
- * Starts for a broken power law, the lowest first: limits on a grid, breaks added one after another on a grid of places
- * and widths, the best candidates carried on, all other coefficients solved for. Bounded and the same every time.
+ * Starts for a broken power law: limits on a grid, breaks added one after another on a grid of places and widths, or two
+ * at a time as a step, the best candidates carried on, all other coefficients solved for. Bounded and the same every
+ * time.
  */
-export function brokenStarts(logX: Float64Array, y: Float64Array, breaks: number, scale: BrokenScale): BrokenPower[] {
-  const least = y.reduce((a, b) => Math.min(a, b));
-  const shapes = shapesOn(logX);
-  const byFit = (a: Candidate, b: Candidate): number => a.square - b.square;
-  const straight = solverOf(logX, y, 0, scale);
+export function brokenStarts(points: BrokenPoints, breaks: number, scale: BrokenScale): BrokenPower[] {
+  const least = points.y.reduce((a, b) => Math.min(a, b));
+  const single = breaksOn(points, PLACES, WIDTHS);
+  const steps = breaks > 1 ? stepsOn(points) : [];
+  const straight = solverOf(points, 0, scale);
+  let before: Candidate[] = [];
   let beam = LIMITS.flatMap((share) => straight(share * least, []) ?? []);
+  let narrow = beam;
+  let stepped: Candidate[] = [];
   for (let count = 1; count <= breaks; count++) {
-    const solve = solverOf(logX, y, count, scale);
-    const next = beam.flatMap((from) => shapes.flatMap((shape) => solve(from.limit, [...from.shapes, shape]) ?? []));
-    beam = next.sort(byFit).slice(0, BEAM);
+    const solve = solverOf(points, count, scale);
+    const withEach = (from: Candidate, all: readonly Addition[]): Candidate[] =>
+      bestAdditions(points, from, all, scale, SOLVED).flatMap(
+        ({ shapes }) => solve(from.limit, [...from.shapes, ...shapes]) ?? [],
+      );
+    const next = new Map(beam.map((from) => [from, withEach(from, single)]));
+    stepped = [
+      ...stepped.flatMap((from) => withEach(from, single)),
+      ...before.slice(0, BEFORE_STEP).flatMap((from) => withEach(from, steps)),
+    ];
+    stepped = stepped.sort(bySquare).slice(0, STEPPED);
+    before = beam;
+    const isLast = count === breaks;
+    narrow = narrow.flatMap((from) => next.get(from) ?? []).sort(bySquare);
+    narrow = narrow.slice(0, isLast ? NARROW_STARTS : NARROW_BEAM);
+    const all = [...next.values()].flat();
+    const wide = isLast ? lowest(all, STARTS, STARTS_OF_LIMIT) : lowest(all, BEAM, BEAM_OF_LIMIT);
+    beam = [...new Set([...wide, ...narrow])];
   }
-  return beam.sort(byFit).slice(0, STARTS).map(lawOf);
+  return [...beam, ...stepped].map(lawOf);
 }

@@ -1,19 +1,14 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { refuse, requireOneOf, requireOptions, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import {
-  type NonlinearOptions,
-  type NonlinearSolution,
-  nonlinearLeastSquares,
-} from "../numeric/nonlinear-least-squares.ts";
-import type { NonlinearProblem } from "../numeric/nonlinear-least-squares-problem.ts";
+import type { NonlinearSolution } from "../numeric/nonlinear-least-squares.ts";
 import { convergenceOf, covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { transformCovariance } from "../statistics/jacobian-covariance.ts";
 import type { Fit } from "../statistics/law.ts";
-import { type BrokenScale, brokenProblem, packBroken, scaled, unpackBroken } from "./broken-power-law-model.ts";
-import { brokenStarts } from "./broken-power-law-starts.ts";
-import { type PowerColumns, type PowerData, powerData } from "./power-law-data.ts";
+import { type BrokenScale, scaled, unpackBroken } from "./broken-power-law-model.ts";
+import { brokenOptima, COMPETING } from "./broken-power-law-search.ts";
+import { type PowerColumns, powerData } from "./power-law-data.ts";
 
 /** How to fit a broken power law. */
 export interface BrokenPowerLawOptions extends FitOptions {
@@ -38,18 +33,6 @@ export interface BrokenPowerLaw extends Fit<"broken-power-law", string> {
   /** The options as they were resolved, defaults included. */
   options: ResolvedBrokenPowerLawOptions;
 }
-
-/** ln f stays within these: sharper is a corner, wider no break. */
-const SHARPEST = Math.log(1e-4);
-const WIDEST = Math.log(30);
-/** Most steps from a start, and how many of the best go on: a break without data wanders off for thousands of them. */
-const MOST_STEPS = 1000;
-const CARRIED = 3;
-/** Residuals that a start may cost, beyond the fewest steps; what goes on may cost four times as many. */
-const RESIDUALS = 200_000;
-const FEWEST_STEPS = 50;
-/** Optima within this factor of the best sum of squares compete with it. */
-const COMPETING = 2;
 
 /**
  * Fits a smoothly broken power law with n breaks by least squares, from a bounded set of starts that is the same every
@@ -88,7 +71,10 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
   }
   const data = powerData(columns, 3 * breaks + 4, options);
   const resolved = { ...resolveFitOptions(options, null), breaks, on };
-  const optima = search(data, resolved);
+  const target = data.y.map((each) => scaled(each, on));
+  const optima = brokenOptima({ ...data, target }, breaks, on, (packed) =>
+    naturalCoefficients(packed, data.centre).every(Number.isFinite),
+  );
   const best = optima[0] ?? refuse("OUT_OF_RANGE", "values of ordinary size", "ones that no law is near", "columns");
   const { n } = data;
   const degreesOfFreedom = n - best.coefficients.length;
@@ -96,7 +82,6 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
   const terms = termsOf(breaks);
   const covariance = covarianceOf(best, natural, data.centre, degreesOfFreedom);
   const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom, resolved.level);
-  const target = data.y.map((each) => scaled(each, on));
   return requireHeld(
     {
       kind: "broken-power-law",
@@ -127,44 +112,6 @@ export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLaw
 function termsOf(breaks: number): string[] {
   const own = Array.from({ length: breaks }, (_, k) => [`c${k + 1}`, `d${k + 1}`, `f${k + 1}`]).flat();
   return ["a", "b", "c0", ...own];
-}
-
-/** Goes on from where the first steps ended, if they did not end at an optimum. */
-function carriedOn(reached: NonlinearSolution, problem: NonlinearProblem, left: NonlinearOptions): NonlinearSolution {
-  if (reached.converged || left.maxIterations === 0) return reached;
-  const further = nonlinearLeastSquares(problem, reached.coefficients, left);
-  return { ...further, iterations: reached.iterations + further.iterations };
-}
-
-/** The distinct optima that the starts lead to, the lowest first, breaks in rising order. */
-function search(data: PowerData, { breaks, on }: ResolvedBrokenPowerLawOptions): NonlinearSolution[] {
-  const { logX, y, weights } = data;
-  const problem = brokenProblem(logX, y, breaks, on, weights);
-  const lower = new Float64Array(problem.coefficients).fill(Number.NEGATIVE_INFINITY);
-  const upper = new Float64Array(problem.coefficients).fill(Number.POSITIVE_INFINITY);
-  for (let k = 5; k < lower.length; k += 3) {
-    lower[k] = SHARPEST;
-    upper[k] = WIDEST;
-  }
-  const affordable = Math.max(FEWEST_STEPS, Math.floor(RESIDUALS / y.length));
-  const first = { lower, upper, maxIterations: Math.min(MOST_STEPS, affordable) };
-  const found = brokenStarts(logX, y, breaks, on).map((start) =>
-    nonlinearLeastSquares(problem, packBroken(start), first),
-  );
-  const bySquare = (a: NonlinearSolution, b: NonlinearSolution): number =>
-    a.sumOfSquaredResiduals - b.sumOfSquaredResiduals;
-  found.sort(bySquare);
-  const left = { ...first, maxIterations: Math.min(MOST_STEPS - first.maxIterations, 4 * affordable) };
-  for (let k = 0; k < Math.min(found.length, CARRIED); k++) found[k] = carriedOn(found[k]!, problem, left);
-  found.sort(bySquare);
-  const least = found[0]?.sumOfSquaredResiduals ?? 0;
-  const distinct: NonlinearSolution[] = [];
-  for (const each of found) {
-    const square = each.sumOfSquaredResiduals;
-    const isKnown = distinct.some((other) => Math.abs(other.sumOfSquaredResiduals - square) <= 1e-6 * square);
-    if (!isKnown && (distinct.length === 0 || (each.converged && square <= COMPETING * least))) distinct.push(each);
-  }
-  return distinct;
 }
 
 /** a, b, c0, c1, d1, f1, ... from the coefficients of the search, whose ln x are centred; breaks by their place. */
