@@ -76,7 +76,7 @@ function drawn(sizes: Float64Array, result: ParameterGaps, options: GapChartOpti
   const x = frame.x.encoding;
   const y = { field: "count", ...frame.y.encoding };
   const labels = shown.map((gap): Label => {
-    const middle = Math.sqrt(gap.lower * gap.upper);
+    const middle = Math.sqrt(gap.lower) * Math.sqrt(gap.upper);
     const at = [0.97, 0.9, 0.83, 0.76].map((share) => ({ x: middle, y: frame.y.valueAt(share) }));
     return { text: `${rangeText(gap)}, ${pText(gap.pValue)}`, at, on: true, bold: true };
   });

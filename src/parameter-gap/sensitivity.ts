@@ -200,7 +200,7 @@ export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions 
   const middle =
     leading === null
       ? 10 ** quantileSorted(size.map(Math.log10).sort(), 0.5)
-      : Math.sqrt(leading.lower * leading.upper);
+      : Math.sqrt(leading.lower) * Math.sqrt(leading.upper);
   const around = named === undefined ? middle : requirePositive(named, "options.around");
   const endYears = given === undefined ? halfYears(year) : Array.from(finiteColumn(given, "options.endYears"));
   const run = (choice: GapSensitivityRow["choice"], setting: string, kept: (i: number) => boolean) =>

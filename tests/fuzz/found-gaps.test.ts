@@ -17,6 +17,13 @@ describe("what the fuzz found, by cause: gaps and corpora", () => {
     expect(rows.filter((row) => row.setting.includes("Infinity"))).toEqual([]);
   });
 
+  it("the middle of a gap is held where the product of its ends is not", () => {
+    const size = Array.from({ length: 30 }, (_, i) => 10 ** (158 + i / 10 + (i < 15 ? 0 : 1)));
+    const year = size.map((_, i) => 2010 + i / 2);
+    const { around } = gapSensitivity({ size, year }, { resamples: 9 });
+    expect(Math.log10(around)).toBeCloseTo(159.95, 6);
+  });
+
   it("a range that no double holds has no bandwidth by diffusion", () => {
     expect(bandwidths([8, 8.8, 9.6, 11.7, 1.79e308])).toMatchObject({ isj: null });
   });
