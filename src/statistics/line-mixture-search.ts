@@ -1,11 +1,5 @@
-import {
-  boundedShares,
-  EXACT_SIGMA,
-  expectation,
-  type LineMixture,
-  type MixtureProblem,
-  maximization,
-} from "./line-mixture.ts";
+import { EXACT_SIGMA, expectation, type LineMixture, type MixtureProblem, maximization } from "./line-mixture.ts";
+import { mixtureInformation, newtonStep } from "./line-mixture-newton.ts";
 
 /** A mixture and how likely it makes the points. */
 export interface MixtureOptimum {
@@ -31,7 +25,7 @@ export interface SearchEffort {
 export const TEST_EFFORT: SearchEffort = { first: 12, kept: 2, most: 40, tolerance: 1e-3 };
 
 /** For what is reported. */
-export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 2000, tolerance: 1e-11 };
+export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, tolerance: 1e-9 };
 
 /**
  * Maximises the likelihood of a mixture of lines by EM (Dempster, Laird and Rubin 1977; for lines De Veaux 1989) from the
@@ -55,7 +49,7 @@ export function searchMixture(problem: MixtureProblem, effort: SearchEffort): Mi
   begun.sort((a, b) => b.logLikelihood - a.logLikelihood);
   return begun
     .slice(0, effort.kept)
-    .map(({ mixture }) => accelerate(problem, mixture, effort))
+    .map(({ mixture }) => climb(problem, mixture, effort))
     .sort((a, b) => b.logLikelihood - a.logLikelihood);
 }
 
@@ -98,55 +92,33 @@ function leanPower(lean: number, components: number): number {
   return Math.log((lean * 2) / components) / Math.log(1 / components);
 }
 
-function accelerate(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
+function climb(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
   let mixture = start;
   let logLikelihood = expectation(problem, mixture);
+  let damping = 1;
   for (let iterations = 1; iterations <= effort.most; iterations++) {
-    const first = maximization(problem);
-    expectation(problem, first);
-    const second = maximization(problem);
-    const leapt = leap(mixture, first, second, problem.leastShare);
-    let next = second;
-    let reached = expectation(problem, second);
-    if (leapt !== null) {
-      const ahead = expectation(problem, leapt);
-      if (ahead >= reached) {
-        next = leapt;
+    const stepped = maximization(problem);
+    let next = stepped;
+    let reached = expectation(problem, stepped);
+    let promised = Number.POSITIVE_INFINITY;
+    if (stepped.sigma > EXACT_SIGMA) {
+      const step = newtonStep(stepped, mixtureInformation(problem, stepped), damping, problem.leastShare);
+      const ahead = step === null ? Number.NEGATIVE_INFINITY : expectation(problem, step.mixture);
+      if (step !== null) promised = step.promised;
+      if (step !== null && ahead >= reached) {
+        next = step.mixture;
         reached = ahead;
-      } else expectation(problem, second);
+        damping = Math.max(1e-9, damping / 10);
+      } else {
+        damping = Math.min(10, damping * 10);
+        if (step !== null) expectation(problem, stepped);
+      }
     }
     const gain = reached - logLikelihood;
     mixture = next;
     logLikelihood = reached;
-    if (gain < effort.tolerance || mixture.sigma <= EXACT_SIGMA) {
-      return { mixture, logLikelihood, iterations, converged: true };
-    }
+    const still = gain < effort.tolerance && promised < effort.tolerance;
+    if (still || mixture.sigma <= EXACT_SIGMA) return { mixture, logLikelihood, iterations, converged: true };
   }
   return { mixture, logLikelihood, iterations: effort.most, converged: false };
-}
-
-/** Extrapolates two EM steps; null where they already agree or the leap leaves the ground. */
-function leap(from: LineMixture, first: LineMixture, second: LineMixture, leastShare: number): LineMixture | null {
-  const [a, b, c] = [from, first, second].map(packed) as [Float64Array, Float64Array, Float64Array];
-  let steps = 0;
-  let bends = 0;
-  for (let j = 0; j < a.length; j++) {
-    steps += (b[j]! - a[j]!) ** 2;
-    bends += (c[j]! - 2 * b[j]! + a[j]!) ** 2;
-  }
-  if (!(bends > 0)) return null;
-  const length = Math.max(1, Math.sqrt(steps / bends));
-  for (let j = 0; j < a.length; j++) {
-    a[j] = a[j]! + 2 * length * (b[j]! - a[j]!) + length * length * (c[j]! - 2 * b[j]! + a[j]!);
-  }
-  const components = from.shares.length;
-  const shares = boundedShares(a.subarray(0, components).map(Math.exp), leastShare);
-  const sigma = Math.max(EXACT_SIGMA, Math.exp(a[3 * components]!));
-  const leapt = { shares, levels: a.slice(components, 2 * components), slopes: a.slice(2 * components, -1), sigma };
-  return a.every(Number.isFinite) ? leapt : null;
-}
-
-/** ln shares, levels, slopes, ln sigma. */
-function packed({ shares, levels, slopes, sigma }: LineMixture): Float64Array {
-  return Float64Array.of(...shares.map(Math.log), ...levels, ...slopes, Math.log(sigma));
 }

@@ -32,26 +32,40 @@ export function expectation({ x, y, membership, components }: MixtureProblem, mi
   const n = x.length;
   const logShares = shares.map(Math.log);
   let logLikelihood = -n * (Math.log(sigma) + Math.log(2 * Math.PI) / 2);
+  // The logarithm of a product, taken before it overflows, costs a hundredth of the logarithms of its factors.
+  let product = 1;
   for (let i = 0; i < n; i++) {
     const at = i * components;
+    const xi = x[i]!;
+    const yi = y[i]!;
     let likeliest = 0;
+    let largest = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < components; k++) {
-      const distance = (y[i]! - levels[k]! - slopes[k]! * x[i]!) / sigma;
-      membership[at + k] = logShares[k]! - (distance * distance) / 2;
-      if (membership[at + k]! > membership[at + likeliest]!) likeliest = k;
+      const distance = (yi - levels[k]! - slopes[k]! * xi) / sigma;
+      const logDensity = logShares[k]! - (distance * distance) / 2;
+      membership[at + k] = logDensity;
+      if (logDensity > largest) {
+        likeliest = k;
+        largest = logDensity;
+      }
     }
-    const largest = membership[at + likeliest]!;
     let total = 1;
     for (let k = 0; k < components; k++) {
       if (k === likeliest) continue;
-      membership[at + k] = Math.exp(membership[at + k]! - largest);
-      total += membership[at + k]!;
+      const relative = Math.exp(membership[at + k]! - largest);
+      membership[at + k] = relative;
+      total += relative;
     }
     membership[at + likeliest] = 1;
     for (let k = 0; k < components; k++) membership[at + k]! /= total;
-    logLikelihood += largest + Math.log(total);
+    logLikelihood += largest;
+    product *= total;
+    if (product > 1e200) {
+      logLikelihood += Math.log(product);
+      product = 1;
+    }
   }
-  return logLikelihood;
+  return logLikelihood + Math.log(product);
 }
 
 /** The lines, shares and spread that `membership` gives: least squares weighted by the probabilities, one spread. */
