@@ -2,137 +2,176 @@ import { choleskyInPlace, choleskySolve } from "../numeric/cholesky.ts";
 import { boundedShares, EXACT_SIGMA, type LineMixture, type MixtureProblem } from "./line-mixture.ts";
 
 /**
- * The slope and the curvature of the log-likelihood of a mixture, in the coordinates: log-odds of the open shares against
- * the base, levels / sigma, slopes / sigma (one if parallel), ln sigma. Matrices are row by row, lower triangle.
+ * How the log-likelihood rises and bends at a mixture. Coordinates: ln shares (their sum is scaled away; those at the
+ * least are held), levels / sigma, slopes / sigma (one if parallel), ln sigma. Of matrices the lower triangle, row by row.
  */
 export interface MixtureInformation {
-  /** Shares above the least; the first, the base, is what the others leave. */
-  free: number[];
   gradient: Float64Array;
-  /** Minus the matrix of second derivatives. */
+  /** Minus the second derivatives; for scaling all shares, which changes nothing, what `complete` has. */
   observed: Float64Array;
-  /** What `observed` would be if it were seen to which line each point belongs. */
+  /** The same if it were seen to which line each point belongs, or of its size: positive definite. */
   complete: Float64Array;
 }
 
 /**
- * Observed information by Louis (1982): complete information, less the variance of the complete score given the point.
+ * The observed information is what is expected of the complete one given the points, less the variance of the complete
+ * score given the points (Louis 1982).
  *
- * @param problem - `membership` belongs to `mixture`, as `expectation` leaves it.
+ * @param problem - `membership` is that of `mixture`, as `expectation` leaves it.
  */
 export function mixtureInformation(problem: MixtureProblem, mixture: LineMixture): MixtureInformation {
-  const { x, y, components, parallel, leastShare, membership } = problem;
-  const { shares, levels, slopes, sigma } = mixture;
-  const n = x.length;
-  const free = Array.from(shares.keys()).filter((k) => shares[k]! > leastShare * (1 + 1e-9));
-  const odds = Math.max(0, free.length - 1);
-  const slopeAt = odds + components;
-  const slopeStep = parallel ? 0 : 1;
-  const last = slopeAt + (parallel ? 0 : components - 1) + 1;
+  const { components, parallel, leastShare } = problem;
+  const slopeAt = Array.from({ length: components }, (_, k) => 2 * components + (parallel ? 0 : k));
+  const last = slopeAt[components - 1]! + 1;
   const size = last + 1;
-  // Of the free shares together, what each is.
-  const parts = boundedShares(
-    Float64Array.from(free, (k) => shares[k]!),
-    0,
-  );
-  const gradient = new Float64Array(size);
-  const observed = new Float64Array(size * size);
   const complete = new Float64Array(size * size);
-  const counts = new Float64Array(components);
-  const score = new Float64Array(size);
-  for (let i = 0; i < n; i++) {
-    const xi = x[i]!;
-    let toFree = 0;
-    for (let j = 0; j < free.length; j++) toFree += membership[i * components + free[j]!]!;
-    for (let j = 0; j < odds; j++) score[j] = membership[i * components + free[j + 1]!]! - parts[j + 1]! * toFree;
-    for (let j = slopeAt; j < last; j++) score[j] = 0;
-    score[last] = -1;
-    for (let k = 0; k < components; k++) {
-      const weight = membership[i * components + k]!;
-      const distance = (y[i]! - levels[k]! - slopes[k]! * xi) / sigma;
-      const square = distance * distance;
-      const pull = weight * distance;
-      const row = (odds + k) * size;
-      const slope = slopeAt + slopeStep * k;
-      counts[k]! += weight;
-      score[odds + k] = pull;
-      score[slope]! += pull * xi;
-      score[last]! += pull * distance;
-      complete[row + odds + k]! += weight;
-      complete[slope * size + odds + k]! += weight * xi;
-      complete[slope * size + slope]! += weight * xi * xi;
-      const bend = weight * square;
-      observed[row + odds + k]! -= bend;
-      observed[slope * size + odds + k]! -= bend * xi;
-      observed[slope * size + slope]! -= bend * xi * xi;
-      const cross = pull * (3 - square);
-      observed[last * size + odds + k]! += cross;
-      observed[last * size + slope]! += cross * xi;
-      observed[last * size + last]! += weight * (2 * square - (square - 1) * (square - 1));
-      for (let j = 0; j < odds; j++) {
-        const own = free.includes(k) ? weight * ((free[j + 1] === k ? 1 : 0) - parts[j + 1]!) : 0;
-        if (own === 0) continue;
-        observed[row + j]! -= own * distance;
-        observed[slope * size + j]! -= own * distance * xi;
-        observed[last * size + j]! -= own * (square - 1);
-        for (let l = 0; l <= j; l++) observed[j * size + l]! -= own * ((free[l + 1] === k ? 1 : 0) - parts[l + 1]!);
-      }
-    }
-    for (let a = 0; a < size; a++) {
-      const own = score[a]!;
-      gradient[a]! += own;
-      for (let b = 0; b <= a; b++) observed[a * size + b]! += own * score[b]!;
+  const observed = new Float64Array(size * size);
+  const parts = freeParts(mixture.shares, leastShare);
+  let freeCount = 0;
+  for (let k = 0; k < components; k++) {
+    const [level, slope] = [components + k, slopeAt[k]!];
+    const sums = powerSums(problem, mixture, k);
+    const [count, countX, countXX, pull, pullX, square, squareX, squareXX, cube, cubeX, fourth] = sums;
+    complete[level * size + level] = count;
+    complete[slope * size + level] = countX;
+    complete[slope * size + slope]! += countXX;
+    observed[level * size + level] = count - square;
+    observed[slope * size + level] = countX - squareX;
+    observed[slope * size + slope]! += countXX - squareXX;
+    observed[last * size + level] = 3 * pull - cube;
+    observed[last * size + slope]! += 3 * pullX - cubeX;
+    observed[last * size + last]! += 4 * square - fourth - count;
+    if (parts[k] === 0) continue;
+    freeCount += count;
+    for (let j = 0; j < components; j++) {
+      const rise = logShareRise(parts, j, k);
+      observed[level * size + j]! -= rise * pull;
+      observed[slope * size + j]! -= rise * pullX;
+      observed[last * size + j]! -= rise * (square - count);
+      for (let l = 0; l <= j; l++) observed[j * size + l]! -= rise * logShareRise(parts, l, k) * count;
     }
   }
-  const toFree = free.reduce((total, k) => total + counts[k]!, 0);
-  for (let j = 0; j < odds; j++) {
-    for (let l = 0; l <= j; l++) {
-      complete[j * size + l] = toFree * ((j === l ? parts[j + 1]! : 0) - parts[j + 1]! * parts[l + 1]!);
-    }
+  for (let j = 0; j < components; j++) {
+    complete[j * size + j] = parts[j] === 0 ? 1 : freeCount * parts[j]!;
+    observed[j * size + j]! += complete[j * size + j]!;
   }
-  for (let at = 0; at < size * size; at++) observed[at]! += complete[at]!;
-  complete[last * size + last] = 2 * n;
-  return { free, gradient, observed, complete };
+  complete[last * size + last] = 2 * problem.x.length;
+  return { gradient: addScores(problem, mixture, parts, slopeAt, observed), observed, complete };
 }
 
-/** A step of {@link newtonStep} and the log-likelihood it gains if the curvature stays. */
+/** Of the free shares together, what each is; 0 for those held at the least. */
+function freeParts(shares: Float64Array, leastShare: number): Float64Array {
+  const free = shares.map((share) => (share > leastShare * (1 + 1e-9) ? share : 0));
+  const total = free.reduce((sum, share) => sum + share, 0);
+  return free.map((share) => share / Math.max(total, Number.MIN_VALUE));
+}
+
+/** The derivative of ln share_k, which is free, by coordinate j. */
+function logShareRise(parts: Float64Array, j: number, k: number): number {
+  return (j === k ? 1 : 0) - parts[j]!;
+}
+
+type PowerSums = [number, number, number, number, number, number, number, number, number, number, number];
+
+/** Sums over the points of line k: of 1, x, x^2; u, u x; u^2, u^2 x, u^2 x^2; u^3, u^3 x; u^4, u the distance / sigma. */
+function powerSums({ x, y, membership, components }: MixtureProblem, mixture: LineMixture, k: number): PowerSums {
+  const [level, slope, sigma] = [mixture.levels[k]!, mixture.slopes[k]!, mixture.sigma];
+  let [count, countX, countXX, pull, pullX] = [0, 0, 0, 0, 0];
+  let [square, squareX, squareXX, cube, cubeX, fourth] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const at = x[i]!;
+    const distance = (y[i]! - level - slope * at) / sigma;
+    const zeroth = membership[i * components + k]!;
+    const first = zeroth * distance;
+    const second = first * distance;
+    const third = second * distance;
+    count += zeroth;
+    countX += zeroth * at;
+    countXX += zeroth * at * at;
+    pull += first;
+    pullX += first * at;
+    square += second;
+    squareX += second * at;
+    squareXX += second * at * at;
+    cube += third;
+    cubeX += third * at;
+    fourth += third * distance;
+  }
+  return [count, countX, countXX, pull, pullX, square, squareX, squareXX, cube, cubeX, fourth];
+}
+
+/** Returns the sum of the scores of the points, and adds their products to `products`. */
+function addScores(
+  { x, y, components, membership }: MixtureProblem,
+  { levels, slopes, sigma }: LineMixture,
+  parts: Float64Array,
+  slopeAt: readonly number[],
+  products: Float64Array,
+): Float64Array {
+  const last = slopeAt[components - 1]! + 1;
+  const size = last + 1;
+  const total = new Float64Array(size);
+  const score = new Float64Array(size);
+  for (let i = 0; i < x.length; i++) {
+    score.fill(0);
+    score[last] = -1;
+    let toFree = 0;
+    for (let k = 0; k < components; k++) {
+      const weight = membership[i * components + k]!;
+      const distance = (y[i]! - levels[k]! - slopes[k]! * x[i]!) / sigma;
+      if (parts[k]! > 0) {
+        score[k] = weight;
+        toFree += weight;
+      }
+      score[components + k] = weight * distance;
+      score[slopeAt[k]!]! += weight * distance * x[i]!;
+      score[last]! += weight * distance * distance;
+    }
+    for (let k = 0; k < components; k++) score[k]! -= parts[k]! * toFree;
+    for (let a = 0; a < size; a++) {
+      const own = score[a]!;
+      total[a]! += own;
+      for (let b = 0; b <= a; b++) products[a * size + b]! += own * score[b]!;
+    }
+  }
+  return total;
+}
+
+/** A mixture to go to, and the log-likelihood it gains if the curvature does not change on the way. */
 export interface NewtonStep {
   mixture: LineMixture;
   promised: number;
 }
 
 /**
- * The maximum of the parabola through the slope and curvature at a mixture, of which `damping` times the complete
- * information is taken away (Levenberg 1944); null where that has no maximum.
+ * Newton's step, with `damping` times the complete information added to the observed (Levenberg 1944); null where the sum
+ * is not positive definite.
  */
 export function newtonStep(
-  mixture: LineMixture,
-  { free, gradient, observed, complete }: MixtureInformation,
+  { shares, levels, slopes, sigma }: LineMixture,
+  { gradient, observed, complete }: MixtureInformation,
   damping: number,
   leastShare: number,
 ): NewtonStep | null {
   const size = gradient.length;
+  const components = shares.length;
   const factor = observed.map((each, at) => each + damping * complete[at]!);
   if (!choleskyInPlace(factor, size)) return null;
   const step = gradient.slice();
   choleskySolve(factor, size, step);
-  if (!step.every(Number.isFinite)) return null;
-  const components = mixture.shares.length;
-  const odds = Math.max(0, free.length - 1);
-  const slopeStep = size === odds + components + 2 ? 0 : 1;
-  const weights = Float64Array.from(free, (k, j) => mixture.shares[k]! * Math.exp(j === 0 ? 0 : step[j - 1]!));
-  const total = weights.reduce((sum, each) => sum + each, 0);
-  const room = 1 - (components - free.length) * leastShare;
-  const shares = mixture.shares.slice();
-  free.forEach((k, j) => {
-    shares[k] = (weights[j]! / total) * room;
-  });
+  if (!step.every((each) => Math.abs(each) < 100)) return null;
+  const slopeStep = size < 3 * components + 1 ? 0 : 1;
   return {
+    // The mean of the steps in free ln shares, weighted by the shares, is 0: their sum does not fall, and those held do
+    // not grow when all are scaled to 1.
     mixture: {
-      shares: boundedShares(shares, leastShare),
-      levels: mixture.levels.map((each, k) => each + mixture.sigma * step[odds + k]!),
-      slopes: mixture.slopes.map((each, k) => each + mixture.sigma * step[odds + components + slopeStep * k]!),
-      sigma: Math.max(EXACT_SIGMA, mixture.sigma * Math.exp(step[size - 1]!)),
+      shares: boundedShares(
+        shares.map((each, k) => each * Math.exp(step[k]!)),
+        leastShare,
+      ),
+      levels: levels.map((each, k) => each + sigma * step[components + k]!),
+      slopes: slopes.map((each, k) => each + sigma * step[2 * components + slopeStep * k]!),
+      sigma: Math.max(EXACT_SIGMA, sigma * Math.exp(step[size - 1]!)),
     },
     promised: gradient.reduce((sum, each, j) => sum + each * step[j]!, 0) / 2,
   };

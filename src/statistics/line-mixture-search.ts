@@ -21,11 +21,15 @@ export interface SearchEffort {
   tolerance: number;
 }
 
+/** Of the damping of Newton's steps. */
+const LEAST_DAMPING = 1e-9;
+const MOST_DAMPING = 16;
+
 /** For the test, on the data as on every resample. */
-export const TEST_EFFORT: SearchEffort = { first: 12, kept: 2, most: 40, tolerance: 1e-3 };
+export const TEST_EFFORT: SearchEffort = { first: 8, kept: 2, most: 20, tolerance: 1e-3 };
 
 /** For what is reported. */
-export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, tolerance: 1e-9 };
+export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, tolerance: 1e-10 };
 
 /**
  * Maximises the likelihood of a mixture of lines by EM (Dempster, Laird and Rubin 1977; for lines De Veaux 1989) from the
@@ -74,13 +78,17 @@ function mixtureStarts(problem: MixtureProblem): LineMixture[] {
       .forEach((point, place) => {
         rank[point] = place;
       });
+    const cutAt = (cuts: readonly number[]): void => begin((i) => cuts.filter((cut) => rank[i]! >= n * cut).length);
+    const equal = Array.from({ length: components - 1 }, (_, k) => (k + 1) / components);
     // The share of the points below the first cut, of those left below the second, and so on.
     for (const lean of parallel ? [0.1, 0.25, 0.5, 0.75, 0.9] : [0.2, 0.5, 0.8]) {
-      const cuts = Array.from(
-        { length: components - 1 },
-        (_, k) => n * ((k + 1) / components) ** leanPower(lean, components),
-      );
-      begin((i) => cuts.filter((cut) => rank[i]! >= cut).length);
+      cutAt(equal.map((cut) => cut ** leanPower(lean, components)));
+    }
+    if (tilt !== 0 || components === 2) continue;
+    // Outer lines for what lies far out on either side: a fraction of an equal share, or one point.
+    const outer = [0.25 / components, 1 / n];
+    for (const below of outer) {
+      for (const above of outer) cutAt(equal.map((_, k) => below + ((1 - above - below) * k) / (components - 2)));
     }
   }
   if (components === 2 && !parallel) begin((i) => (x[i]! * y[i]! > 0 ? 1 : 0));
@@ -92,26 +100,35 @@ function leanPower(lean: number, components: number): number {
   return Math.log((lean * 2) / components) / Math.log(1 / components);
 }
 
+/**
+ * EM steps, each with a step of Newton's method from where it leads, which is taken if it is more likely. EM holds shares
+ * at the least, and lets them go; Newton makes the pace. The search is over when both gain, and promise, next to nothing.
+ */
 function climb(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
   let mixture = start;
   let logLikelihood = expectation(problem, mixture);
   let damping = 1;
   for (let iterations = 1; iterations <= effort.most; iterations++) {
-    const stepped = maximization(problem);
-    let next = stepped;
-    let reached = expectation(problem, stepped);
+    let next = maximization(problem);
+    let reached = expectation(problem, next);
     let promised = Number.POSITIVE_INFINITY;
-    if (stepped.sigma > EXACT_SIGMA) {
-      const step = newtonStep(stepped, mixtureInformation(problem, stepped), damping, problem.leastShare);
-      const ahead = step === null ? Number.NEGATIVE_INFINITY : expectation(problem, step.mixture);
-      if (step !== null) promised = step.promised;
-      if (step !== null && ahead >= reached) {
-        next = step.mixture;
-        reached = ahead;
-        damping = Math.max(1e-9, damping / 10);
-      } else {
-        damping = Math.min(10, damping * 10);
-        if (step !== null) expectation(problem, stepped);
+    if (next.sigma > EXACT_SIGMA) {
+      const information = mixtureInformation(problem, next);
+      let step = newtonStep(next, information, damping, problem.leastShare);
+      for (; step === null && damping < MOST_DAMPING; damping *= 4) {
+        step = newtonStep(next, information, 4 * damping, problem.leastShare);
+      }
+      if (step !== null) {
+        promised = step.promised;
+        const ahead = expectation(problem, step.mixture);
+        if (ahead >= reached) {
+          next = step.mixture;
+          reached = ahead;
+          damping = Math.max(LEAST_DAMPING, damping / 16);
+        } else {
+          expectation(problem, next);
+          damping = Math.min(MOST_DAMPING, damping * 8);
+        }
       }
     }
     const gain = reached - logLikelihood;

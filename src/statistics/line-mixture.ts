@@ -78,33 +78,40 @@ export function maximization(problem: MixtureProblem): LineMixture {
   const meansX = new Float64Array(components);
   const xx = new Float64Array(components);
   const xy = new Float64Array(components);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < components; k++) {
-      const weight = membership[i * components + k]!;
-      counts[k]! += weight;
-      meansX[k]! += weight * x[i]!;
-      levels[k]! += weight * y[i]!;
-    }
-  }
   for (let k = 0; k < components; k++) {
-    const count = Math.max(counts[k]!, Number.MIN_VALUE);
-    meansX[k]! /= count;
-    levels[k]! /= count;
-  }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < components; k++) {
+    let count = 0;
+    let sumX = 0;
+    let sumY = 0;
+    for (let i = 0; i < n; i++) {
       const weight = membership[i * components + k]!;
-      const dx = x[i]! - meansX[k]!;
-      xx[k]! += weight * dx * dx;
-      xy[k]! += weight * dx * (y[i]! - levels[k]!);
+      count += weight;
+      sumX += weight * x[i]!;
+      sumY += weight * y[i]!;
     }
+    counts[k] = count;
+    const meanX = sumX / Math.max(count, Number.MIN_VALUE);
+    const meanY = sumY / Math.max(count, Number.MIN_VALUE);
+    let squares = 0;
+    let products = 0;
+    for (let i = 0; i < n; i++) {
+      const dx = x[i]! - meanX;
+      const weighted = membership[i * components + k]! * dx;
+      squares += weighted * dx;
+      products += weighted * (y[i]! - meanY);
+    }
+    meansX[k] = meanX;
+    levels[k] = meanY;
+    xx[k] = squares;
+    xy[k] = products;
   }
   fillSlopes(slopes, xx, xy, parallel);
-  for (let k = 0; k < components; k++) levels[k]! -= slopes[k]! * meansX[k]!;
   let squares = 0;
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < components; k++) {
-      const distance = y[i]! - levels[k]! - slopes[k]! * x[i]!;
+  for (let k = 0; k < components; k++) {
+    const slope = slopes[k]!;
+    const level = levels[k]! - slope * meansX[k]!;
+    levels[k] = level;
+    for (let i = 0; i < n; i++) {
+      const distance = y[i]! - level - slope * x[i]!;
       squares += membership[i * components + k]! * distance * distance;
     }
   }
