@@ -34,7 +34,8 @@ export function mixtureInformation(problem: MixtureProblem, mixture: LineMixture
     const [count, countX, countXX, pull, pullX, square, squareX, squareXX, cube, cubeX, fourth] = sums;
     complete[level * size + level] = count;
     complete[slope * size + level] = countX;
-    complete[slope * size + slope]! += countXX;
+    // A line whose points have one x has no slope: it is not to stand in the way of the rest.
+    complete[slope * size + slope]! += countXX + 1e-6 * count;
     observed[level * size + level] = count - square;
     observed[slope * size + level] = countX - squareX;
     observed[slope * size + slope]! += countXX - squareXX;

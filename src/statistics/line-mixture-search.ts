@@ -1,5 +1,5 @@
 import { EXACT_SIGMA, expectation, type LineMixture, type MixtureProblem, maximization } from "./line-mixture.ts";
-import { mixtureInformation, newtonStep } from "./line-mixture-newton.ts";
+import { mixtureInformation, type NewtonStep, newtonStep } from "./line-mixture-newton.ts";
 
 /** A mixture and how likely it makes the points. */
 export interface MixtureOptimum {
@@ -23,7 +23,7 @@ export interface SearchEffort {
 
 /** Of the damping of Newton's steps. */
 const LEAST_DAMPING = 1e-9;
-const MOST_DAMPING = 16;
+const MOST_DAMPING = 1e3;
 
 /** For the test, on the data as on every resample. */
 export const TEST_EFFORT: SearchEffort = { first: 8, kept: 2, most: 20, tolerance: 1e-3 };
@@ -101,41 +101,44 @@ function leanPower(lean: number, components: number): number {
 }
 
 /**
- * EM steps, each with a step of Newton's method from where it leads, which is taken if it is more likely. EM holds shares
- * at the least, and lets them go; Newton makes the pace. The search is over when both gain, and promise, next to nothing.
+ * EM steps, each with a step of Newton's method from where it leads. EM holds shares at the least, and lets them go;
+ * Newton makes the pace. The search is over when both gain, and promise, next to nothing.
  */
 function climb(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
   let mixture = start;
   let logLikelihood = expectation(problem, mixture);
   let damping = 1;
   for (let iterations = 1; iterations <= effort.most; iterations++) {
-    let next = maximization(problem);
-    let reached = expectation(problem, next);
-    let promised = Number.POSITIVE_INFINITY;
-    if (next.sigma > EXACT_SIGMA) {
-      const information = mixtureInformation(problem, next);
-      let step = newtonStep(next, information, damping, problem.leastShare);
-      for (; step === null && damping < MOST_DAMPING; damping *= 4) {
-        step = newtonStep(next, information, 4 * damping, problem.leastShare);
-      }
-      if (step !== null) {
-        promised = step.promised;
-        const ahead = expectation(problem, step.mixture);
-        if (ahead >= reached) {
-          next = step.mixture;
-          reached = ahead;
-          damping = Math.max(LEAST_DAMPING, damping / 16);
-        } else {
-          expectation(problem, next);
-          damping = Math.min(MOST_DAMPING, damping * 8);
-        }
-      }
-    }
-    const gain = reached - logLikelihood;
-    mixture = next;
-    logLikelihood = reached;
-    const still = gain < effort.tolerance && promised < effort.tolerance;
+    const stepped = maximization(problem);
+    const leapt = leap(problem, stepped, damping, effort.tolerance);
+    const gain = leapt.logLikelihood - logLikelihood;
+    ({ mixture, logLikelihood, damping } = leapt);
+    const still = gain < effort.tolerance && leapt.promised < effort.tolerance;
     if (still || mixture.sigma <= EXACT_SIGMA) return { mixture, logLikelihood, iterations, converged: true };
   }
   return { mixture, logLikelihood, iterations: effort.most, converged: false };
+}
+
+/** A mixture that is no less likely than the one before, what Newton's method promised, and its damping next time. */
+interface Leap extends NewtonStep {
+  logLikelihood: number;
+  damping: number;
+}
+
+/** The least damped step that does not lose likelihood, as far as it was sought; `membership` is that of the result. */
+function leap(problem: MixtureProblem, from: LineMixture, damping: number, tolerance: number): Leap {
+  const reached = expectation(problem, from);
+  const information = mixtureInformation(problem, from);
+  let promised = Number.POSITIVE_INFINITY;
+  let tried = damping;
+  for (; tried < MOST_DAMPING && promised >= tolerance; tried *= 8) {
+    const step = newtonStep(from, information, tried, problem.leastShare);
+    if (step === null) continue;
+    promised = step.promised;
+    const logLikelihood = expectation(problem, step.mixture);
+    if (logLikelihood < reached) continue;
+    return { ...step, logLikelihood, damping: tried === damping ? Math.max(LEAST_DAMPING, damping / 16) : tried };
+  }
+  expectation(problem, from);
+  return { mixture: from, promised, logLikelihood: reached, damping: Math.min(tried, MOST_DAMPING / 8) };
 }
