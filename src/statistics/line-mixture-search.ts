@@ -15,9 +15,9 @@ export interface SearchEffort {
   first: number;
   /** How many of the best are taken on. */
   kept: number;
-  /** Accelerated steps (three of the plain ones each) for those. */
+  /** Steps for those, each of EM and of Newton's method. */
   most: number;
-  /** An accelerated step that gains less log-likelihood ends the search. */
+  /** A step that gains less log-likelihood, and promises no more, ends the search. */
   tolerance: number;
 }
 
@@ -33,7 +33,8 @@ export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, toler
 
 /**
  * Maximises the likelihood of a mixture of lines by EM (Dempster, Laird and Rubin 1977; for lines De Veaux 1989) from the
- * same starts every time, the best of them accelerated by SQUAREM (Varadhan and Roland 2008, scheme S3).
+ * same starts every time, the best of them with Newton's method, since EM crawls along ridges: there each gain may be a
+ * thousandth of what is left.
  *
  * One spread for all lines bounds the likelihood: there is no spike on a single point (Hathaway 1985).
  *
@@ -59,7 +60,8 @@ export function searchMixture(problem: MixtureProblem, effort: SearchEffort): Mi
 
 /**
  * Groups to begin with: the points cut at quantiles of y tilted along x, so that groups lie above each other, or cross;
- * and, for two lines of different slopes, the points on which x and y have one sign against the rest.
+ * for two lines of different slopes, the points on which x and y have one sign against the rest; for more than two, small
+ * groups far out.
  */
 function mixtureStarts(problem: MixtureProblem): LineMixture[] {
   const { x, y, components, parallel, membership } = problem;
