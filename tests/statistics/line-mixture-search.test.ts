@@ -121,6 +121,25 @@ describe("the search for mixtures", () => {
     expect(searchMixture(problem, FULL_EFFORT)[0]!.logLikelihood).toBeGreaterThan(logLikelihoodOf(problem, built));
   });
 
+  it("finds a line for a small group below and one for a single point far above", () => {
+    const at = Array.from({ length: 400 }, (_, i) => (i - 199.5) / 115.5);
+    const value = at.map((_, i) => (i === 150 ? 19 : 0.9 * Math.sin(7 * i) - (i % 20 === 3 ? 3.1 : 0)));
+    const problem = problemOf(at, value, 3, true);
+    const built = mixtureOf([0.05, 0.9, 0.05], [-3.1, 0, 19], [0, 0, 0], 0.64);
+    expect(searchMixture(problem, FULL_EFFORT)[0]!.logLikelihood).toBeGreaterThan(logLikelihoodOf(problem, built));
+  });
+
+  it.each(scatters)("never loses likelihood from one step to the next: %s", (scatter) => {
+    const points = drawn(scatter, 50, 8);
+    let before = Number.NEGATIVE_INFINITY;
+    for (let most = 1; most <= 12; most++) {
+      const effort = { first: 2, kept: 1, most, tolerance: 1e-10 };
+      const { logLikelihood } = searchMixture(problemOf(points.x, points.y, 3, false), effort)[0]!;
+      expect(logLikelihood).toBeGreaterThan(before - 1e-10);
+      before = logLikelihood;
+    }
+  });
+
   it("says when it was cut short, and how far it went", () => {
     const short = searchMixture(problemOf(x, y, 2, false), { first: 1, kept: 3, most: 1, tolerance: 1e-12 });
     expect(short).toHaveLength(3);
