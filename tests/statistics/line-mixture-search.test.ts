@@ -129,6 +129,16 @@ describe("the search for mixtures", () => {
     expect(searchMixture(problem, FULL_EFFORT)[0]!.logLikelihood).toBeGreaterThan(logLikelihoodOf(problem, built));
   });
 
+  it.each([
+    { n: 300, seed: 16, shares: [0.05, 0.9, 0.05], levels: [-3.7, 0, 3.1], sigma: 0.62 },
+    { n: 60, seed: 25, shares: [0.05, 0.07, 0.88], levels: [-5.2, -2.1, 0.25], sigma: 0.41 },
+  ])("is not beaten by lines laid by hand through heavy tails: $n points", ({ n, seed, shares, levels, sigma }) => {
+    const tails = drawn("heavy tails", n, seed);
+    const problem = problemOf(tails.x, tails.y, 3, true);
+    const built = logLikelihoodOf(problem, mixtureOf(shares, levels, [0, 0, 0], sigma));
+    expect(searchMixture(problem, FULL_EFFORT)[0]!.logLikelihood).toBeGreaterThan(built);
+  });
+
   it.each(scatters)("never loses likelihood from one step to the next: %s", (scatter) => {
     const points = drawn(scatter, 50, 8);
     let before = Number.NEGATIVE_INFINITY;
