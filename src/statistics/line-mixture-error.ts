@@ -60,7 +60,7 @@ export function mixtureErrors(problem: MixtureProblem, mixture: LineMixture): Mi
 /** Null where a score is a combination of the others. */
 function inverseOfScores(columns: readonly Float64Array[], n: number): number[][] | null {
   const workspace = leastSquaresWorkspace(n, columns.length);
-  columns.forEach((column, j) => workspace.design.set(column, j * n));
+  for (const [j, column] of columns.entries()) workspace.design.set(column, j * n);
   factor(workspace);
   return workspace.rank === columns.length ? inverseOfCrossProduct(workspace) : null;
 }
