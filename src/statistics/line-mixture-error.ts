@@ -1,4 +1,6 @@
-import { leastSquares } from "../numeric/linear-least-squares.ts";
+import { factor } from "../numeric/householder-qr.ts";
+import { leastSquaresWorkspace } from "../numeric/least-squares-workspace.ts";
+import { inverseOfCrossProduct } from "../numeric/linear-least-squares.ts";
 import { expectation, type LineMixture, type MixtureProblem } from "./line-mixture.ts";
 
 /** Standard errors of a mixture of lines; null where the points do not determine a number. */
@@ -35,7 +37,7 @@ export function mixtureErrors(problem: MixtureProblem, mixture: LineMixture): Mi
       : all.map((k) => column((i) => (belongs(i, k) * distance(i, k) * x[i]!) / sigma))),
     column((i) => all.reduce((total, k) => total + belongs(i, k) * distance(i, k) ** 2, -1)),
   ];
-  const covariance = n > columns.length ? leastSquares(columns, new Float64Array(n).fill(1)).unscaledCovariance : null;
+  const covariance = n > columns.length ? inverseOfScores(columns, n) : null;
   if (covariance === null) {
     const nothing = all.map(() => null);
     return { shares: nothing, levels: nothing, slopes: nothing, levelsWithSlopes: nothing };
@@ -53,4 +55,12 @@ export function mixtureErrors(problem: MixtureProblem, mixture: LineMixture): Mi
     slopes: all.map((k) => error(slopeAt(k))),
     levelsWithSlopes: all.map((k) => covariance[open.length + k]![slopeAt(k)]!),
   };
+}
+
+/** Null where a score is a combination of the others. */
+function inverseOfScores(columns: readonly Float64Array[], n: number): number[][] | null {
+  const workspace = leastSquaresWorkspace(n, columns.length);
+  for (const [j, column] of columns.entries()) workspace.design.set(column, j * n);
+  factor(workspace);
+  return workspace.rank === columns.length ? inverseOfCrossProduct(workspace) : null;
 }

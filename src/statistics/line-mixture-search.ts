@@ -1,11 +1,5 @@
-import {
-  boundedShares,
-  EXACT_SIGMA,
-  expectation,
-  type LineMixture,
-  type MixtureProblem,
-  maximization,
-} from "./line-mixture.ts";
+import { EXACT_SIGMA, expectation, type LineMixture, type MixtureProblem, maximization } from "./line-mixture.ts";
+import { mixtureInformation, type NewtonStep, newtonStep } from "./line-mixture-newton.ts";
 
 /** A mixture and how likely it makes the points. */
 export interface MixtureOptimum {
@@ -21,21 +15,26 @@ export interface SearchEffort {
   first: number;
   /** How many of the best are taken on. */
   kept: number;
-  /** Accelerated steps (three of the plain ones each) for those. */
+  /** Steps for those, each of EM and of Newton's method. */
   most: number;
-  /** An accelerated step that gains less log-likelihood ends the search. */
+  /** A step that gains less log-likelihood, and promises no more, ends the search. */
   tolerance: number;
 }
 
+/** Of the damping of Newton's steps. */
+const LEAST_DAMPING = 1e-9;
+const MOST_DAMPING = 1e3;
+
 /** For the test, on the data as on every resample. */
-export const TEST_EFFORT: SearchEffort = { first: 12, kept: 2, most: 40, tolerance: 1e-3 };
+export const TEST_EFFORT: SearchEffort = { first: 8, kept: 2, most: 20, tolerance: 1e-3 };
 
 /** For what is reported. */
-export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 2000, tolerance: 1e-11 };
+export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, tolerance: 1e-10 };
 
 /**
  * Maximises the likelihood of a mixture of lines by EM (Dempster, Laird and Rubin 1977; for lines De Veaux 1989) from the
- * same starts every time, the best of them accelerated by SQUAREM (Varadhan and Roland 2008, scheme S3).
+ * same starts every time, the best of them with Newton's method, since EM crawls along ridges: there each gain may be a
+ * thousandth of what is left.
  *
  * One spread for all lines bounds the likelihood: there is no spike on a single point (Hathaway 1985).
  *
@@ -55,13 +54,14 @@ export function searchMixture(problem: MixtureProblem, effort: SearchEffort): Mi
   begun.sort((a, b) => b.logLikelihood - a.logLikelihood);
   return begun
     .slice(0, effort.kept)
-    .map(({ mixture }) => accelerate(problem, mixture, effort))
+    .map(({ mixture }) => climb(problem, mixture, effort))
     .sort((a, b) => b.logLikelihood - a.logLikelihood);
 }
 
 /**
  * Groups to begin with: the points cut at quantiles of y tilted along x, so that groups lie above each other, or cross;
- * and, for two lines of different slopes, the points on which x and y have one sign against the rest.
+ * for two lines of different slopes, the points on which x and y have one sign against the rest; for more than two, small
+ * groups far out.
  */
 function mixtureStarts(problem: MixtureProblem): LineMixture[] {
   const { x, y, components, parallel, membership } = problem;
@@ -80,13 +80,17 @@ function mixtureStarts(problem: MixtureProblem): LineMixture[] {
       .forEach((point, place) => {
         rank[point] = place;
       });
+    const cutAt = (cuts: readonly number[]): void => begin((i) => cuts.filter((cut) => rank[i]! >= n * cut).length);
+    const equal = Array.from({ length: components - 1 }, (_, k) => (k + 1) / components);
     // The share of the points below the first cut, of those left below the second, and so on.
     for (const lean of parallel ? [0.1, 0.25, 0.5, 0.75, 0.9] : [0.2, 0.5, 0.8]) {
-      const cuts = Array.from(
-        { length: components - 1 },
-        (_, k) => n * ((k + 1) / components) ** leanPower(lean, components),
-      );
-      begin((i) => cuts.filter((cut) => rank[i]! >= cut).length);
+      cutAt(equal.map((cut) => cut ** leanPower(lean, components)));
+    }
+    if (tilt !== 0 || components === 2) continue;
+    // Outer lines for what lies far out on either side: a fraction of an equal share, or one point.
+    const outer = [0.25 / components, 1 / n];
+    for (const below of outer) {
+      for (const above of outer) cutAt(equal.map((_, k) => below + ((1 - above - below) * k) / (components - 2)));
     }
   }
   if (components === 2 && !parallel) begin((i) => (x[i]! * y[i]! > 0 ? 1 : 0));
@@ -98,55 +102,45 @@ function leanPower(lean: number, components: number): number {
   return Math.log((lean * 2) / components) / Math.log(1 / components);
 }
 
-function accelerate(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
+/**
+ * EM steps, each with a step of Newton's method from where it leads. EM holds shares at the least, and lets them go;
+ * Newton makes the pace. The search is over when both gain, and promise, next to nothing.
+ */
+function climb(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
   let mixture = start;
   let logLikelihood = expectation(problem, mixture);
+  let damping = 1;
   for (let iterations = 1; iterations <= effort.most; iterations++) {
-    const first = maximization(problem);
-    expectation(problem, first);
-    const second = maximization(problem);
-    const leapt = leap(mixture, first, second, problem.leastShare);
-    let next = second;
-    let reached = expectation(problem, second);
-    if (leapt !== null) {
-      const ahead = expectation(problem, leapt);
-      if (ahead >= reached) {
-        next = leapt;
-        reached = ahead;
-      } else expectation(problem, second);
-    }
-    const gain = reached - logLikelihood;
-    mixture = next;
-    logLikelihood = reached;
-    if (gain < effort.tolerance || mixture.sigma <= EXACT_SIGMA) {
-      return { mixture, logLikelihood, iterations, converged: true };
-    }
+    const stepped = maximization(problem);
+    const leapt = leap(problem, stepped, damping, effort.tolerance);
+    const gain = leapt.logLikelihood - logLikelihood;
+    ({ mixture, logLikelihood, damping } = leapt);
+    const still = gain < effort.tolerance && leapt.promised < effort.tolerance;
+    if (still || mixture.sigma <= EXACT_SIGMA) return { mixture, logLikelihood, iterations, converged: true };
   }
   return { mixture, logLikelihood, iterations: effort.most, converged: false };
 }
 
-/** Extrapolates two EM steps; null where they already agree or the leap leaves the ground. */
-function leap(from: LineMixture, first: LineMixture, second: LineMixture, leastShare: number): LineMixture | null {
-  const [a, b, c] = [from, first, second].map(packed) as [Float64Array, Float64Array, Float64Array];
-  let steps = 0;
-  let bends = 0;
-  for (let j = 0; j < a.length; j++) {
-    steps += (b[j]! - a[j]!) ** 2;
-    bends += (c[j]! - 2 * b[j]! + a[j]!) ** 2;
-  }
-  if (!(bends > 0)) return null;
-  const length = Math.max(1, Math.sqrt(steps / bends));
-  for (let j = 0; j < a.length; j++) {
-    a[j] = a[j]! + 2 * length * (b[j]! - a[j]!) + length * length * (c[j]! - 2 * b[j]! + a[j]!);
-  }
-  const components = from.shares.length;
-  const shares = boundedShares(a.subarray(0, components).map(Math.exp), leastShare);
-  const sigma = Math.max(EXACT_SIGMA, Math.exp(a[3 * components]!));
-  const leapt = { shares, levels: a.slice(components, 2 * components), slopes: a.slice(2 * components, -1), sigma };
-  return a.every(Number.isFinite) ? leapt : null;
+/** A mixture that is no less likely than the one before, what Newton's method promised, and its damping next time. */
+interface Leap extends NewtonStep {
+  logLikelihood: number;
+  damping: number;
 }
 
-/** ln shares, levels, slopes, ln sigma. */
-function packed({ shares, levels, slopes, sigma }: LineMixture): Float64Array {
-  return Float64Array.of(...shares.map(Math.log), ...levels, ...slopes, Math.log(sigma));
+/** The least damped step that does not lose likelihood, as far as it was sought; `membership` is that of the result. */
+function leap(problem: MixtureProblem, from: LineMixture, damping: number, tolerance: number): Leap {
+  const reached = expectation(problem, from);
+  const information = mixtureInformation(problem, from);
+  let promised = Number.POSITIVE_INFINITY;
+  let tried = damping;
+  for (; tried < MOST_DAMPING && promised >= tolerance; tried *= 8) {
+    const step = newtonStep(from, information, tried, problem.leastShare);
+    if (step === null) continue;
+    promised = step.promised;
+    const logLikelihood = expectation(problem, step.mixture);
+    if (logLikelihood < reached) continue;
+    return { ...step, logLikelihood, damping: tried === damping ? Math.max(LEAST_DAMPING, damping / 16) : tried };
+  }
+  expectation(problem, from);
+  return { mixture: from, promised, logLikelihood: reached, damping: Math.min(tried, MOST_DAMPING / 8) };
 }

@@ -32,26 +32,40 @@ export function expectation({ x, y, membership, components }: MixtureProblem, mi
   const n = x.length;
   const logShares = shares.map(Math.log);
   let logLikelihood = -n * (Math.log(sigma) + Math.log(2 * Math.PI) / 2);
+  // The logarithm of a product, taken before it overflows, costs a hundredth of the logarithms of its factors.
+  let product = 1;
   for (let i = 0; i < n; i++) {
     const at = i * components;
+    const xi = x[i]!;
+    const yi = y[i]!;
     let likeliest = 0;
+    let largest = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < components; k++) {
-      const distance = (y[i]! - levels[k]! - slopes[k]! * x[i]!) / sigma;
-      membership[at + k] = logShares[k]! - (distance * distance) / 2;
-      if (membership[at + k]! > membership[at + likeliest]!) likeliest = k;
+      const distance = (yi - levels[k]! - slopes[k]! * xi) / sigma;
+      const logDensity = logShares[k]! - (distance * distance) / 2;
+      membership[at + k] = logDensity;
+      if (logDensity > largest) {
+        likeliest = k;
+        largest = logDensity;
+      }
     }
-    const largest = membership[at + likeliest]!;
     let total = 1;
     for (let k = 0; k < components; k++) {
       if (k === likeliest) continue;
-      membership[at + k] = Math.exp(membership[at + k]! - largest);
-      total += membership[at + k]!;
+      const relative = Math.exp(membership[at + k]! - largest);
+      membership[at + k] = relative;
+      total += relative;
     }
     membership[at + likeliest] = 1;
     for (let k = 0; k < components; k++) membership[at + k]! /= total;
-    logLikelihood += largest + Math.log(total);
+    logLikelihood += largest;
+    product *= total;
+    if (product > 1e200) {
+      logLikelihood += Math.log(product);
+      product = 1;
+    }
   }
-  return logLikelihood;
+  return logLikelihood + Math.log(product);
 }
 
 /** The lines, shares and spread that `membership` gives: least squares weighted by the probabilities, one spread. */
@@ -64,33 +78,40 @@ export function maximization(problem: MixtureProblem): LineMixture {
   const meansX = new Float64Array(components);
   const xx = new Float64Array(components);
   const xy = new Float64Array(components);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < components; k++) {
-      const weight = membership[i * components + k]!;
-      counts[k]! += weight;
-      meansX[k]! += weight * x[i]!;
-      levels[k]! += weight * y[i]!;
-    }
-  }
   for (let k = 0; k < components; k++) {
-    const count = Math.max(counts[k]!, Number.MIN_VALUE);
-    meansX[k]! /= count;
-    levels[k]! /= count;
-  }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < components; k++) {
+    let count = 0;
+    let sumX = 0;
+    let sumY = 0;
+    for (let i = 0; i < n; i++) {
       const weight = membership[i * components + k]!;
-      const dx = x[i]! - meansX[k]!;
-      xx[k]! += weight * dx * dx;
-      xy[k]! += weight * dx * (y[i]! - levels[k]!);
+      count += weight;
+      sumX += weight * x[i]!;
+      sumY += weight * y[i]!;
     }
+    counts[k] = count;
+    const meanX = sumX / Math.max(count, Number.MIN_VALUE);
+    const meanY = sumY / Math.max(count, Number.MIN_VALUE);
+    let squares = 0;
+    let products = 0;
+    for (let i = 0; i < n; i++) {
+      const dx = x[i]! - meanX;
+      const weighted = membership[i * components + k]! * dx;
+      squares += weighted * dx;
+      products += weighted * (y[i]! - meanY);
+    }
+    meansX[k] = meanX;
+    levels[k] = meanY;
+    xx[k] = squares;
+    xy[k] = products;
   }
   fillSlopes(slopes, xx, xy, parallel);
-  for (let k = 0; k < components; k++) levels[k]! -= slopes[k]! * meansX[k]!;
   let squares = 0;
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < components; k++) {
-      const distance = y[i]! - levels[k]! - slopes[k]! * x[i]!;
+  for (let k = 0; k < components; k++) {
+    const slope = slopes[k]!;
+    const level = levels[k]! - slope * meansX[k]!;
+    levels[k] = level;
+    for (let i = 0; i < n; i++) {
+      const distance = y[i]! - level - slope * x[i]!;
       squares += membership[i * components + k]! * distance * distance;
     }
   }

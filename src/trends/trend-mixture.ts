@@ -81,9 +81,9 @@ export function fitTrendMixture(series: Series, options: TrendMixtureOptions = {
   );
   const errors = mixtureErrors(problem, best.mixture);
   const exact = best.mixture.sigma <= EXACT_SIGMA || standard.exact;
-  const competing = optima.filter(
-    (each) => best.logLikelihood - each.logLikelihood < 1 && !sameLines(each.mixture, best.mixture),
-  ).length;
+  const near = optima.filter((each) => best.logLikelihood - each.logLikelihood < 1);
+  const competing =
+    near.filter((each, at) => !near.slice(0, at).some((other) => sameLines(each.mixture, other.mixture))).length - 1;
   const logLikelihood = best.logLikelihood - n * Math.log(standard.scale);
   return requireHeld(
     {
