@@ -3,7 +3,7 @@ import { resolveLevel } from "../statistics/fit-options.ts";
 
 /** What {@link fitTrendMixture} may be told. */
 export interface TrendMixtureOptions {
-  /** How many lines; default 2. */
+  /** How many lines, 2 to 10; default 2. */
   components?: number;
   /** Whether all lines have one slope; default false. */
   parallel?: boolean;
@@ -40,9 +40,12 @@ export interface ResolvedTrendMixtureOptions {
 /** The fewest points that a line of a mixture may stand for. */
 const LEAST_POINTS = 3;
 
+/** More are no story, and take their time. */
+const MOST_LINES = 10;
+
 /** The number of lines asked for. */
 export function resolveComponents(components = 2): number {
-  return requireWhole(components, 2, "options.components");
+  return requireWhole(components, 2, "options.components", MOST_LINES);
 }
 
 export function resolveMixtureOptions(

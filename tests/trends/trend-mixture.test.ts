@@ -176,6 +176,7 @@ describe("a mixture of trends", () => {
     refusal(() => fitTrendMixture({ year: year.slice(0, 7), value: value.slice(0, 7) }), "TOO_FEW_POINTS");
     refusal(() => fitTrendMixture({ year: year.map(() => 2020), value }), "NO_SPREAD");
     refusal(() => fitTrendMixture({ year, value }, { components: 1 }), "INVALID_OPTION");
+    refusal(() => fitTrendMixture(twoLines(300, 4, 0.4, 3), { components: 11, leastShare: 0.01 }), "INVALID_OPTION");
     refusal(() => fitTrendMixture({ year, value }, { leastShare: 0.6 }), "INVALID_OPTION");
     refusal(() => fitTrendMixture({ year, value }, { resamples: -1 }), "INVALID_OPTION");
     refusal(() => fitTrendMixture({ year, value }, { referenceYear: Number.NaN }), "NOT_FINITE");
