@@ -60,7 +60,7 @@ export function gapChart(sizes: ArrayLike<number>, result: ParameterGaps, option
 }
 
 function drawn(sizes: Float64Array, result: ParameterGaps, options: GapChartOptions, canvas: Canvas): Chart {
-  requireSameLength(sizes.length, result.n, "sizes");
+  requireSameLength(result.n, sizes.length, "result.n");
   const binsPerDecade = options.binsPerDecade ?? 8;
   const { edges, counts } = parameterHistogram(sizes, { binsPerDecade });
   const bars = counts.map((count, bin): Json => ({ from: edges[bin] ?? 0, to: edges[bin + 1] ?? 0, count }));

@@ -37,15 +37,15 @@ export function expectedUniqueSequences(tokens: number, probabilities: ArrayLike
   return sum(seen);
 }
 
-/** What fits in memory. */
-const MOST_DISTINCT = 1e8;
+/** What is made in about a second. */
+const MOST_DISTINCT = 1e7;
 
 /**
  * The probabilities of a source whose sequence of rank i has probability proportional to i^(-1 / exponent). The number
  * of different ones among D draws then grows as D^exponent, until most of them have been seen (Zipf and Heaps).
  *
  * @param exponent - between 0 and 1, both excluded: what {@link fitUniqueSequences} should find.
- * @param distinct - how many sequences there are.
+ * @param distinct - how many sequences there are, 10^7 at most.
  * @throws ScalingError `OUT_OF_RANGE`, `NOT_FINITE`, `UNSUPPORTED_TYPE`, `INVALID_OPTION`.
  *
  * @example

@@ -41,7 +41,8 @@ const FEWEST = { parameters: 1e4, tokens: 1e6 } as const;
 const LARGEST_SHARE = 1.5;
 
 function supportOf(fit: ComparableLaw, column: string): number | null {
-  return fit.support?.[column]?.upper ?? null;
+  const upper = fit.support?.[column]?.upper;
+  return typeof upper === "number" ? upper : null;
 }
 
 /** Refuses columns that are certainly in other units than the published law, unless the units are given. */

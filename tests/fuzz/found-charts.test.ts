@@ -1,6 +1,7 @@
-import { describe, it } from "vitest";
-import { isoFlopChart } from "../../src/charts/index.ts";
+import { describe, expect, it } from "vitest";
+import { gapChart, isoFlopChart } from "../../src/charts/index.ts";
 import { fitIsoFlop } from "../../src/loss-laws/index.ts";
+import { findParameterGaps } from "../../src/parameter-gap/index.ts";
 import { expectRefused, hostile } from "./expect-refused.ts";
 
 describe("what the fuzz found, by cause: charts", () => {
@@ -13,5 +14,11 @@ describe("what the fuzz found, by cause: charts", () => {
     const fit = fitIsoFlop(data);
     const optima = fit.optima.map((each) => ({ ...each, loss: hostile("3") }));
     expectRefused([["INVALID_LAW", () => isoFlopChart(data, { ...fit, optima })]]);
+  });
+
+  it("a number of sizes that is a long text is quoted in short", () => {
+    const sizes = Array.from({ length: 30 }, (_, i) => 10 ** (8 + i / 10));
+    const result = { ...findParameterGaps(sizes, { resamples: 9 }), n: hostile("a".repeat(5000)) };
+    expect(() => gapChart(sizes, result)).toThrow(/^Expected 30 entries but got "a{40}" \(at result\.n\)$/);
   });
 });

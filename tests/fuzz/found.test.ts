@@ -194,6 +194,13 @@ describe("what the fuzz found, by cause: every folder", () => {
     ]);
   });
 
+  it("a largest number of tokens that is a text says nothing of units, and is not quoted", () => {
+    const tokens = { lower: 1e9, upper: hostile("a".repeat(5000)) };
+    const support = { parameters: { lower: 1e8, upper: 1e10 }, tokens };
+    const { rows } = compareWithPublished({ ...hoffmann2022, support }, hoffmann2022);
+    expect(rows.map((row) => row.difference ?? 0)).toEqual(rows.map(() => 0));
+  });
+
   it("grids, draws and permutations that would never end are refused or not begun", () => {
     const runs = Array.from({ length: 9 }, () => 1e-200);
     expectRefused([
