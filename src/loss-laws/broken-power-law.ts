@@ -12,11 +12,14 @@ import { type PowerColumns, powerData } from "./power-law-data.ts";
 
 /** How to fit a broken power law. */
 export interface BrokenPowerLawOptions extends FitOptions {
-  /** How many breaks; default 1. */
+  /** How many breaks, 10 at most; default 1. */
   breaks?: number;
   /** Residuals of ln (1 + y) (default, the authors' choice), of ln y, or of y. */
   on?: BrokenScale;
 }
+
+/** More take minutes, and follow anything. */
+const MOST_BREAKS = 10;
 
 /** The options as used. */
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {
@@ -64,7 +67,7 @@ export interface BrokenPowerLaw extends Fit<"broken-power-law", string> {
  */
 export function fitBrokenPowerLaw(columns: PowerColumns, options: BrokenPowerLawOptions = {}): BrokenPowerLaw {
   requireOptions(options);
-  const breaks = requireWhole(options.breaks ?? 1, 0, "options.breaks");
+  const breaks = requireWhole(options.breaks ?? 1, 0, "options.breaks", MOST_BREAKS);
   const on = requireOneOf(options.on ?? "log1p", ["log1p", "log", "raw"], "options.on");
   if (options.clusters !== undefined) {
     throw new ScalingError("INVALID_OPTION", "Expected no clusters: this law has no use for them", "options.clusters");

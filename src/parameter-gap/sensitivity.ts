@@ -80,10 +80,7 @@ interface Systems {
 
 const ALL_GAPS = 20;
 
-function gapAround<Gap extends Pick<ParameterGap, "lower" | "upper">>(
-  gaps: readonly Gap[],
-  around: number,
-): Gap | null {
+function gapAround(gaps: readonly ParameterGap[], around: number): ParameterGap | null {
   for (const gap of gaps) if (gap.lower <= around && gap.upper >= around) return gap;
   return null;
 }

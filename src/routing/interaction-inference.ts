@@ -58,7 +58,7 @@ function covarianceInUnits(covariance: number[][] | null, unit: number): number[
   return both.map((row, j) => row.map((entry, k) => (j <= k ? entry : both[k]![j]!)));
 }
 
-/** The covariance, and a warning without one where doubles do not hold it: sizes of 1e300, or weights of 1e-320. */
+/** The covariance, and a warning without one where doubles do not hold it: coefficients near 1e300, say. */
 function ordinary(covariance: number[][] | null): [covariance: number[][] | null, warnings: Warning[]] {
   if (covariance === null || covariance.flat().every(Number.isFinite)) return [covariance, []];
   return [null, [noCovarianceWarning("covariance that a double could hold")]];

@@ -138,7 +138,7 @@ function leap(problem: MixtureProblem, from: LineMixture, damping: number, toler
     if (step === null) continue;
     promised = step.promised;
     const logLikelihood = expectation(problem, step.mixture);
-    if (logLikelihood < reached) continue;
+    if (!(logLikelihood >= reached)) continue;
     return { ...step, logLikelihood, damping: tried === damping ? Math.max(LEAST_DAMPING, damping / 16) : tried };
   }
   expectation(problem, from);

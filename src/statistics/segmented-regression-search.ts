@@ -54,13 +54,14 @@ export function breakSearch(
   // The line of the points between the breaks, and what the lines before and after say of their breaks.
   const middle = linesOf(3);
   const ties = emptyPoints(2);
-  // With slack: the best breaks in each tenth of the range of x, for two breaks in each pair of tenths.
-  const tenths: BreakOptimum[] = [];
+  // The best breaks in each tenth of the range of x, for two breaks in each pair of tenths.
+  let tenths: BreakOptimum[] = [];
   let best: BreakOptimum = { breaks: [], residual: Infinity };
   let cutoff = Infinity;
   return () => {
     best = { breaks: [], residual: Infinity };
     cutoff = Infinity;
+    tenths = [];
     for (const stride of count > 1 ? [preparePairs(), 1] : [1]) {
       sweepLines(points, (i, before, lines, o) => {
         if (i % stride > 0) return;

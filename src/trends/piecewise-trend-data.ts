@@ -44,8 +44,8 @@ export function piecewiseData(series: Series, options: FitOptions): PiecewiseDat
   const line = linesOf(2);
   growRun(points, 0, 1, points.size, line);
   const squares = line[SPREAD]!;
-  // Weights or years whose squares are no ordinary numbers have an inverse that is none.
-  if (!(squares > 1e-280 && squares < Infinity)) {
+  // Weights or years whose squares are no ordinary numbers have an inverse that is none; nor have weights worlds apart.
+  if (!(squares > 1e-280 && squares < 1e280 && weights.every((weight) => weight > 1e-150 * line[0]!))) {
     return refuse("NO_SPREAD", "different years, ordinary weights", `${firstYear} to ${lastYear}`, "series.year");
   }
   const totalSumOfSquares = line[RESIDUAL]! + line[SLOPE]! ** 2 * squares + points.within;

@@ -113,8 +113,7 @@ function profileBreaks(
     estimate.lower = lower === null ? null : lower + originX;
     estimate.upper = upper === null ? null : upper + originX;
     if (lower !== null && upper !== null) return [];
-    const side = lower !== null ? "the late" : upper === null ? "either" : "the early";
-    const message = `No year on ${side} side of break ${j + 1} can be excluded.`;
+    const message = `No year on the unbounded side of break ${j + 1} can be excluded.`;
     return [{ code: "UNBOUNDED", message, path: `breaks[${j}]` }];
   });
 }

@@ -25,9 +25,9 @@ import { type StandardLine, standardLine, testMixture } from "./trend-mixture-te
  *
  * log10(value) ~ sum over k of share_k Normal(log10AtReference_k + slopeOomPerYear_k (year - referenceYear), scatterDex).
  *
- * Maximum likelihood by EM from the same starts every time, one scatter for all lines. Standard errors are from the
- * scores of the points. The test against one line compares the likelihood ratio with that of series drawn from one line
- * with normal errors at the same years; under these its size is exact, whatever line and spread.
+ * Maximum likelihood by EM and Newton's method from the same starts every time, one scatter for all lines. Standard errors
+ * are from the scores of the points. The test against one line compares the likelihood ratio with that of series drawn from
+ * one line with normal errors at the same years; under these its size is exact, whatever line and spread.
  *
  * @param series - Decimal years and positive values, in any order; at least 4 points a component.
  * @param options - See {@link TrendMixtureOptions}.

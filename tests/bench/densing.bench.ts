@@ -9,8 +9,8 @@ import {
   fitPerformanceCurve,
   fitScoreLaw,
 } from "scaling-laws/densing";
+import { fitLossLaw } from "scaling-laws/loss-laws";
 import { isoOfDay } from "../../src/densing/density-records.ts";
-import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { randomSource, standardNormal } from "../../src/numeric/random.ts";
 import { median } from "./gap-samples.ts";
 import { record } from "./record.ts";

@@ -1,10 +1,10 @@
 /** How the time of each fit grows with the number of points: medians, warm; exponents are fitted by the document. */
 import { parseModelTable } from "scaling-laws/dataset";
+import { fitLossLaw } from "scaling-laws/loss-laws";
 import { parameterDensity, scanGaps } from "scaling-laws/parameter-gap";
 import { fitRoutingLaw } from "scaling-laws/routing";
 import type { PiecewiseTrendOptions } from "scaling-laws/trends";
 import { fitPiecewiseTrend, fitTrend } from "scaling-laws/trends";
-import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
 import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
 import { dipStatistic } from "../../src/statistics/dip.ts";
 import { normalSizes } from "./gap-samples.ts";

@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseLossTable } from "scaling-laws/dataset";
-import { fitLossLaw } from "../../src/loss-laws/loss-law.ts";
+import { fitLossLaw } from "scaling-laws/loss-laws";
 import { sharedPath } from "../reference/shared.ts";
 import { record } from "./record.ts";
 

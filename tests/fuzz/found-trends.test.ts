@@ -54,6 +54,17 @@ describe("what the fuzz found, by cause: trends", () => {
     }
   });
 
+  it("weights that lie worlds apart are refused", () => {
+    const series = { year: [2000, 2001, 2002, 2003], value: [0.45, 1.1, 1.9, 0.049] };
+    const fit = (weights: number[]): unknown =>
+      fitPiecewiseTrend(series, { breaks: [2002], continuous: false, minPoints: 2, interval: "t", weights });
+    expectRefused([
+      ["NO_SPREAD", () => fit([3e-126, 2e243, 1e260, 5e162])],
+      ["NO_SPREAD", () => fit([4e40, 1e-160, 2e237, 8e-227])],
+    ]);
+    expect(faultOfCall(() => fit([1, 1e100, 1e-40, 1]))).toBeNull();
+  });
+
   it("a spread of draws that no double holds is no standard error", () => {
     const far = [2023.5, 2021.1, 2011.9, 2020.8, 2010.1, 2017.8, 2023.7, 2010.5, 1e100, 2013.1];
     const series = { year: far, value: far.map((_, i) => 10 ** (17 + 3 * Math.sin(3 * i))) };

@@ -91,6 +91,9 @@ describe("a broken power law", () => {
     expect(call(data, { breaks: -1 })).toThrow(
       expect.objectContaining({ code: "INVALID_OPTION", path: "options.breaks" }),
     );
+    expect(call(data, { breaks: 11 })).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTION", path: "options.breaks" }),
+    );
     expect(call(null)).toThrow(expect.objectContaining({ code: "INVALID_OPTION", path: "columns" }));
   });
 });

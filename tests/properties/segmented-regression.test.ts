@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
 import { bestBreaks, bestPartitions } from "../../src/statistics/segmented-regression-breaks.ts";
+import { fillPoints, groupPoints } from "../../src/statistics/segmented-regression-points.ts";
+import { breakSearch } from "../../src/statistics/segmented-regression-search.ts";
 import {
   choices,
   closedSegmentsHold,
@@ -62,6 +65,46 @@ describe("two breaks among many points", () => {
       }),
       { numRuns: 15, seed: 5 },
     );
+  });
+});
+
+describe("two breaks where every bound counts", () => {
+  // Samples in which a bound that is somewhat too high loses the best pair.
+  it.each([
+    [4, 2],
+    [16, 0],
+    [244, 0],
+    [244, 2],
+    [286, 2],
+    [322, 2],
+  ])("are beaten by no pair of data: sample %i, bend %i", (seed, bend) => {
+    const random = randomSource(seed);
+    const x = Float64Array.from({ length: 60 }, () => 10 * uniform(random)).sort();
+    const points = {
+      x,
+      y: x.map((at) => standardNormal(random) + bend * Math.max(0, at - 4)),
+      weights: x.map(() => 1),
+    };
+    const found = breakSearch(groupPoints(points, new Uint32Array(60)), 2, 3)();
+    const sums = [...choices([...x], 2)]
+      .filter((breaks) => closedSegmentsHold(x, breaks, 3))
+      .map((breaks) => hingeSumOfSquares(points, breaks));
+    expect(found?.residual).toBeLessThanOrEqual(Math.min(...sums) + rounding(points));
+    expect(found?.residual).toBeCloseTo(hingeSumOfSquares(points, found!.breaks), 9);
+  });
+
+  it("know nothing of the points that a search went through before", () => {
+    const random = randomSource(1);
+    const x = Float64Array.from({ length: 40 }, (_, i) => i);
+    const points = groupPoints(
+      { x, y: x.map((at) => Math.abs(at - 10)), weights: x.map(() => 1) },
+      new Uint32Array(40),
+    );
+    const search = breakSearch(points, 2, 3, 0.1);
+    search();
+    fillPoints(points, { x, y: x.map(() => standardNormal(random)), weights: x.map(() => 1) });
+    const again = search()!;
+    expect(again.rivals!.every((rival) => rival.residual >= again.residual)).toBe(true);
   });
 });
 

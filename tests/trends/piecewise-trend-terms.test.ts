@@ -116,8 +116,8 @@ describe("a profile", () => {
       ),
     );
     expect(warned).toEqual([
-      [{ code: "UNBOUNDED", message: "No year on the early side of break 1 can be excluded.", path: "breaks[0]" }],
-      [{ code: "UNBOUNDED", message: "No year on the late side of break 1 can be excluded.", path: "breaks[0]" }],
+      [{ code: "UNBOUNDED", message: "No year on the unbounded side of break 1 can be excluded.", path: "breaks[0]" }],
+      [{ code: "UNBOUNDED", message: "No year on the unbounded side of break 1 can be excluded.", path: "breaks[0]" }],
     ]);
   });
 
