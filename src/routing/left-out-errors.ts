@@ -18,7 +18,10 @@ type ErrorsWithout = (tested: readonly number[]) => number[] | null;
 
 /** Of fewer groups each is fitted by itself. */
 const FEW_GROUPS = 30;
-/** Of more groups none moves the law far, so that its optima are followed even where they are hardly determined. */
+/**
+ * Of more groups none moves the law far: its optima are followed even where they are hardly determined, and as far as a
+ * search comes where start and max run on without end.
+ */
 const MANY_GROUPS = 500;
 /** The share of the volume of all rows, det X'WX, that has to be left. */
 const LEAST_VOLUME = 0.5;
@@ -70,7 +73,10 @@ function isDetermined({ values, unscaledCovariance, sumOfSquares, held }: Intera
  * The law of the rows left, searched from the optima of the fit to all rows wherever that had to search; or everywhere,
  * where the rows left out may have moved it far. Null where the others carry another form, or reach less far.
  */
-function saturatingErrors(data: InteractionData): (tested: readonly number[], isNear: boolean) => number[] | null {
+function saturatingErrors(
+  data: InteractionData,
+  isMany: boolean,
+): (tested: readonly number[], isNear: boolean) => number[] | null {
   const known = new Map<string, number[][]>();
   const nameOf = ({ byMax }: ShapeMap): string => String(byMax);
   fitSaturating(condense(data), (condensed, map) => {
@@ -101,7 +107,7 @@ function saturatingErrors(data: InteractionData): (tested: readonly number[], is
         refitSeparable(interactionProblem(again, map), map.axes, shape),
       );
       optima.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
-      return optima[0]?.converged ? optima : searchEverywhere(again, map);
+      return optima[0] !== undefined && (isMany || optima[0].converged) ? optima : searchEverywhere(again, map);
     });
     const numbers = numbersOfFit(fit);
     return tested.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!));
@@ -119,11 +125,12 @@ export function leftOutErrors(
   groups: readonly (readonly number[])[],
 ): (number[] | null)[] {
   if (groups.length <= FEW_GROUPS) return groups.map(() => null);
+  const isMany = groups.length > MANY_GROUPS;
   const plain = { ...data, weights: null };
   const apart = linearErrors(plain, fitInteraction(plain, "bilinear"));
   const tangent = linearErrors(data, fit);
-  const saturating = form === "saturating" ? saturatingErrors(data) : null;
-  const isFirm = groups.length > MANY_GROUPS || isDetermined(fit, data.n);
+  const saturating = form === "saturating" ? saturatingErrors(data, isMany) : null;
+  const isFirm = isMany || isDetermined(fit, data.n);
   return groups.map((tested) => {
     if (data.n - tested.length <= FORM_COEFFICIENTS[form] || apart(tested) === null) return null;
     const errors = tangent(tested);
