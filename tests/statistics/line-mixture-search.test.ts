@@ -60,6 +60,11 @@ describe.each(cases)("the likeliest mixture: $scatter, $components lines, parall
   const optima = searchMixture(problem, FULL_EFFORT);
   const best = optima[0]!;
 
+  it("comes first, and the others behind it in their order", () => {
+    const likelihoods = optima.map((optimum) => optimum.logLikelihood);
+    expect(likelihoods).toEqual([...likelihoods].sort((a, b) => b - a));
+  });
+
   it("has the log-likelihood that is said, and shares, slopes and order that are allowed", () => {
     for (const { mixture, logLikelihood, iterations, converged } of optima) {
       expect(logLikelihood).toBeCloseTo(logLikelihoodOf(problem, mixture), 8);
