@@ -1,20 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
+import { randomSource, standardNormal } from "../../src/numeric/random.ts";
 import { fitTrendMixture } from "../../src/trends/trend-mixture.ts";
+import { twoLines } from "./two-lines.ts";
 
 const codes = (result: { warnings: { code: string }[] }): string[] => result.warnings.map(({ code }) => code);
-
-/** Two lines with slopes .6 and .3, so many times the scatter .4 apart in 2018. */
-function twoLines(n: number, apart: number, share: number, seed: number): { year: number[]; value: number[] } {
-  const random = randomSource(seed);
-  const year = Array.from({ length: n }, () => 2015 + 6 * uniform(random));
-  const large = year.map(() => uniform(random) < share);
-  const value = year.map(
-    (at, i) =>
-      10 ** (22 + (large[i] ? 0.3 : 0.6) * (at - 2018) + (large[i] ? 0.4 * apart : 0) + 0.4 * standardNormal(random)),
-  );
-  return { year, value };
-}
 
 describe("what a mixture of trends reports", () => {
   const { year, value } = twoLines(80, 4, 0.35, 21);

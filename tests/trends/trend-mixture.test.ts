@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
+import { randomSource, standardNormal } from "../../src/numeric/random.ts";
 import { boundedShares } from "../../src/statistics/line-mixture.ts";
 import { fitTrendMixture } from "../../src/trends/trend-mixture.ts";
 import { expectPlainJson } from "../conformance/plain-json.ts";
 import reference from "./fixtures/mixture.json";
+import { twoLines } from "./two-lines.ts";
 
 interface Reference {
   name: string;
@@ -21,23 +22,6 @@ interface Reference {
 const references: Reference[] = reference.mixtures;
 
 const codes = (result: { warnings: { code: string }[] }): string[] => result.warnings.map(({ code }) => code);
-
-/** Two lines with slopes .6 and .3, so many times the scatter .4 apart in 2018. */
-function twoLines(
-  n: number,
-  apart: number,
-  share: number,
-  seed: number,
-): { year: number[]; value: number[]; large: boolean[] } {
-  const random = randomSource(seed);
-  const year = Array.from({ length: n }, () => 2015 + 6 * uniform(random));
-  const large = year.map(() => uniform(random) < share);
-  const value = year.map(
-    (at, i) =>
-      10 ** (22 + (large[i] ? 0.3 : 0.6) * (at - 2018) + (large[i] ? 0.4 * apart : 0) + 0.4 * standardNormal(random)),
-  );
-  return { year, value, large };
-}
 
 describe("a mixture of trends", () => {
   for (const expected of references) {
