@@ -12,7 +12,7 @@ import { requireHeld } from "../numeric/held-result.ts";
 import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileEstimate } from "../statistics/bootstrap.ts";
-import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { type ClusterIndex, clusterIndex, fewClustersWarnings } from "../statistics/clusters.ts";
 import { type Estimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
@@ -195,8 +195,7 @@ function dataWarnings({ line, clusters }: { line: LineSample["line"]; clusters: 
       "The interval takes the points as independent; those of one growth curve contain each other, so it is far too narrow";
     warnings.push({ code: "DEPENDENT_POINTS", message, path: "coefficients.exponent" });
   }
-  const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
-  if (few !== null) warnings.push(few);
+  warnings.push(...fewClustersWarnings(clusters));
   const rounding = 4 * Number.EPSILON * (1 + Math.abs(line.meanY) + Math.abs(line.slope * line.meanX));
   if (line.sumOfSquaredResiduals <= line.sumOfWeights * rounding ** 2) {
     const message = "The points lie on the line: its intervals measure rounding";

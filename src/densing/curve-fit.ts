@@ -1,7 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { positiveColumn, requireSameLength } from "../numeric/checks.ts";
 import { mean, sum } from "../numeric/summation.ts";
-import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { type ClusterIndex, clusterIndex, fewClustersWarnings } from "../statistics/clusters.ts";
 import { convergenceOf } from "../statistics/curve-fit-parts.ts";
 import type { FitOptions, ResolvedFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
@@ -75,8 +75,7 @@ function searchWarnings(problem: CurveProblem, optima: readonly LogisticOptimum[
       path: "goodness",
     });
   }
-  const few = problem.clusters === null ? null : fewClustersWarning(problem.clusters.count, "options.clusters");
-  return few === null ? warnings : [...warnings, few];
+  return [...warnings, ...fewClustersWarnings(problem.clusters)];
 }
 
 /** Fits the curve of a problem and everything about it that does not depend on what its terms are called. */

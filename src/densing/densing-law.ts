@@ -1,7 +1,7 @@
 import { ScalingError, type Warning } from "../errors.ts";
 import { MOST_RESAMPLES, requireOptions, requirePoints, requireWhole } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { clusterIndex, fewClustersWarnings } from "../statistics/clusters.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
@@ -176,7 +176,6 @@ export function fitDensingLaw(columns: DensityColumns, options: DensingLawOption
   const coefficients = { slopePerDay, intercept };
   const all = allModelsGrowth(models, plan);
   const quantile90 = quantileGrowth(models, 0.9, plan);
-  const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   return requireHeld(
     {
       kind: "densing-law",
@@ -208,7 +207,10 @@ export function fitDensingLaw(columns: DensityColumns, options: DensingLawOption
         density: { lower: records[0]!.density, upper: records[records.length - 1]!.density },
       },
       options: resolved,
-      warnings: [...lawWarnings({ all, quantile90, records, coefficients }, models.n), ...(few === null ? [] : [few])],
+      warnings: [
+        ...lawWarnings({ all, quantile90, records, coefficients }, models.n),
+        ...fewClustersWarnings(clusters),
+      ],
     },
     "result",
   );

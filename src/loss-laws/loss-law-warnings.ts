@@ -1,6 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { leastSquares } from "../numeric/linear-least-squares.ts";
-import { fewClustersWarning } from "../statistics/clusters.ts";
+import { fewClustersWarnings } from "../statistics/clusters.ts";
 import { jacobianCondition } from "../statistics/jacobian-covariance.ts";
 import type { RobustMinimum } from "../statistics/m-estimation.ts";
 import type { LossData } from "./loss-law-data.ts";
@@ -99,8 +99,7 @@ export function lossLawWarnings(task: LossTask, data: LossData, search: LossSear
       columns.filter((_, k) => !chosen.atBound[k]),
     ),
   );
-  const few = data.clusters === null ? null : fewClustersWarning(data.clusters.count, "options.clusters");
-  if (few !== null) warnings.push(few);
+  warnings.push(...fewClustersWarnings(data.clusters));
   const scale = task.options.on === "log" ? 1 : data.support.loss.upper;
   if (residuals.every((each) => Math.abs(each) <= 1e-12 * scale)) {
     const message = "The points lie on the law: its intervals measure rounding";

@@ -2,7 +2,7 @@ import type { Warning } from "../errors.ts";
 import { refuse, requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { guardedLeastSquares, type NonlinearSolution } from "../numeric/nonlinear-least-squares-guarded.ts";
-import { clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { clusterIndex, fewClustersWarnings } from "../statistics/clusters.ts";
 import { convergenceOf, covarianceEstimates, curveGoodness, searchWarnings } from "../statistics/curve-fit-parts.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
@@ -103,7 +103,6 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
   const degreesOfFreedom = linearized?.degreesOfFreedom ?? null;
   const estimates = covarianceEstimates(natural, covariance, degreesOfFreedom ?? 1, level);
   const target = on === "log" ? data.y.map(Math.log) : data.y;
-  const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   const common = {
     kind: "power-law",
     version: 1,
@@ -123,7 +122,7 @@ export function fitPowerLaw(columns: PowerColumns, options: PowerLawOptions = {}
     support: data.support,
     options: resolved,
   } as const;
-  const warnings = [...powerWarnings(optima, jacobian, target), ...(few === null ? [] : [few])];
+  const warnings = [...powerWarnings(optima, jacobian, target), ...fewClustersWarnings(clusters)];
   const [coefficient, exponent] = estimates.slice(-2) as [Estimate, Estimate];
   if (offset === "none") {
     return requireHeld(

@@ -1,7 +1,7 @@
 import type { Warning } from "../errors.ts";
 import { studentTQuantile } from "../numeric/distributions.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileInterval } from "../statistics/bootstrap.ts";
-import { type ClusterIndex, clusterRobustCovariance, fewClustersWarning } from "../statistics/clusters.ts";
+import { type ClusterIndex, clusterRobustCovariance, fewClustersWarnings } from "../statistics/clusters.ts";
 import { type Estimate, noCovarianceWarning, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import { condense, type InteractionData } from "./interaction-data.ts";
 import type { InteractionFit } from "./interaction-fit.ts";
@@ -225,10 +225,9 @@ function byResampling(
 
 export function inferInteraction(data: InteractionData, fit: InteractionFit, plan: InferencePlan): Inference {
   const { interval, clusters } = plan;
-  const few = clusters === null ? null : fewClustersWarning(clusters.count, "options.clusters");
   const inference =
     interval === "percentile" || interval === "residual"
       ? byResampling(data, fit, plan, interval)
       : byFormula(data, fit, plan);
-  return { ...inference, warnings: [...(few === null ? [] : [few]), ...inference.warnings] };
+  return { ...inference, warnings: [...fewClustersWarnings(clusters), ...inference.warnings] };
 }

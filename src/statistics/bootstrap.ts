@@ -130,17 +130,13 @@ export function quantileSorted(sorted: ArrayLike<number>, probability: number): 
   return share === 0 ? value : value + share * (sorted[below + 1]! - value);
 }
 
-/** The interval between the quantiles of the draws at equal tails, or at what `adjust` makes of them; null without draws. */
+/** The interval between the quantiles of the draws at equal tails; null without draws. */
 export function percentileInterval(
   draws: ArrayLike<number>,
   level: number,
-  adjust: (probability: number) => number | null = (probability) => probability,
 ): { lower: number | null; upper: number | null } {
   const sorted = Float64Array.from(draws).sort();
-  const bound = (nominal: number): number | null => {
-    const probability = adjust(nominal);
-    return probability === null || sorted.length === 0 ? null : quantileSorted(sorted, probability);
-  };
+  const bound = (probability: number): number | null => (sorted.length ? quantileSorted(sorted, probability) : null);
   const tail = (1 - level) / 2;
   return { lower: bound(tail), upper: bound(1 - tail) };
 }
@@ -172,11 +168,15 @@ export function bcaInterval(
     cubes += influence ** 3;
   }
   const acceleration = squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
-  return percentileInterval(draws, level, (probability) => {
+  const sorted = Float64Array.from(draws).sort();
+  const bound = (probability: number): number | null => {
     const shifted = bias + studentTQuantile(probability, NORMAL);
     const divisor = 1 - acceleration * shifted;
-    return Number.isFinite(bias) && divisor > 0 ? studentTCdf(bias + shifted / divisor, NORMAL) : null;
-  });
+    if (!(Number.isFinite(bias) && divisor > 0)) return null;
+    return quantileSorted(sorted, studentTCdf(bias + shifted / divisor, NORMAL));
+  };
+  const tail = (1 - level) / 2;
+  return { lower: bound(tail), upper: bound(1 - tail) };
 }
 
 /** An estimate with the spread and the percentile interval of its draws. */

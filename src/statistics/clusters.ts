@@ -30,14 +30,11 @@ export function clusterIndex(labels: ArrayLike<string | number>, n: number, path
 /** Fewer clusters than this make cluster-robust intervals too short (Cameron, Gelbach and Miller 2008). */
 const ENOUGH_CLUSTERS = 10;
 
-/** The warning a result clustered over so few groups carries; null when there are enough of them. */
-export function fewClustersWarning(count: number, path: string | null = null): Warning | null {
-  if (count >= ENOUGH_CLUSTERS) return null;
-  return {
-    code: "FEW_CLUSTERS",
-    message: `With ${count} clusters, below ${ENOUGH_CLUSTERS}, intervals cover less than their level`,
-    path,
-  };
+/** The warning for a result clustered over few groups; none where there are enough of them, or no clusters. */
+export function fewClustersWarnings(clusters: ClusterIndex | null): Warning[] {
+  if (!clusters || clusters.count >= ENOUGH_CLUSTERS) return [];
+  const message = `With ${clusters.count} clusters, below ${ENOUGH_CLUSTERS}, intervals cover less than their level`;
+  return [{ code: "FEW_CLUSTERS", message, path: "options.clusters" }];
 }
 
 /** What the cluster-robust covariance of a least-squares fit is made of. */
@@ -53,18 +50,6 @@ export interface ClusteredFit {
   weights?: ArrayLike<number>;
 }
 
-/** One row a cluster, one entry a column: sum over the cluster of w_i x_ij e_i. */
-function clusterScores(fit: ClusteredFit): Float64Array[] {
-  const { columns, residuals, clusters, weights } = fit;
-  const scores = Array.from({ length: clusters.count }, () => new Float64Array(columns.length));
-  for (let i = 0; i < residuals.length; i++) {
-    const score = scores[clusters.index[i]!]!;
-    const residual = residuals[i]! * (weights === undefined ? 1 : weights[i]!);
-    for (let j = 0; j < columns.length; j++) score[j]! += columns[j]![i]! * residual;
-  }
-  return scores;
-}
-
 /**
  * The CR1 covariance of least-squares coefficients whose errors are correlated within clusters,
  * G/(G-1) (n-1)/(n-k) B (sum_g u_g u_g') B with u_g = sum over cluster g of w_i x_i e_i and B the bread
@@ -73,17 +58,21 @@ function clusterScores(fit: ClusteredFit): Float64Array[] {
  * @returns k by k, in the order of the columns. t quantiles for it have G - 1 degrees of freedom.
  * @throws ScalingError TOO_FEW_POINTS with fewer than two clusters, or no more points than columns.
  */
-export function clusterRobustCovariance(fit: ClusteredFit): number[][] {
-  const { bread, clusters } = fit;
-  const n = fit.residuals.length;
-  const k = fit.columns.length;
-  if (clusters.count < 2) {
-    refuse("TOO_FEW_POINTS", "at least 2 clusters", clusters.count, "options.clusters");
-  }
+export function clusterRobustCovariance({ columns, residuals, bread, clusters, weights }: ClusteredFit): number[][] {
+  const { index, count } = clusters;
+  const n = residuals.length;
+  const k = columns.length;
   requirePoints(n, k + 1, "residuals");
-  const factor = ((clusters.count / (clusters.count - 1)) * (n - 1)) / (n - k);
-  const influences = clusterScores(fit).map((score) =>
-    bread.map((row) => sum(row.map((entry, b) => entry * score[b]!))),
-  );
-  return bread.map((_, a) => bread.map((_, b) => factor * sum(influences.map((each) => each[a]! * each[b]!))));
+  // B u_g: what cluster g moves each coefficient by.
+  const influences = bread.map((row) => {
+    const moved = new Float64Array(count);
+    for (let i = 0; i < n; i++) {
+      let own = 0;
+      for (let b = 0; b < k; b++) own += row[b]! * columns[b]![i]!;
+      moved[index[i]!]! += own * residuals[i]! * (weights ? weights[i]! : 1);
+    }
+    return moved;
+  });
+  const factor = ((count / (count - 1)) * (n - 1)) / (n - k);
+  return influences.map((a) => influences.map((b) => factor * sum(a.map((each, g) => each * b[g]!))));
 }

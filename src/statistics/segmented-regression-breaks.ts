@@ -1,18 +1,22 @@
 import { lowerBound } from "../numeric/lower-bound.ts";
+import { knottedLines } from "./segmented-regression-knots.ts";
 import { partitionsSearch } from "./segmented-regression-partition.ts";
 import { type GroupedPoints, holds } from "./segmented-regression-points.ts";
 import { type BreakOptimum, breakSearch, type FoundBreaks } from "./segmented-regression-search.ts";
 import { breakMover } from "./segmented-regression-window.ts";
 
-const MAX_ROUNDS = 100;
-
-/** Whether every closed segment holds the least number of points, and two distinct x. */
-export function isAdmissible(points: GroupedPoints, breaks: readonly number[], minPoints: number): boolean {
+/** Whether every segment holds the least number of points, and two distinct x; two closed ones hold a datum on their break. */
+export function isAdmissible(
+  points: GroupedPoints,
+  breaks: readonly number[],
+  minPoints: number,
+  closed = true,
+): boolean {
   const x = points.x.subarray(0, points.size);
   let from = 0;
   return [...breaks, Infinity].every((end) => {
     const to = lowerBound(x, end);
-    const held = holds(points, from, to + Number(x[to] === end), minPoints);
+    const held = holds(points, from, to + Number(closed && x[to] === end), minPoints);
     from = to;
     return held;
   });
@@ -23,51 +27,54 @@ export function isAdmissible(points: GroupedPoints, breaks: readonly number[], m
  * one and two. Null where the rule of least points allows none. Rivals, for one and two breaks, are optima whose
  * total sum of squares is at most 1 + slack times the best.
  *
- * Three and more start from the best partition into separate lines, and from `starts`; neighbouring pairs are then moved
- * to their best places given the others until nothing is gained. Exact in every pair, but not guaranteed in all.
+ * Three and more begin with each of `starts`; neighbouring pairs are moved to their best places given the others until
+ * nothing is gained. Exact in every pair, but not guaranteed in all.
  */
 export function breaksSearch(
   points: GroupedPoints,
   count: number,
   minPoints: number,
   slack = 0,
-): (starts: readonly (readonly number[])[]) => FoundBreaks | null {
-  if (count === 1 || count === 2) return breakSearch(points, count, minPoints, slack);
-  const partition = partitionsSearch(points, minPoints, count);
-  // Without breaks the one piece is the best partition.
-  if (count === 0) return () => partition().of(0);
+): (starts: readonly BreakOptimum[]) => FoundBreaks | null {
+  if (count === 1 || count === 2) {
+    const search = breakSearch(points, count, minPoints, slack);
+    return () => search();
+  }
   const move = breakMover(points, 2, minPoints);
-  return (starts) => {
-    const cuts = partition().of(count);
-    let best: BreakOptimum | null = null;
-    for (const start of cuts ? [cuts.breaks, ...starts] : starts) {
-      const refined = refine(move, start);
-      if (refined.residual < (best?.residual ?? Infinity) && isAdmissible(points, refined.breaks, minPoints)) {
-        best = refined;
-      }
-    }
-    return best;
-  };
+  return (starts) =>
+    starts
+      .map((start) => refine(move, start))
+      .filter(({ breaks }) => isAdmissible(points, breaks, minPoints))
+      .sort((a, b) => a.residual - b.residual)[0] ?? null;
 }
 
-function refine(move: ReturnType<typeof breakMover>, start: readonly number[]): BreakOptimum {
-  let current: BreakOptimum = { breaks: [...start], residual: Infinity };
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const before = current.residual;
-    for (let j = 0; j + 1 < start.length; j++) {
-      const moved = move(current.breaks, j);
+function refine(move: ReturnType<typeof breakMover>, start: BreakOptimum): BreakOptimum {
+  let current = start;
+  // No breaks come twice: each round leaves less than the one before, or is the last.
+  for (let before: BreakOptimum | null = null; before !== current; ) {
+    before = current;
+    for (let j = 0; j + 1 < start.breaks.length; j++) {
+      const moved = move(current.breaks, j, current.residual);
       if (moved && moved.residual < current.residual) current = moved;
     }
-    if (!(current.residual < before)) break;
   }
   return current;
 }
 
-/** The best breaks of every number up to `most`, as far as the points have room; see {@link breaksSearch}. */
+/**
+ * The best breaks of every number up to `most`, as far as the points have room; see {@link breaksSearch}. Those before
+ * with one more at the end, where it changes nothing yet, are a start: one break more never leaves more.
+ */
 export function bestBreaks(points: GroupedPoints, most: number, minPoints: number, slack: number): FoundBreaks[] {
   const found: FoundBreaks[] = [];
+  const starts = knottedLines(points, most, minPoints);
   for (let count = 0; count <= most; count++) {
-    const best = breaksSearch(points, count, minPoints, slack)(splits(points, found.at(-1)?.breaks ?? []));
+    const last = found.at(-1);
+    const search = breaksSearch(points, count, minPoints, slack);
+    const best = search([
+      ...starts.slice(count, count + 1),
+      ...(last ? [{ ...last, breaks: [...last.breaks, points.x[points.size - 1]!] }] : []),
+    ]);
     if (!best) break;
     found.push(best);
   }
@@ -76,12 +83,6 @@ export function bestBreaks(points: GroupedPoints, most: number, minPoints: numbe
 
 /** The best partitions into separate lines, of every number of breaks up to `most`; null for a number that is impossible. */
 export function bestPartitions(points: GroupedPoints, most: number, minPoints: number): (FoundBreaks | null)[] {
-  const found = partitionsSearch(points, minPoints, most)();
+  const found = partitionsSearch(points, minPoints, most || 1)();
   return Array.from({ length: most + 1 }, (_, count) => found.of(count));
-}
-
-/** These breaks with one more in the middle of each of their pieces. */
-function splits({ x, size }: GroupedPoints, breaks: readonly number[]): number[][] {
-  const ends = [x[0]!, ...breaks, x[size - 1]!];
-  return ends.slice(1).map((end, s) => [...breaks.slice(0, s), (ends[s]! + end) / 2, ...breaks.slice(s)]);
 }

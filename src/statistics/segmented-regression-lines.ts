@@ -23,7 +23,14 @@ export function linesOf(count: number): Lines {
  * The residual grows by the squared recursive residual (Brown, Durbin and Evans 1975): a sum of positive terms, which
  * keeps its digits where differences of sums of squares lose them.
  */
-export function growLines(points: OrderedRows, start: number, step: number, count: number, lines: Lines): void {
+export function growLines(
+  points: OrderedRows,
+  start: number,
+  step: number,
+  count: number,
+  lines: Lines,
+  stride: number = LINE,
+): void {
   const { x, y, weights } = points;
   let total = lines[0]!;
   let meanX = lines[1]!;
@@ -31,7 +38,8 @@ export function growLines(points: OrderedRows, start: number, step: number, coun
   let spread = lines[SPREAD]!;
   let slope = lines[SLOPE]!;
   let residual = lines[RESIDUAL]!;
-  for (let o = LINE, g = start; o <= count * LINE; o += LINE, g += step) {
+  let o = LINE;
+  for (let g = start; g !== start + step * count; g += step) {
     const w = weights[g]!;
     const d = x[g]! - meanX;
     const e = y[g]! - meanY;
@@ -53,6 +61,7 @@ export function growLines(points: OrderedRows, start: number, step: number, coun
     lines[o + SPREAD] = spread;
     lines[o + SLOPE] = slope;
     lines[o + RESIDUAL] = residual;
+    o += stride;
   }
 }
 
@@ -63,8 +72,8 @@ export function copyLine(lines: Lines, o: number, to: Lines = lines): void {
 
 /** Grows a run like {@link growLines}, but keeps its last line only, as line 0 of two. */
 export function growRun(points: OrderedRows, start: number, step: number, count: number, run: Lines): void {
-  for (let s = 0; s < count; s++) {
-    growLines(points, start + s * step, 0, 1, run);
+  if (count > 0) {
+    growLines(points, start, step, count, run, 0);
     copyLine(run, LINE);
   }
 }
@@ -84,4 +93,9 @@ export function addPair(points: GroupedPoints, lines: Lines, o: number): void {
 export function varianceAt(lines: Lines, o: number, x: number): number {
   const d = x - lines[o + 1]!;
   return 1 / lines[o]! + (d * d && (d * d) / lines[o + SPREAD]!);
+}
+
+/** Makes of a run what its line says of the value at x: a single point. The residual stays. */
+export function becomePoint(run: Lines, x: number): void {
+  run.set([1 / varianceAt(run, 0, x), x, lineAt(run, 0, x), 0, 0]);
 }

@@ -24,8 +24,7 @@ export interface Partitions {
  */
 export function partitionsSearch(points: GroupedPoints, minPoints: number, most: number): () => Partitions {
   const rowed = most > 1 ? points : emptyPoints(0);
-  const columns = (length: number): Float64Array[] =>
-    Array.from({ length: Math.max(1, most) }, () => new Float64Array(length));
+  const columns = (length: number): Float64Array[] => Array.from({ length: most }, () => new Float64Array(length));
   const best = columns(points.x.length + 1);
   // start[k][g]: the first point of the last of those pieces.
   const start = columns(rowed.x.length + 1);

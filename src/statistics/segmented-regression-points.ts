@@ -13,9 +13,9 @@ export interface GroupedPoints {
   seen: Uint32Array;
   /** sum w (y - mean of its x)^2. */
   within: number;
-  /** Least number of distinct x that the first and the last closed segment must hold. */
-  leastFirst: number;
-  leastLast: number;
+  /** How many of the first and of the last points stand for a belief about a value, and not for data. */
+  beliefsFirst: number;
+  beliefsLast: number;
 }
 
 /** Rows in order of x, which is relative to an origin among them: it keeps the digits of years near 2000. */
@@ -34,8 +34,8 @@ export function emptyPoints(capacity: number): GroupedPoints {
     weights: column(),
     seen: new Uint32Array(capacity),
     within: 0,
-    leastFirst: 2,
-    leastLast: 2,
+    beliefsFirst: 0,
+    beliefsLast: 0,
   };
 }
 

@@ -26,7 +26,7 @@ export interface FoundBreaks extends BreakOptimum {
 
 /**
  * A search for the best one or two breaks of a continuous line, exact (Hudson 1966), to be run again whenever `points` is
- * filled anew; null if none is possible. Rivals are optima of a total sum of squares of at most 1 + slack times the best.
+ * filled anew; null if none is possible, or leaves as little as `limit`. Rivals are optima of a total sum of squares of at most 1 + slack times the best.
  *
  * While each break stays within its gap between neighbouring x, or on its datum, the best line is that of free pieces
  * which happen to cross inside the gaps, tied to each other on the data: every pair of cells gives a few candidates. Free
@@ -41,8 +41,8 @@ export function breakSearch(
   count: 1 | 2,
   minPoints: number,
   slack = 0,
-): () => FoundBreaks | null {
-  const { x, seen } = points;
+): (limit?: number) => FoundBreaks | null {
+  const { x } = points;
   // A single break needs no more than a block of lines at a time.
   const paired = count > 1 ? points : emptyPoints(0);
   // Line g is fitted to the last g of the distinct x.
@@ -58,9 +58,9 @@ export function breakSearch(
   let tenths: BreakOptimum[] = [];
   let best: BreakOptimum = { breaks: [], residual: Infinity };
   let cutoff = Infinity;
-  return () => {
+  return (limit = Infinity) => {
     best = { breaks: [], residual: Infinity };
-    cutoff = Infinity;
+    cutoff = limit;
     tenths = [];
     for (const stride of count > 1 ? [preparePairs(), 1] : [1]) {
       sweepLines(points, (i, before, lines, o) => {
@@ -122,10 +122,10 @@ export function breakSearch(
    * line has there: one more observation, with the outer line's precision. A break inside a gap must be a crossing.
    */
   function offerCell(i: number, j: number, before: Lines, between: Lines, o: number, a: number): void {
-    const { size, leastFirst, leastLast } = points;
-    const second = j < size - 1;
-    if (i + 1 < leastFirst || seen[i]! < minPoints) return;
-    if (second && (size - 1 - j < leastLast || seen[size - 1]! - seen[j]! < minPoints)) return;
+    const end = points.size - points.beliefsLast;
+    const second = j < points.size - 1;
+    if (!holds(points, points.beliefsFirst, i + 1, minPoints)) return;
+    if (second && !holds(points, j + 1, end, minPoints)) return;
     const base = before[RESIDUAL]! + suffixes[a + RESIDUAL]!;
     copyLine(between, o, middle);
     ties.size = 0;
@@ -139,8 +139,7 @@ export function breakSearch(
       const line = (first + last) * LINE;
       const residual = base + middle[line + RESIDUAL]!;
       if (residual > cutoff) continue;
-      if (!holds(points, i + 1 - first, j + 1 + last, minPoints)) continue;
-      if (!second && j - i + first < leastLast) continue;
+      if (!holds(points, i + 1 - first, second ? j + 1 + last : end, minPoints)) continue;
       const at = first ? x[i]! : crossing(x, i, before, 0, middle, line);
       const until = !second ? at : last ? x[j + 1]! : crossing(x, j, middle, line, suffixes, a);
       if (at <= until) offer({ breaks: second ? [at, until] : [at], residual });

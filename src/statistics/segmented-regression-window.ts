@@ -1,4 +1,4 @@
-import { growRun, lineAt, linesOf, RESIDUAL, varianceAt } from "./segmented-regression-lines.ts";
+import { becomePoint, growRun, linesOf, RESIDUAL } from "./segmented-regression-lines.ts";
 import { addGroup, countAt, emptyPoints, type GroupedPoints } from "./segmented-regression-points.ts";
 import { type BreakOptimum, breakSearch } from "./segmented-regression-search.ts";
 
@@ -11,22 +11,20 @@ export function breakMover(
   points: GroupedPoints,
   count: 1 | 2,
   minPoints: number,
-): (breaks: readonly number[], from: number) => BreakOptimum | null {
+): (breaks: readonly number[], from: number, limit?: number) => BreakOptimum | null {
   const inside = emptyPoints(points.x.length + 2);
   const search = breakSearch(inside, count, minPoints);
-  return (breaks, from) => {
+  return (breaks, from, limit = Infinity) => {
     const to = from + count;
-    const start = breaks[from - 1] ?? -Infinity;
     const end = breaks[to] ?? Infinity;
-    inside.size = 0;
-    inside.leastFirst = inside.leastLast = 2;
-    let beyond = from > 0 ? pushBelief(points, breaks, from - 1, 1, inside) : 0;
-    for (let g = 0; g < points.size; g++) {
-      const at = points.x[g]!;
-      if (at > start && at < end) addGroup(inside, at, points.y[g]!, points.weights[g]!, countAt(points, g));
+    inside.size = inside.within = inside.beliefsFirst = inside.beliefsLast = 0;
+    let g = from > 0 ? pushBelief(points, breaks, from - 1, 1, inside) : 0;
+    for (; g < points.size && points.x[g]! < end; g++) {
+      addGroup(inside, points.x[g]!, points.y[g]!, points.weights[g]!, countAt(points, g));
     }
-    if (end < Infinity) beyond += pushBelief(points, breaks, to, -1, inside);
-    const found = search();
+    if (end < Infinity) pushBelief(points, breaks, to, -1, inside);
+    const beyond = inside.within;
+    const found = search(limit - beyond);
     return (
       found && {
         breaks: [...breaks.slice(0, from), ...found.breaks, ...breaks.slice(to)],
@@ -51,7 +49,6 @@ function pushBelief(
 ): number {
   const { x, size } = points;
   const run = linesOf(2);
-  let residual = 0;
   let next = step > 0 ? 0 : size - 1;
   let onBreak = 0;
   for (let s = step > 0 ? 0 : breaks.length - 1; step * (j - s) >= 0; s += step) {
@@ -59,13 +56,12 @@ function pushBelief(
     const first = next;
     while (next >= 0 && next < size && step * (at - x[next]!) >= 0) next += step;
     growRun(points, first, step, step * (next - first), run);
-    residual += run[RESIDUAL]!;
     onBreak = next !== first && x[next - step] === at ? countAt(points, next - step) : 0;
-    // A run of a single observation.
-    run.set([1 / varianceAt(run, 0, at), at, lineAt(run, 0, at), 0, 0, 0]);
+    becomePoint(run, at);
   }
   // The run begun last is the belief itself: its weight is the precision, its means are the break and the value.
   addGroup(inside, run[1]!, run[2]!, run[0]!, onBreak);
-  inside[step > 0 ? "leastFirst" : "leastLast"] = onBreak ? 2 : 3;
-  return residual;
+  inside[step > 0 ? "beliefsFirst" : "beliefsLast"] = Number(!onBreak);
+  inside.within += run[RESIDUAL]!;
+  return next;
 }

@@ -1,4 +1,12 @@
-import { finiteColumn, refuse, requireFinite, requireFlag, requireOneOf, requireWhole } from "../numeric/checks.ts";
+import {
+  finiteColumn,
+  refuse,
+  requireFinite,
+  requireFlag,
+  requireOneOf,
+  requirePoints,
+  requireWhole,
+} from "../numeric/checks.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 
@@ -16,7 +24,7 @@ export type PiecewiseTrendInterval = "residual" | "cluster" | "profile" | "t";
 
 /** How {@link fitPiecewiseTrend} fits; `breaks` and `continuous` are required. */
 export interface PiecewiseTrendOptions extends FitOptions {
-  /** The breaks themselves; how many to look for; or up to how many, of which BIC takes its choice. */
+  /** The breaks themselves, at most 50; how many to look for; or up to how many, at most 8, of which BIC takes its choice. */
   breaks:
     | readonly number[]
     | {
@@ -69,22 +77,28 @@ export interface BreakRequest {
   echo: ResolvedPiecewiseTrendOptions["breaks"];
 }
 
-const INTERVALS: readonly PiecewiseTrendInterval[] = ["residual", "cluster", "profile", "t"];
+/** More breaks no test tells from noise, and to look for them would take seconds; more given ones no report can show. */
+const MOST_SEARCHED = 8;
+const MOST_GIVEN = 50;
+
+const INTERVALS: readonly PiecewiseTrendInterval[] = ["residual", "profile", "t"];
 
 export function resolveBreaks(breaks: PiecewiseTrendOptions["breaks"] | undefined): BreakRequest {
   const path = "options.breaks";
   if (typeof breaks !== "object" || breaks === null)
     return refuse("INVALID_OPTION", "years, { count } or { max }", breaks, path);
   if ("count" in breaks) {
-    const count = requireWhole(breaks.count, 0, `${path}.count`);
+    const count = requireWhole(breaks.count, 0, `${path}.count`, MOST_SEARCHED);
     return { given: null, least: count, most: count, echo: { count } };
   }
   if ("max" in breaks) {
-    const max = requireWhole(breaks.max, 0, `${path}.max`);
+    const max = requireWhole(breaks.max, 0, `${path}.max`, MOST_SEARCHED);
     return { given: null, least: 0, most: max, echo: { max } };
   }
   const given = Array.from(finiteColumn(breaks, path));
-  if (given.some((at, j) => at <= given[j - 1]!)) refuse("INVALID_OPTION", "ascending years", breaks, path);
+  if (given.length > MOST_GIVEN || given.some((at, j) => at <= given[j - 1]!)) {
+    refuse("INVALID_OPTION", `up to ${MOST_GIVEN} ascending years`, breaks, path);
+  }
   return { given, least: 0, most: 0, echo: [...given] };
 }
 
@@ -102,8 +116,7 @@ export function resolvePiecewiseOptions(
     clusters ? ["cluster"] : INTERVALS,
     "options.interval",
   );
-  const count = clusters?.count ?? 0;
-  if (asked === "cluster" && count < 2) refuse("INVALID_OPTION", "at least 2 clusters", count, "options.clusters");
+  if (clusters) requirePoints(clusters.count, 2, "options.clusters");
   return {
     ...resolveFitOptions(options, clusters?.count ?? null),
     breaks,

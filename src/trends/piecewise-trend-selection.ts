@@ -52,15 +52,10 @@ export function selectBreaks(
   minPoints: number,
 ): SelectedBreaks {
   const { points, originX } = data;
-  // Segments that meet in a point share it.
-  const room = Math.min(most, continuous ? points.size : points.size >> 1);
-  const found =
-    least > room
-      ? []
-      : continuous
-        ? bestBreaks(points, room, minPoints, Math.expm1(1 / data.y.length))
-        : bestPartitions(points, room, minPoints);
-  const possible = found.flatMap((each) => (each && each.breaks.length >= least ? [each] : []));
+  const found: (FoundBreaks | null)[] = continuous
+    ? bestBreaks(points, most, minPoints, Math.expm1(1 / data.y.length))
+    : bestPartitions(points, most, minPoints);
+  const possible = found.slice(least).filter((each) => each !== null);
   const last = possible.at(-1);
   if (!last) {
     return refuse("TOO_FEW_POINTS", `points for ${least + 1} segments of ${minPoints}`, data.y.length, "series.year");
@@ -74,11 +69,11 @@ export function selectBreaks(
   const told = stories(chosen, SAME_STORY * (data.lastYear - data.firstYear));
   const warnings: Warning[] = breaksAtEdge(data, chosen.breaks, continuous, minPoints).map((j) => ({
     code: "BREAK_AT_EDGE",
-    message: `The break ${years[j]!.toFixed(1)} leaves as few points on a side as are allowed (minPoints ${minPoints}).`,
+    message: `With minPoints the break ${years[j]!.toFixed(1)} cannot move to one side.`,
     path: `breaks[${j}]`,
   }));
   if (last.breaks.length < most) {
-    const message = `There is room for ${last.breaks.length} breaks only.`;
+    const message = `Room for ${last.breaks.length} breaks only.`;
     warnings.unshift({ code: "FEW_POINTS", message, path: "selection" });
   }
   if (told.length > 1) {
@@ -103,8 +98,8 @@ function chosenRow(selection: readonly BreakSelection[]): number {
 
 /** The best, and the rivals that differ from it, and from each other, in some break by more than `apart`. */
 function stories(best: FoundBreaks, apart: number): BreakOptimum[] {
-  const told: BreakOptimum[] = [best];
-  for (const rival of best.rivals ?? []) {
+  const told: BreakOptimum[] = [];
+  for (const rival of best.rivals ?? [best]) {
     const differs = (other: BreakOptimum): boolean =>
       rival.breaks.some((at, j) => Math.abs(at - other.breaks[j]!) > apart);
     if (told.every(differs)) told.push(rival);
@@ -122,15 +117,15 @@ function breaksAtEdge(
   continuous: boolean,
   minPoints: number,
 ): number[] {
-  const { x, size } = points;
-  const nudge = continuous ? 0 : 1e-9 * (x[size - 1]! - x[0]!);
+  const { x } = points;
   return [...breaks.keys()].filter((j) => {
     const g = x.indexOf(breaks[j]!);
     const admits = (to: number): boolean =>
       isAdmissible(
         points,
-        breaks.map((at, i) => (i === j ? x[to]! : at) - nudge),
+        breaks.map((at, i) => (i === j ? x[to]! : at)),
         minPoints,
+        continuous,
       );
     return g >= 0 && !(admits(g - 1) && admits(g + 1));
   });

@@ -48,7 +48,8 @@ export function piecewiseUncertainty(
   if (resampling) {
     covariance = drawsCovariance(resampling.draws);
   } else if (clusters) {
-    const columns = coefficients.map((_, k) => fit.x.map((at) => gradientAt(fit, at, terms)[k]!));
+    const rows = Array.from(fit.x, (at) => gradientAt(fit, at, terms));
+    const columns = coefficients.map((_, k) => rows.map((row) => row[k]!));
     covariance = clusterRobustCovariance({ ...fit, columns, residuals: residualsOf(fit), clusters });
     degrees = given.map(() => clusters.count - 1);
   } else if (estimated && fit.continuous) {
@@ -113,7 +114,7 @@ function profileBreaks(
     estimate.lower = lower === null ? null : lower + originX;
     estimate.upper = upper === null ? null : upper + originX;
     if (lower !== null && upper !== null) return [];
-    const message = `No year on the unbounded side of break ${j + 1} can be excluded.`;
+    const message = `Break ${j + 1} has no bound on a side.`;
     return [{ code: "UNBOUNDED", message, path: `breaks[${j}]` }];
   });
 }

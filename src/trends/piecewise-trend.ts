@@ -1,7 +1,7 @@
 import type { Warning } from "../errors.ts";
 import { refuse, requireOptions } from "../numeric/checks.ts";
 import { lowerBound } from "../numeric/lower-bound.ts";
-import { fewClustersWarning } from "../statistics/clusters.ts";
+import { fewClustersWarnings } from "../statistics/clusters.ts";
 import { piecewiseTerms } from "../statistics/piecewise-terms.ts";
 import { coefficientCount, type SegmentedLine, slopeTerm, valueAt } from "../statistics/segmented-line.ts";
 import { growRun, linesOf } from "../statistics/segmented-regression-lines.ts";
@@ -18,7 +18,7 @@ import type { Series } from "./series.ts";
  * Fits eras of exponential growth: a line of pieces through log10(value) against year by (weighted) least squares,
  * with its breaks given, or estimated, or counted by BIC.
  *
- * Continuous lines are exact for one and two estimated breaks (every cell of Hudson 1966), refined from several
+ * Continuous lines are exact for one and two estimated breaks (every cell of Hudson 1966), refined from
  * deterministic starts for three and more, where the global optimum is not guaranteed. Discontinuous lines are exact
  * for any number (dynamic programming, Bai and Perron 2003); the years of a segment run from its break up to, but
  * without, the next one, and points of one year are never parted: an estimated break is the first year of its segment.
@@ -119,7 +119,6 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
   });
   const path = "goodness.sumOfSquaredResiduals";
   const exact: Warning = { code: "EXACT_FIT", message: "The points lie on the line to rounding.", path };
-  const fewClusters = clusters && fewClustersWarning(clusters.count, "options.clusters");
   return {
     kind: "piecewise-trend",
     version: 1,
@@ -139,7 +138,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
     warnings: [
       ...(goodness.sumOfSquaredResiduals === 0 ? [exact] : []),
       ...(selected?.warnings ?? []),
-      ...(fewClusters ? [fewClusters] : []),
+      ...fewClustersWarnings(clusters),
       ...warnings,
     ],
   };

@@ -13,7 +13,7 @@ import {
   resampleClusters,
   resamplePairs,
 } from "../statistics/bootstrap.ts";
-import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { type ClusterIndex, clusterIndex, fewClustersWarnings } from "../statistics/clusters.ts";
 import { type FitOptions, type ResolvedFitOptions, resolveFitOptions } from "../statistics/fit-options.ts";
 import type { Fit } from "../statistics/law.ts";
 import { type QuantileLine, quantileLineSolver } from "../statistics/quantile-regression.ts";
@@ -126,9 +126,7 @@ export function fitQuantileTrend(series: Series, tau: number, options: QuantileT
       options: resolved,
       warnings: [
         ...lineWarnings(line, n, tau),
-        ...(clusters === null
-          ? []
-          : [fewClustersWarning(clusters.count, "options.clusters")].filter((w) => w !== null)),
+        ...fewClustersWarnings(clusters),
         ...droppedWarnings(resampling, "all their points were of one year"),
       ],
     },

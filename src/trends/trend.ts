@@ -2,7 +2,7 @@ import type { Warning } from "../errors.ts";
 import { positiveColumn, refuse, requireFinite, requireOptions, requireSameLength } from "../numeric/checks.ts";
 import { columnRange } from "../numeric/range.ts";
 import { sum } from "../numeric/summation.ts";
-import { type ClusterIndex, clusterIndex, fewClustersWarning } from "../statistics/clusters.ts";
+import { type ClusterIndex, clusterIndex, fewClustersWarnings } from "../statistics/clusters.ts";
 import { resolveFitOptions } from "../statistics/fit-options.ts";
 import { gaussianGoodness } from "../statistics/goodness.ts";
 import type { Fit, Law } from "../statistics/law.ts";
@@ -99,9 +99,7 @@ export function fitTrend(series: Series, options: TrendOptions = {}): Trend {
 }
 
 function dataWarnings(line: Line, clusters: ClusterIndex | null): Warning[] {
-  const warnings: Warning[] = [];
-  const few = clusters && fewClustersWarning(clusters.count, "options.clusters");
-  if (few) warnings.push(few);
+  const warnings = fewClustersWarnings(clusters);
   // Rounding alone leaves residuals of about one unit in the last place of log10(value) and of slope x year.
   const rounding = 4 * Number.EPSILON * (1 + Math.abs(line.meanY) + Math.abs(line.slope * line.meanX));
   if (line.sumOfSquaredResiduals <= line.sumOfWeights * rounding ** 2) {

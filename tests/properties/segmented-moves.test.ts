@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bestBreaks, isAdmissible } from "../../src/statistics/segmented-regression-breaks.ts";
+import { knottedLines } from "../../src/statistics/segmented-regression-knots.ts";
+import { addGroup, emptyPoints } from "../../src/statistics/segmented-regression-points.ts";
 import { breakMover } from "../../src/statistics/segmented-regression-window.ts";
 import { choices, closedSegmentsHold, gridOf, hingeSumOfSquares, type Points } from "../statistics/brute-force.ts";
 import { grouped, rounding, somePoints } from "./drawn-points.ts";
@@ -79,6 +81,39 @@ describe("breaks moved while others stay", () => {
       );
     });
   }
+});
+
+describe("lines with their breaks on data", () => {
+  it("are best with no break and with one, and leave what their breaks leave with more", () => {
+    fc.assert(
+      fc.property(somePoints(10, 22), fc.integer({ min: 2, max: 4 }), (points, minPoints) => {
+        const own = grouped(points);
+        const found = knottedLines(own, 4, minPoints);
+        const slack = rounding(points);
+        for (const [count, { breaks, residual }] of found.entries()) {
+          const places = breaks.map((at) => at + 2000);
+          expect(places).toHaveLength(count);
+          expect(places.every((at) => points.x.includes(at))).toBe(true);
+          expect(closedSegmentsHold(points.x, places, minPoints)).toBe(true);
+          expect(Math.abs(hingeSumOfSquares(points, places) - residual - own.within)).toBeLessThan(slack);
+        }
+        for (const at of new Set(points.x)) {
+          if (!closedSegmentsHold(points.x, [at], minPoints)) continue;
+          expect(hingeSumOfSquares(points, [at])).toBeGreaterThanOrEqual(found[1]!.residual + own.within - slack);
+        }
+      }),
+      { numRuns: 80, seed: 5 },
+    );
+  });
+
+  it("are chosen from some of the data where these are many", () => {
+    const x = Array.from({ length: 700 }, (_, i) => i / 100);
+    const kinks = (at: number): number => Math.abs(at - 2) - 2 * Math.abs(at - 4) + Math.abs(at - 5.5);
+    const own = emptyPoints(700);
+    for (const at of x) addGroup(own, at, kinks(at), 1, 1);
+    const [three] = knottedLines(own, 3, 5).slice(3);
+    for (const [j, kink] of [2, 4, 5.5].entries()) expect(Math.abs(three!.breaks[j]! - kink)).toBeLessThan(0.06);
+  });
 });
 
 describe("three breaks that were found", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ScalingError } from "../../src/errors.ts";
 import { leastSquares } from "../../src/numeric/linear-least-squares.ts";
-import { clusterIndex, clusterRobustCovariance, fewClustersWarning } from "../../src/statistics/clusters.ts";
+import { clusterIndex, clusterRobustCovariance, fewClustersWarnings } from "../../src/statistics/clusters.ts";
 import fixture from "./fixtures/clusters.json";
 
 describe("clusterIndex", () => {
@@ -61,18 +60,6 @@ describe("clusterRobustCovariance", () => {
     expect(covariance).toEqual([[1]]);
   });
 
-  it("refuses a single cluster", () => {
-    const attempt = () =>
-      clusterRobustCovariance({
-        columns: [[1, 1]],
-        residuals: [1, -1],
-        bread: [[0.5]],
-        clusters: clusterIndex(["a", "a"], 2),
-      });
-    expect(attempt).toThrow(ScalingError);
-    expect(attempt).toThrow("Expected at least 2 clusters but got 1");
-  });
-
   it("refuses as many columns as points, which leave no residuals", () => {
     const saturated = {
       columns: [
@@ -90,9 +77,12 @@ describe("clusterRobustCovariance", () => {
   });
 });
 
-describe("fewClustersWarning", () => {
-  it("warns below ten clusters only", () => {
-    expect(fewClustersWarning(10)).toBeNull();
-    expect(fewClustersWarning(4, "coefficients")).toMatchObject({ code: "FEW_CLUSTERS", path: "coefficients" });
+describe("fewClustersWarnings", () => {
+  const clusters = (count: number) => ({ index: new Uint32Array(count), count });
+
+  it("warn below ten clusters only", () => {
+    expect(fewClustersWarnings(null)).toEqual([]);
+    expect(fewClustersWarnings(clusters(10))).toEqual([]);
+    expect(fewClustersWarnings(clusters(9))).toMatchObject([{ code: "FEW_CLUSTERS", path: "options.clusters" }]);
   });
 });

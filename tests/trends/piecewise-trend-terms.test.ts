@@ -116,8 +116,8 @@ describe("a profile", () => {
       ),
     );
     expect(warned).toEqual([
-      [{ code: "UNBOUNDED", message: "No year on the unbounded side of break 1 can be excluded.", path: "breaks[0]" }],
-      [{ code: "UNBOUNDED", message: "No year on the unbounded side of break 1 can be excluded.", path: "breaks[0]" }],
+      [{ code: "UNBOUNDED", message: "Break 1 has no bound on a side.", path: "breaks[0]" }],
+      [{ code: "UNBOUNDED", message: "Break 1 has no bound on a side.", path: "breaks[0]" }],
     ]);
   });
 

@@ -226,7 +226,15 @@ describe("fitPiecewiseTrend", () => {
       [{ breaks: [Number.NaN], continuous: true }, "NOT_FINITE", "options.breaks[0]"],
       [{ breaks: { count: 1 }, continuous: true, minPoints: 1 }, "INVALID_OPTION", "options.minPoints"],
       [{ breaks: { count: 1 }, continuous: true, interval: "bca" }, "INVALID_OPTION", "options.interval"],
-      [{ breaks: { count: 1 }, continuous: true, interval: "cluster" }, "INVALID_OPTION", "options.clusters"],
+      [{ breaks: { count: 1 }, continuous: true, interval: "cluster" }, "INVALID_OPTION", "options.interval"],
+      [
+        { breaks: { count: 1 }, continuous: true, clusters: kink.year.map(() => 1) },
+        "TOO_FEW_POINTS",
+        "options.clusters",
+      ],
+      [{ breaks: { count: 11 }, continuous: true }, "INVALID_OPTION", "options.breaks.count"],
+      [{ breaks: { max: 11 }, continuous: false }, "INVALID_OPTION", "options.breaks.max"],
+      [{ breaks: Array.from({ length: 51 }, (_, j) => j), continuous: false }, "INVALID_OPTION", "options.breaks"],
       [{ breaks: { count: 1 }, continuous: true, weights: [1, 2] }, "LENGTH_MISMATCH", "options.weights"],
     ];
     for (const [options, code, path] of refused) {
