@@ -13,6 +13,9 @@ export interface MixtureInformation {
   complete: Float64Array;
 }
 
+/** Points whose scores are multiplied together: few enough that they stay at hand. */
+const AT_A_TIME = 64;
+
 /**
  * The observed information is what is expected of the complete one given the points, less the variance of the complete
  * score given the points (Louis 1982).
@@ -112,30 +115,63 @@ function addScores(
   const last = slopeAt[components - 1]! + 1;
   const size = last + 1;
   const total = new Float64Array(size);
-  const score = new Float64Array(size);
-  for (let i = 0; i < x.length; i++) {
-    score.fill(0);
-    score[last] = -1;
-    let toFree = 0;
-    for (let k = 0; k < components; k++) {
-      const weight = membership[i * components + k]!;
-      const distance = (y[i]! - levels[k]! - slopes[k]! * x[i]!) / sigma;
-      if (parts[k]! > 0) {
-        score[k] = weight;
-        toFree += weight;
+  // Score j of the points at j x AT_A_TIME and after.
+  const scores = new Float64Array((size + 1) * AT_A_TIME);
+  for (let first = 0; first < x.length; first += AT_A_TIME) {
+    const count = Math.min(AT_A_TIME, x.length - first);
+    scores.fill(0);
+    for (let point = 0; point < count; point++) {
+      const i = first + point;
+      let toFree = 0;
+      let square = -1;
+      for (let k = 0; k < components; k++) {
+        const weight = membership[i * components + k]!;
+        const distance = (y[i]! - levels[k]! - slopes[k]! * x[i]!) / sigma;
+        if (parts[k]! > 0) {
+          scores[k * AT_A_TIME + point] = weight;
+          toFree += weight;
+        }
+        scores[(components + k) * AT_A_TIME + point] = weight * distance;
+        scores[slopeAt[k]! * AT_A_TIME + point]! += weight * distance * x[i]!;
+        square += weight * distance * distance;
       }
-      score[components + k] = weight * distance;
-      score[slopeAt[k]!]! += weight * distance * x[i]!;
-      score[last]! += weight * distance * distance;
+      for (let k = 0; k < components; k++) scores[k * AT_A_TIME + point]! -= parts[k]! * toFree;
+      scores[last * AT_A_TIME + point] = square;
     }
-    for (let k = 0; k < components; k++) score[k]! -= parts[k]! * toFree;
-    for (let a = 0; a < size; a++) {
-      const own = score[a]!;
-      total[a]! += own;
-      for (let b = 0; b <= a; b++) products[a * size + b]! += own * score[b]!;
+    for (let j = 0; j < size; j++) {
+      for (let at = j * AT_A_TIME; at < j * AT_A_TIME + count; at++) total[j] = total[j]! + scores[at]!;
     }
+    addProducts(scores, size, products);
   }
   return total;
+}
+
+/** Adds the lower triangle of the products of all scores, two by two, since reading takes longer than multiplying. */
+function addProducts(scores: Float64Array, size: number, products: Float64Array): void {
+  for (let a = 0; a < size; a += 2) {
+    for (let b = 0; b <= a; b += 2) {
+      let both = 0;
+      let before = 0;
+      let after = 0;
+      let next = 0;
+      let own = a * AT_A_TIME;
+      for (let other = b * AT_A_TIME; other < (b + 1) * AT_A_TIME; other++, own++) {
+        const first = scores[own]!;
+        const second = scores[own + AT_A_TIME]!;
+        const third = scores[other]!;
+        const fourth = scores[other + AT_A_TIME]!;
+        both += first * third;
+        before += second * third;
+        after += first * fourth;
+        next += second * fourth;
+      }
+      products[a * size + b]! += both;
+      if (b + 1 <= a) products[a * size + b + 1]! += after;
+      if (a + 1 === size) continue;
+      products[(a + 1) * size + b]! += before;
+      products[(a + 1) * size + b + 1]! += next;
+    }
+  }
 }
 
 /** A mixture to go to, and the log-likelihood it gains if the curvature does not change on the way. */

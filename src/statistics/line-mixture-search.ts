@@ -1,4 +1,11 @@
-import { EXACT_SIGMA, expectation, type LineMixture, type MixtureProblem, maximization } from "./line-mixture.ts";
+import {
+  EXACT_SIGMA,
+  expectation,
+  type LineMixture,
+  type MixtureProblem,
+  maximization,
+  sameLines,
+} from "./line-mixture.ts";
 import { mixtureInformation, type NewtonStep, newtonStep } from "./line-mixture-newton.ts";
 
 /** A mixture and how likely it makes the points. */
@@ -8,6 +15,10 @@ export interface MixtureOptimum {
   iterations: number;
   converged: boolean;
 }
+
+/** More lines among more points than these get fewer starts and steps. */
+const FEW_LINES = 4;
+const FEW_POINTS = 500;
 
 /** How far to take each optimum. */
 export interface SearchEffort {
@@ -19,17 +30,22 @@ export interface SearchEffort {
   most: number;
   /** A step that gains less log-likelihood, and promises no more, ends the search. */
   tolerance: number;
+  /** How fast starts and steps fall with more than a few lines: the power of the share that is left. */
+  thrift: number;
 }
 
 /** Of the damping of Newton's steps. */
 const LEAST_DAMPING = 1e-9;
 const MOST_DAMPING = 1e3;
 
+/** Mixtures whose log-likelihoods, and lines in units of the scatter, differ by less lead to one optimum. */
+const SAME = 0.01;
+
 /** For the test, on the data as on every resample. */
-export const TEST_EFFORT: SearchEffort = { first: 8, kept: 2, most: 20, tolerance: 1e-3 };
+export const TEST_EFFORT: SearchEffort = { first: 8, kept: 2, most: 20, tolerance: 1e-3, thrift: 2 };
 
 /** For what is reported. */
-export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, tolerance: 1e-10 };
+export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, tolerance: 1e-10, thrift: 1 };
 
 /**
  * Maximises the likelihood of a mixture of lines by EM (Dempster, Laird and Rubin 1977; for lines De Veaux 1989) from the
@@ -42,20 +58,35 @@ export const FULL_EFFORT: SearchEffort = { first: 40, kept: 12, most: 500, toler
  * @returns The optima that were taken to the end, the most likely first.
  */
 export function searchMixture(problem: MixtureProblem, effort: SearchEffort): MixtureOptimum[] {
+  const { first, kept, most } = boundedEffort(effort, problem);
   const begun = mixtureStarts(problem).map((start) => {
     let mixture = start;
     let logLikelihood = 0;
-    for (let step = 0; step < effort.first; step++) {
+    for (let step = 0; step < first; step++) {
       logLikelihood = expectation(problem, mixture);
       mixture = maximization(problem);
     }
     return { mixture, logLikelihood };
   });
   begun.sort((a, b) => b.logLikelihood - a.logLikelihood);
-  return begun
-    .slice(0, effort.kept)
-    .map(({ mixture }) => climb(problem, mixture, effort))
-    .sort((a, b) => b.logLikelihood - a.logLikelihood);
+  const optima: MixtureOptimum[] = [];
+  for (const { mixture } of begun.slice(0, kept)) {
+    const optimum = climb(problem, mixture, { ...effort, most }, optima);
+    if (optimum !== null) optima.push(optimum);
+  }
+  return optima.sort((a, b) => b.logLikelihood - a.logLikelihood);
+}
+
+/** The effort that many points and more than a few lines leave time for. */
+function boundedEffort(effort: SearchEffort, { components, x }: MixtureProblem): SearchEffort {
+  const share = Math.min(1, Math.max(FEW_LINES / components, FEW_POINTS / x.length)) ** effort.thrift;
+  const { first, kept, most } = effort;
+  return {
+    ...effort,
+    first: Math.ceil(first * share),
+    kept: Math.ceil(kept * share),
+    most: Math.ceil(most * share),
+  };
 }
 
 /**
@@ -104,9 +135,15 @@ function leanPower(lean: number, components: number): number {
 
 /**
  * EM steps, each with a step of Newton's method from where it leads. EM holds shares at the least, and lets them go;
- * Newton makes the pace. The search is over when both gain, and promise, next to nothing.
+ * Newton makes the pace. The search is over when both gain, and promise, next to nothing; null when it comes to an optimum
+ * that was found before.
  */
-function climb(problem: MixtureProblem, start: LineMixture, effort: SearchEffort): MixtureOptimum {
+function climb(
+  problem: MixtureProblem,
+  start: LineMixture,
+  effort: SearchEffort,
+  found: readonly MixtureOptimum[],
+): MixtureOptimum | null {
   let mixture = start;
   let logLikelihood = expectation(problem, mixture);
   let damping = 1;
@@ -116,6 +153,12 @@ function climb(problem: MixtureProblem, start: LineMixture, effort: SearchEffort
     const gain = leapt.logLikelihood - logLikelihood;
     ({ mixture, logLikelihood, damping } = leapt);
     const still = gain < effort.tolerance && leapt.promised < effort.tolerance;
+    if (
+      found.some(
+        (each) => Math.abs(each.logLikelihood - logLikelihood) < SAME && sameLines(each.mixture, mixture, SAME),
+      )
+    )
+      return null;
     if (still || mixture.sigma <= EXACT_SIGMA) return { mixture, logLikelihood, iterations, converged: true };
   }
   return { mixture, logLikelihood, iterations: effort.most, converged: false };

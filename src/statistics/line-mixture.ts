@@ -20,6 +20,9 @@ export interface MixtureProblem {
   membership: Float64Array;
 }
 
+/** Where the logarithms of two densities differ by more, the smaller adds nothing to their sum. */
+const NOTHING = 40;
+
 /** Below this common standard deviation the points lie on the lines; the unit is that of y, which should be about 1. */
 export const EXACT_SIGMA = 1e-9;
 
@@ -52,7 +55,8 @@ export function expectation({ x, y, membership, components }: MixtureProblem, mi
     let total = 1;
     for (let k = 0; k < components; k++) {
       if (k === likeliest) continue;
-      const relative = Math.exp(membership[at + k]! - largest);
+      const below = largest - membership[at + k]!;
+      const relative = below > NOTHING ? 0 : Math.exp(-below);
       membership[at + k] = relative;
       total += relative;
     }
@@ -158,4 +162,11 @@ export function boundedShares(counts: Float64Array, least: number): Float64Array
     if (!lifted) break;
   }
   return shares;
+}
+
+/** Whether two mixtures have the same lines, in whatever order, to this share of their scatter. */
+export function sameLines(a: LineMixture, b: LineMixture, share: number): boolean {
+  const near = (j: number, k: number): boolean =>
+    Math.abs(a.levels[j]! - b.levels[k]!) + Math.abs(a.slopes[j]! - b.slopes[k]!) < share * b.sigma;
+  return Array.from(a.levels.keys()).every((j) => Array.from(b.levels.keys()).some((k) => near(j, k)));
 }

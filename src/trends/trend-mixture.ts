@@ -4,7 +4,7 @@ import { normalQuantile } from "../numeric/distributions.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import { type Estimate, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
 import type { Goodness } from "../statistics/law.ts";
-import { EXACT_SIGMA, expectation, type LineMixture } from "../statistics/line-mixture.ts";
+import { EXACT_SIGMA, expectation, type LineMixture, sameLines } from "../statistics/line-mixture.ts";
 import { type MixtureErrors, mixtureErrors } from "../statistics/line-mixture-error.ts";
 import { FULL_EFFORT, type MixtureOptimum, searchMixture } from "../statistics/line-mixture-search.ts";
 import { fitLine } from "../statistics/linear-regression.ts";
@@ -83,7 +83,8 @@ export function fitTrendMixture(series: Series, options: TrendMixtureOptions = {
   const exact = best.mixture.sigma <= EXACT_SIGMA || standard.exact;
   const near = optima.filter((each) => best.logLikelihood - each.logLikelihood < 1);
   const competing =
-    near.filter((each, at) => !near.slice(0, at).some((other) => sameLines(each.mixture, other.mixture))).length - 1;
+    near.filter((each, at) => !near.slice(0, at).some((other) => sameLines(each.mixture, other.mixture, 0.1))).length -
+    1;
   const logLikelihood = best.logLikelihood - n * Math.log(standard.scale);
   return requireHeld(
     {
@@ -113,13 +114,6 @@ function ordered(
   order.sort((a, b) => levels[a]! + slopes[a]! * at - (levels[b]! + slopes[b]! * at) || a - b);
   const sorted = (column: Float64Array): Float64Array => Float64Array.from(order, (k) => column[k]!);
   return { ...optimum, mixture: { shares: sorted(shares), levels: sorted(levels), slopes: sorted(slopes), sigma } };
-}
-
-/** Whether two mixtures have the same lines, in whatever order, to a tenth of their scatter. */
-function sameLines(a: LineMixture, b: LineMixture): boolean {
-  const near = (j: number, k: number): boolean =>
-    Math.abs(a.levels[j]! - b.levels[k]!) + Math.abs(a.slopes[j]! - b.slopes[k]!) < 0.1 * b.sigma;
-  return Array.from(a.levels.keys()).every((j) => Array.from(b.levels.keys()).some((k) => near(j, k)));
 }
 
 function componentsOf(
