@@ -12,14 +12,14 @@ import { type PowerColumns, powerData } from "./power-law-data.ts";
 
 /** How to fit a broken power law. */
 export interface BrokenPowerLawOptions extends FitOptions {
-  /** How many breaks, 10 at most; default 1. */
+  /** How many breaks, 3 at most; default 1. */
   breaks?: number;
   /** Residuals of ln (1 + y) (default, the authors' choice), of ln y, or of y. */
   on?: BrokenScale;
 }
 
-/** More take minutes, and follow anything. */
-const MOST_BREAKS = 10;
+/** With more hardly a search converges, and the law follows anything. */
+const MOST_BREAKS = 3;
 
 /** The options as used. */
 export interface ResolvedBrokenPowerLawOptions extends ResolvedFitOptions {

@@ -1,4 +1,5 @@
 import { choleskyInPlace, choleskySolve } from "../numeric/cholesky.ts";
+import { addCrossProducts } from "../numeric/cross-products.ts";
 import { boundedShares, EXACT_SIGMA, type LineMixture, type MixtureProblem } from "./line-mixture.ts";
 
 /**
@@ -141,37 +142,9 @@ function addScores(
     for (let j = 0; j < size; j++) {
       for (let at = j * AT_A_TIME; at < j * AT_A_TIME + count; at++) total[j] = total[j]! + scores[at]!;
     }
-    addProducts(scores, size, products);
+    addCrossProducts(scores, AT_A_TIME, size, products);
   }
   return total;
-}
-
-/** Adds the lower triangle of the products of all scores, two by two, since reading takes longer than multiplying. */
-function addProducts(scores: Float64Array, size: number, products: Float64Array): void {
-  for (let a = 0; a < size; a += 2) {
-    for (let b = 0; b <= a; b += 2) {
-      let both = 0;
-      let before = 0;
-      let after = 0;
-      let next = 0;
-      let own = a * AT_A_TIME;
-      for (let other = b * AT_A_TIME; other < (b + 1) * AT_A_TIME; other++, own++) {
-        const first = scores[own]!;
-        const second = scores[own + AT_A_TIME]!;
-        const third = scores[other]!;
-        const fourth = scores[other + AT_A_TIME]!;
-        both += first * third;
-        before += second * third;
-        after += first * fourth;
-        next += second * fourth;
-      }
-      products[a * size + b]! += both;
-      if (b + 1 <= a) products[a * size + b + 1]! += after;
-      if (a + 1 === size) continue;
-      products[(a + 1) * size + b]! += before;
-      products[(a + 1) * size + b + 1]! += next;
-    }
-  }
 }
 
 /** A mixture to go to, and the log-likelihood it gains if the curvature does not change on the way. */

@@ -148,7 +148,7 @@ describe("the search for mixtures", () => {
     const points = drawn(scatter, 50, 8);
     let before = Number.NEGATIVE_INFINITY;
     for (let most = 1; most <= 12; most++) {
-      const effort = { first: 2, kept: 1, most, tolerance: 1e-10 };
+      const effort = { first: 2, kept: 1, most, tolerance: 1e-10, thrift: 1 };
       const { logLikelihood } = searchMixture(problemOf(points.x, points.y, 3, false), effort)[0]!;
       expect(logLikelihood).toBeGreaterThan(before - 1e-10);
       before = logLikelihood;
@@ -156,7 +156,7 @@ describe("the search for mixtures", () => {
   });
 
   it("says when it was cut short, and how far it went", () => {
-    const short = searchMixture(problemOf(x, y, 2, false), { first: 1, kept: 3, most: 1, tolerance: 1e-12 });
+    const short = searchMixture(problemOf(x, y, 2, false), { first: 1, kept: 3, most: 1, tolerance: 1e-12, thrift: 1 });
     expect(short).toHaveLength(3);
     for (const { converged, iterations } of short) expect([converged, iterations]).toEqual([false, 1]);
     const better = searchMixture(problemOf(x, y, 2, false), FULL_EFFORT);

@@ -76,7 +76,7 @@ export const lossLawCases: readonly FuzzCase[] = [
   }),
   fuzzCase(fitBrokenPowerLaw, (random) => {
     const curve = sampleCurve(random, 300);
-    const options = { breaks: random.pick([0, 1]), on: random.pick(["log1p", "log", "raw"]) };
+    const options = { breaks: random.pick([0, 1, 2, 3]), on: random.pick(["log1p", "log", "raw"]) };
     return [curve, { ...sampleFitOptions(random, curve.x.length), ...options }];
   }),
   fuzzCase(fitIsoFlop, (random) => {

@@ -43,7 +43,7 @@ const question = (random: Random): object => ({
 function piecewiseOptions(random: Random, n: number): object {
   return {
     ...sampleFitOptions(random, n),
-    breaks: random.pick([[2016], [2014, 2019], [], { count: 1 }, { count: 2 }, { max: 2 }]),
+    breaks: random.pick([[2016], [2014, 2019], [], { count: 1 }, { count: 2 }, { max: 2 }, { count: 4 }, { max: 8 }]),
     continuous: random.next() < 0.5,
     ...sometimes(random, () => ({ minPoints: random.pick([2, 3, 5]) })),
     ...sometimes(random, () => ({ interval: random.pick(["residual", "cluster", "profile", "t"]) })),
@@ -113,9 +113,9 @@ export const trendCases: readonly FuzzCase[] = [
   fuzzCase(fitTrendMixture, (random) => [
     sampleSeries(random, 300),
     {
-      components: random.pick([1, 2, 3]),
-      parallel: false,
-      leastShare: 0.1,
+      components: random.pick([1, 2, 3, 5, 7, 10]),
+      parallel: random.next() < 0.5,
+      leastShare: random.pick([0.1, 0.05, 0.01]),
       referenceYear: 2015,
       level: 0.9,
       resamples: 9,
