@@ -1,10 +1,10 @@
 import type { Warning } from "../errors.ts";
 import { requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { type InteractionData, pickRows, variesApart } from "./interaction-data.ts";
+import type { InteractionData } from "./interaction-data.ts";
 import { fitInteraction, numbersOfFit } from "./interaction-fit.ts";
-import { leftOutErrors } from "./left-out-errors.ts";
-import { carriedForm, FORM_COEFFICIENTS, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
+import { leaveOutEach } from "./left-out-errors.ts";
+import { carriedForm, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
 import type { RoutingForm } from "./routing-law.ts";
 import { lawValue } from "./saturation.ts";
 
@@ -74,20 +74,6 @@ function groupsOf(data: InteractionData, sweep: RoutedSweepColumns, leaveOut: Le
   return groups;
 }
 
-/** log10(loss / predicted) of `tested` by the law of the other rows; null where these do not determine one. */
-function errorsOf(data: InteractionData, tested: readonly number[], form: RoutingForm): number[] | null {
-  const isTested = new Set(tested);
-  const rest = pickRows(
-    data,
-    Array.from({ length: data.n }, (_, i) => i).filter((i) => !isTested.has(i)),
-  );
-  if (rest.n <= FORM_COEFFICIENTS[form] || !variesApart(rest)) return null;
-  const [carried] = carriedForm(rest, form, "experts");
-  if (carried !== form) return null;
-  const numbers = numbersOfFit(fitInteraction(rest, carried));
-  return tested.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!));
-}
-
 function summary(errors: readonly number[]): { rootMeanSquareError: number | null; meanError: number | null } {
   if (errors.length === 0) return { rootMeanSquareError: null, meanError: null };
   const squares = errors.reduce((total, error) => total + error * error, 0);
@@ -133,12 +119,14 @@ export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidatio
   const groups: CrossValidationGroup[] = [];
   const rows = Array.from({ length: data.n }, (_, i) => i);
   const [carried, simplified] = carriedForm(data, form, "experts");
-  const fit = fitInteraction(data, carried);
   const leftOut = groupsOf(data, sweep, leaveOut);
-  const near = carried === form ? leftOutErrors(data, form, fit, [...leftOut.values()]) : [];
+  // Rows that are left carry no more than all of them.
+  const { fit, errors: found } =
+    carried === form
+      ? leaveOutEach(data, form, [...leftOut.values()])
+      : { fit: fitInteraction(data, carried), errors: [] };
   for (const [left, tested] of leftOut) {
-    // Rows that are left carry no more than all of them.
-    const errors = carried === form ? (near[groups.length] ?? errorsOf(data, tested, form)) : null;
+    const errors = found[groups.length] ?? null;
     if (errors === null) {
       const message = `Without ${leaveOut} ${left} the runs left do not determine the ${form} form.`;
       warnings.push({ code: "NOT_IDENTIFIED", message, path: `groups[${groups.length}]` });

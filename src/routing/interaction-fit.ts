@@ -132,9 +132,9 @@ function searchedWithin(data: CondensedData, search?: Search): InteractionFit {
 }
 
 /** A max so far beyond the data that its law may be that without one. */
-const FAR = 1000;
+export const FAR = 1000;
 /** Sums of squares that differ by less than this share of the smaller, or of the whole variation, are the same. */
-const SAME = 1e-10;
+export const SAME = 1e-10;
 
 /**
  * The global optimum of the saturating form within its bounds, or, where no max is at least as good as any, of the form
@@ -189,10 +189,12 @@ function fitLinear(data: InteractionData, form: "bilinear" | "separable"): Inter
 }
 
 /** Fits one form; a saturating one may come back `unlimited`. */
-export function fitInteraction(data: InteractionData, form: FittedForm): InteractionFit {
+export function fitInteraction(data: InteractionData, form: FittedForm, search?: Search): InteractionFit {
   if (form === "bilinear" || form === "separable") return fitLinear(data, form);
   const condensed = condense(data);
-  return form === "saturating" ? fitSaturating(condensed) : searched(condensed, "unlimited", unlimitedShapes());
+  return form === "saturating"
+    ? fitSaturating(condensed, search)
+    : searched(condensed, "unlimited", unlimitedShapes(), search);
 }
 
 /**
