@@ -2,11 +2,9 @@ import type { Warning } from "../errors.ts";
 import { requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import type { InteractionData } from "./interaction-data.ts";
-import { fitInteraction, numbersOfFit } from "./interaction-fit.ts";
 import { leaveOutEach } from "./left-out-errors.ts";
 import { carriedForm, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
 import type { RoutingForm } from "./routing-law.ts";
-import { lawValue } from "./saturation.ts";
 
 /** What is left out together: all runs of a size, all runs of a number of experts, or single runs. */
 export type LeaveOut = "size" | "experts" | "row";
@@ -117,14 +115,10 @@ export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidatio
   const warnings: Warning[] = [];
   const all: number[] = [];
   const groups: CrossValidationGroup[] = [];
-  const rows = Array.from({ length: data.n }, (_, i) => i);
   const [carried, simplified] = carriedForm(data, form, "experts");
   const leftOut = groupsOf(data, sweep, leaveOut);
   // Rows that are left carry no more than all of them.
-  const { fit, errors: found } =
-    carried === form
-      ? leaveOutEach(data, form, [...leftOut.values()])
-      : { fit: fitInteraction(data, carried), errors: [] };
+  const { inSample, errors: found } = leaveOutEach(data, form, carried, [...leftOut.values()]);
   for (const [left, tested] of leftOut) {
     const errors = found[groups.length] ?? null;
     if (errors === null) {
@@ -133,14 +127,12 @@ export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidatio
     } else all.push(...errors);
     groups.push({ left, n: tested.length, ...summary(errors ?? []) });
   }
-  const numbers = numbersOfFit(fit);
-  const inSample = summary(rows.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!)));
   return requireHeld(
     {
       options: { leaveOut, form, weighted: options.weights !== undefined },
       n: all.length,
       ...summary(all),
-      inSample: inSample.rootMeanSquareError ?? 0,
+      inSample: summary(inSample).rootMeanSquareError ?? 0,
       groups,
       warnings: [...simplified, ...warnings],
     },

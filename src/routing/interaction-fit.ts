@@ -151,7 +151,7 @@ export function fitSaturating(data: CondensedData, search?: Search): Interaction
 }
 
 /** A form without saturation is linear: v = log10 (1 + excess). */
-function fitLinear(data: InteractionData, form: "bilinear" | "separable"): InteractionFit {
+export function fitLinear(data: InteractionData, form: "bilinear" | "separable"): InteractionFit {
   const { x, excess, y, weights, centre } = data;
   const size = x.map((value) => value - centre);
   const experts = excess.map((value) => Math.log10(1 + value));
@@ -189,12 +189,10 @@ function fitLinear(data: InteractionData, form: "bilinear" | "separable"): Inter
 }
 
 /** Fits one form; a saturating one may come back `unlimited`. */
-export function fitInteraction(data: InteractionData, form: FittedForm, search?: Search): InteractionFit {
+export function fitInteraction(data: InteractionData, form: FittedForm): InteractionFit {
   if (form === "bilinear" || form === "separable") return fitLinear(data, form);
   const condensed = condense(data);
-  return form === "saturating"
-    ? fitSaturating(condensed, search)
-    : searched(condensed, "unlimited", unlimitedShapes(), search);
+  return form === "saturating" ? fitSaturating(condensed) : searched(condensed, "unlimited", unlimitedShapes());
 }
 
 /**

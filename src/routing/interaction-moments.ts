@@ -1,48 +1,38 @@
 import { type ExcessPlaces, excessPlaces } from "./excess-places.ts";
 import type { InteractionData } from "./interaction-data.ts";
-import { type InteractionFit, numbersOfFit } from "./interaction-fit.ts";
-import { fittedRows } from "./interaction-resampling.ts";
-import { log10Saturated } from "./saturation.ts";
+import { lawValue, log10Gain, type RoutingNumbers } from "./saturation.ts";
 
-/** What a place counts: the sums of w, w x, w x x, w r and w x r, with r the residuals of a law fitted to all rows. */
+/** What a place counts: the sums of w, w x, w x x, w r and w x r, with r the residuals of some law. */
 export const MOMENTS = 5;
 
-/** Rows of which many are left out in turn, as sums at few places. */
+/** Rows of which many are left out in turn, as sums at few places; laws are counted from a law that is near them. */
 export interface InteractionMoments extends ExcessPlaces {
   data: InteractionData;
-  /** About the law of all rows, r = y - law, and its slope b + c x by v, x from the centre. */
-  residuals: Float64Array;
-  b: number;
-  c: number;
-  /** log10 Ehat of that law at each place. */
-  saturated: Float64Array;
-  saturatedAt(excess: number): number;
-  /** The excess that weighs most, from which log10 Ehat is counted. */
-  anchor: number;
   /** Weights with a largest of 1. */
   weights: Float64Array;
+  near: RoutingNumbers;
+  /** The slope of that law by log10 Ehat, b + c x, with x from the centre. */
+  b: number;
+  c: number;
+  residuals: Float64Array;
+  /** That law's log10 (Ehat / start) at each place. */
+  saturated: Float64Array;
 }
 
-export function interactionMoments(data: InteractionData, fit: InteractionFit): InteractionMoments {
-  const places = excessPlaces(data.levels);
-  const numbers = numbersOfFit(fit);
-  const largest = data.weights === null ? 1 : data.weights.reduce((a, b) => Math.max(a, b), 0);
-  const weights = Float64Array.from({ length: data.n }, (_, i) => (data.weights?.[i] ?? 1) / largest);
-  const ofLevels = new Float64Array(data.levels.length);
-  for (let i = 0; i < data.n; i++) ofLevels[data.level[i]!] = ofLevels[data.level[i]!]! + weights[i]!;
-  const anchor = data.levels[ofLevels.indexOf(ofLevels.reduce((a, b) => Math.max(a, b), 0))]!;
-  const start = log10Saturated(numbers.start, numbers.inverseMax, anchor);
-  const saturatedAt = (excess: number): number => log10Saturated(numbers.start, numbers.inverseMax, excess) - start;
+export function interactionMoments(data: InteractionData, near: RoutingNumbers): InteractionMoments {
+  const { n, x, y, excess, levels, centre } = data;
+  const places = excessPlaces(levels);
+  const largest = data.weights?.reduce((a, b) => Math.max(a, b), 0) ?? 1;
+  const weights = Float64Array.from({ length: n }, (_, i) => (data.weights?.[i] ?? 1) / largest);
   return {
     ...places,
     data,
-    residuals: fittedRows(data, fit).residuals,
-    b: numbers.b + numbers.c * data.centre,
-    c: numbers.c,
-    saturated: places.excess.map(saturatedAt),
-    saturatedAt,
-    anchor,
     weights,
+    near,
+    b: near.b + near.c * centre,
+    c: near.c,
+    residuals: y.map((value, i) => value - lawValue(near, x[i]!, excess[i]!)),
+    saturated: places.excess.map((at) => log10Gain(near.start, near.inverseMax, at)),
   };
 }
 

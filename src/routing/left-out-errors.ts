@@ -1,27 +1,21 @@
 import { type InteractionData, pickRows, variesApart } from "./interaction-data.ts";
-import { fitInteraction, type InteractionFit, numbersOfFit, searchEverywhere } from "./interaction-fit.ts";
-import { addRows, interactionMoments, MOMENTS } from "./interaction-moments.ts";
+import { type FittedForm, fitLinear, type InteractionFit, numbersOfFit } from "./interaction-fit.ts";
 import { fittedRows } from "./interaction-resampling.ts";
-import { lawAt, type MomentLaw, momentFitter, saturationOf } from "./moment-law.ts";
-import { momentSearch } from "./moment-search.ts";
+import { leaveOutOfMoments } from "./left-out-moments.ts";
 import { carriedForm, FORM_COEFFICIENTS } from "./routed-data.ts";
 import type { RoutingForm } from "./routing-law.ts";
-import { lawValue, log10Gain } from "./saturation.ts";
+import { lawValue } from "./saturation.ts";
 
-/** The errors of rows left out together by a law of the others; null where the others are better fitted by themselves. */
+/** The errors of rows left out together by a law of the others; null where too little is left to tell. */
 type ErrorsWithout = (tested: readonly number[]) => number[] | null;
 
-/** Of more groups none moves the law far: its optima are followed even where they are hardly determined. */
-const MANY_GROUPS = 500;
 /** The share of the volume of all rows, det X'WX, that has to be left. */
 const LEAST_VOLUME = 0.5;
-/** The square of the largest relative standard error of start and max with which the optimum is not looked for anew. */
-const MOST_ERROR = 0.5;
 
 /**
  * The errors of a linear form in closed form, row after row: without one of weight w, error e and leverage
  * h = w x'Cx, the coefficients move by -C x w e / (1 - h), and C = (X'WX)^-1 grows by w Cx (Cx)' / (1 - h). The
- * volume is multiplied by 1 - h. For others these are the errors of the law's tangent plane.
+ * volume is multiplied by 1 - h.
  */
 function linearErrors(data: InteractionData, fit: InteractionFit): ErrorsWithout {
   const { columns, residuals } = fittedRows(data, fit);
@@ -50,15 +44,6 @@ function linearErrors(data: InteractionData, fit: InteractionFit): ErrorsWithout
   };
 }
 
-/** Whether start and max are known to a factor of about two, and not by a bound: then a row more or less leaves them near. */
-function isDetermined({ values, unscaledCovariance, sumOfSquares, held }: InteractionFit, n: number): boolean {
-  if (unscaledCovariance === null || held.some((side) => side !== null)) return false;
-  const variance = sumOfSquares / (n - values.length);
-  return values
-    .slice(4)
-    .every((value, k) => variance * unscaledCovariance[4 + k]![4 + k]! < MOST_ERROR * value * value);
-}
-
 /** The rows that are not left out. */
 function restOf(data: InteractionData, tested: readonly number[]): InteractionData {
   const isTested = new Set(tested);
@@ -73,75 +58,10 @@ function determines(rest: InteractionData, form: RoutingForm): boolean {
   return rest.n > FORM_COEFFICIENTS[form] && variesApart(rest) && carriedForm(rest, form, "experts")[0] === form;
 }
 
-/** Calls `visit` for each group with the sums of all others: of one half of the groups, those of the other are added. */
-function withoutEach(
-  count: number,
-  sums: Float64Array,
-  add: (into: Float64Array, group: number) => void,
-  visit: (group: number, sums: Float64Array) => void,
-  from = 0,
-): void {
-  if (count === 1) {
-    visit(from, sums);
-    return;
-  }
-  const half = count >> 1;
-  const withLast = sums.slice();
-  for (let g = from + half; g < from + count; g++) add(withLast, g);
-  withoutEach(half, withLast, add, visit, from);
-  const withFirst = sums.slice();
-  for (let g = from; g < from + half; g++) add(withFirst, g);
-  withoutEach(count - half, withFirst, add, visit, from + half);
-}
-
-/** The optima of all rows, where each form of saturation was searched for. */
-function fitWithOptima(data: InteractionData): { fit: InteractionFit; optima: MomentLaw[] } {
-  const optima: MomentLaw[] = [];
-  const fit = fitInteraction(data, "saturating", (condensed, map) => {
-    const found = searchEverywhere(condensed, map);
-    for (const { shape } of found) {
-      const { start, inverseMax } = map.at(shape);
-      optima.push(lawAt(Math.log2(start), -Math.log2(start * inverseMax)));
-    }
-    return found;
-  });
-  return { fit, optima };
-}
-
-/** The errors of each group by the best law of the others, from the optima of all rows or searched for everywhere. */
-function saturatingErrors(
-  data: InteractionData,
-  fit: InteractionFit,
-  groups: readonly (readonly number[])[],
-  knownOf: (group: number) => readonly MomentLaw[] | null,
-  isWanted: (group: number) => boolean,
-): (number[] | null)[] {
-  const moments = interactionMoments(data, fit);
-  const search = momentSearch(momentFitter(moments), data.levels[data.levels.length - 1]!);
-  const found: (number[] | null)[] = [];
-  const visit = (group: number, sums: Float64Array): void => {
-    found[group] = null;
-    const law = isWanted(group) ? search(sums, knownOf(group)) : null;
-    if (law === null) return;
-    const { start, inverseMax } = saturationOf(law.shape);
-    const from = log10Gain(start, inverseMax, moments.anchor);
-    const [a, d, b, c] = [law.grown[0]!, law.grown[1]!, law.grown[2]!, law.grown[3]!];
-    found[group] = groups[group]!.map((i) => {
-      const x = data.x[i]! - data.centre;
-      const v = log10Gain(start, inverseMax, data.excess[i]!) - from;
-      const moved = moments.saturatedAt(data.excess[i]!) - v;
-      return moments.residuals[i]! + moved * (moments.b + moments.c * x) - (a * x + d + (b + c * x) * v);
-    });
-  };
-  const add = (into: Float64Array, group: number): void => addRows(into, moments, groups[group]!);
-  withoutEach(groups.length, new Float64Array(MOMENTS * moments.excess.length + 1), add, visit);
-  return found;
-}
-
 /** Whether what is left certainly determines the law, looked at without looking at all of it. */
 function surelyDetermines(data: InteractionData, form: RoutingForm): (tested: readonly number[]) => boolean {
   const plain = { ...data, weights: null };
-  const apart = linearErrors(plain, fitInteraction(plain, "bilinear"));
+  const apart = linearErrors(plain, fitLinear(plain, "bilinear"));
   const counts = new Uint32Array(data.levels.length);
   for (const g of data.level) counts[g] = counts[g]! + 1;
   // Where most losses are equal, they equal the middle one.
@@ -160,41 +80,35 @@ function surelyDetermines(data: InteractionData, form: RoutingForm): (tested: re
   };
 }
 
-/** The law of all rows, and log10(loss / predicted) of each group by the law of the others. */
+/** log10(loss / predicted): of all rows by their own law, and of each group by the law of the others. */
 export interface LeftOut {
-  fit: InteractionFit;
+  inSample: number[];
   /** Null where the others do not determine a law of the form. */
   errors: (number[] | null)[];
 }
 
+/** @param carried - The form that all rows carry, which `form` is too where anything can be left out. */
 export function leaveOutEach(
   data: InteractionData,
   form: RoutingForm,
+  carried: FittedForm,
   groups: readonly (readonly number[])[],
 ): LeftOut {
-  const { fit, optima } = form === "saturating" ? fitWithOptima(data) : { fit: fitInteraction(data, form), optima: [] };
   const isSure = surelyDetermines(data, form);
-  const sure = groups.map(isSure);
-  const determined = groups.map((tested, g) => sure[g]! || determines(restOf(data, tested), form));
-  const tangent = linearErrors(data, fit);
-  const near = groups.map((tested, g) => (sure[g] ? tangent(tested) : null));
-  const isFirm = groups.length > MANY_GROUPS || isDetermined(fit, data.n);
-  const errors =
-    form === "saturating"
-      ? saturatingErrors(
-          data,
-          fit,
-          groups,
-          (g) => (isFirm && near[g] !== null ? optima : null),
-          (g) => determined[g]!,
-        )
-      : near;
+  const isDetermined = (tested: readonly number[]): boolean =>
+    carried === form && (isSure(tested) || determines(restOf(data, tested), form));
+  if (carried === "saturating" || carried === "unlimited") {
+    return leaveOutOfMoments(data, carried, groups, isDetermined);
+  }
+  const fit = fitLinear(data, carried);
+  const errorsWithout = linearErrors(data, fit);
   return {
-    fit,
-    errors: groups.map((tested, g) => {
-      if (!determined[g] || errors[g]) return errors[g]!;
-      const rest = restOf(data, tested);
-      const numbers = numbersOfFit(fitInteraction(rest, form));
+    inSample: Array.from(fittedRows(data, fit).residuals),
+    errors: groups.map((tested) => {
+      if (!isDetermined(tested)) return null;
+      const errors = errorsWithout(tested);
+      if (errors !== null) return errors;
+      const numbers = numbersOfFit(fitLinear(restOf(data, tested), carried));
       return tested.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!));
     }),
   };

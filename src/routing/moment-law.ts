@@ -8,8 +8,10 @@ export interface MomentLaw {
   shape: Float64Array;
   /** The least sum of squares; infinite where there is none. */
   square: number;
-  /** What a, d, b and c grow by, with log10 Ehat counted from the anchor and x from the centre. */
+  /** What a, d, b and c grow by, with log10 Ehat counted from its mean and x from the centre. */
   grown: Float64Array;
+  /** The means of log10 (Ehat / start) by this law, and by the one that laws are counted from. */
+  means: Float64Array;
   /**
    * The derivatives of the least sum of squares by log2 kappa and by log2 (max / start) at one kappa: the two first ones,
    * then 00, 01 and 11. Where max is near start, kappa alone says how Ehat bends.
@@ -21,7 +23,7 @@ export interface MomentLaw {
 /** The room to fit in. */
 interface Workspace {
   moments: InteractionMoments;
-  /** log10 Ehat at each place, from the anchor. */
+  /** log10 (Ehat / start) at each place, from its mean. */
   v: Float64Array;
   factor: Float64Array;
   q: Float64Array[];
@@ -33,6 +35,7 @@ export function lawAt(first: number, second: number): MomentLaw {
     shape: Float64Array.of(first, second),
     square: Number.POSITIVE_INFINITY,
     grown: new Float64Array(4),
+    means: new Float64Array(2),
     slope: new Float64Array(2),
     bend: new Float64Array(3),
   };
@@ -47,17 +50,33 @@ const MORE = 1 + 2e-14;
 /** The derivative of log10 by log2. */
 const PER_DOUBLING = Math.LN2 * Math.LOG10E;
 
-/** log10 Ehat at each place, from the anchor. */
-function fillSaturated(into: Float64Array, { excess, anchor }: InteractionMoments, shape: Float64Array): void {
+/** log10 (Ehat / start) at each place. */
+function fillSaturated(into: Float64Array, { excess }: InteractionMoments, shape: Float64Array): void {
   const { start, inverseMax } = saturationOf(shape);
-  const from = log10Gain(start, inverseMax, anchor);
-  for (let k = 0; k < into.length; k++) into[k] = log10Gain(start, inverseMax, excess[k]!) - from;
+  for (let k = 0; k < into.length; k++) into[k] = log10Gain(start, inverseMax, excess[k]!);
+}
+
+/** Counts `v` from its mean. */
+function centre({ means }: MomentLaw, { moments, v }: Workspace, sums: Float64Array): void {
+  let weight = 0;
+  let own = 0;
+  let near = 0;
+  for (let k = 0; k < v.length; k++) {
+    const w = sums[k * MOMENTS]!;
+    weight += w;
+    own += w * v[k]!;
+    near += w * moments.saturated[k]!;
+  }
+  means[0] = own / weight;
+  means[1] = near / weight;
+  for (let k = 0; k < v.length; k++) v[k] = v[k]! - means[0]!;
 }
 
 /** Solves for the linear coefficients by their normal equations, of columns x, 1, v and x v. */
 function solve(law: MomentLaw, { moments, v, factor }: Workspace, sums: Float64Array): void {
   const { b, c, saturated } = moments;
   const { grown } = law;
+  const mean = law.means[1]!;
   let x0 = 0;
   let x1 = 0;
   let x2 = 0;
@@ -77,7 +96,7 @@ function solve(law: MomentLaw, { moments, v, factor }: Workspace, sums: Float64A
     const wx = sums[m + 1]!;
     const wxx = sums[m + 2]!;
     const value = v[k]!;
-    const moved = saturated[k]! - value;
+    const moved = saturated[k]! - mean - value;
     const target = sums[m + 3]! + moved * (b * w + c * wx);
     const xTarget = sums[m + 4]! + moved * (b * wx + c * wxx);
     square += moved * (b * (sums[m + 3]! + target) + c * (sums[m + 4]! + xTarget));
@@ -123,6 +142,7 @@ function solve(law: MomentLaw, { moments, v, factor }: Workspace, sums: Float64A
 function differentiate(law: MomentLaw, { moments, v, factor, q, half }: Workspace, sums: Float64Array): void {
   const { saturated, excess } = moments;
   const { grown, shape, slope, bend } = law;
+  const mean = law.means[1]!;
   const b = moments.b + grown[2]!;
   const c = moments.c + grown[3]!;
   const { start, inverseMax } = saturationOf(shape);
@@ -135,7 +155,7 @@ function differentiate(law: MomentLaw, { moments, v, factor, q, half }: Workspac
     const wx = sums[m + 1]!;
     const wxx = sums[m + 2]!;
     const value = v[k]!;
-    const moved = saturated[k]! - value;
+    const moved = saturated[k]! - mean - value;
     const atOne = moved * moments.b - grown[1]! - value * grown[2]!;
     const atX = moved * moments.c - grown[0]! - value * grown[3]!;
     const e = sums[m + 3]! + atOne * w + atX * wx;
@@ -191,7 +211,7 @@ function differentiate(law: MomentLaw, { moments, v, factor, q, half }: Workspac
 export interface MomentFitter {
   /** Sets what is best at the shape of the law for the rows that `sums` are of, with the derivatives if asked for. */
   fit(law: MomentLaw, sums: Float64Array, isDifferentiated: boolean, saturated?: Float64Array): void;
-  /** log10 Ehat at each place, from the anchor. */
+  /** log10 (Ehat / start) at each place. */
   saturatedAt(shape: Float64Array): Float64Array;
 }
 
@@ -203,6 +223,7 @@ export function momentFitter(moments: InteractionMoments): MomentFitter {
     fit(law, sums, isDifferentiated, saturated) {
       if (saturated === undefined) fillSaturated(v, moments, law.shape);
       else v.set(saturated);
+      centre(law, workspace, sums);
       solve(law, workspace, sums);
       if (isDifferentiated && law.square < Number.POSITIVE_INFINITY) differentiate(law, workspace, sums);
     },

@@ -17,6 +17,9 @@ const LONGEST = 4;
 const SHORTEST = 1e-9;
 /** The least bend along one direction, as a share of that along the other. */
 const LEAST_BEND = 1e-12;
+/** Shapes nearer than this are one optimum, and optima above so many times the lowest are not followed. */
+const SAME_SHAPE = 1e-3;
+const WITHIN = 2;
 /** Minima of the grid that are gone down from, the lowest first. */
 const MOST_STARTS = 6;
 
@@ -110,8 +113,14 @@ function nextAt(start: number, ratio: number, fall: number, length: number): Nex
   return { law, promised: fall / 2, length };
 }
 
-/** The best law of the rows that sums are of; null where there is none. */
-export type MomentSearch = (sums: Float64Array, known: readonly MomentLaw[] | null) => MomentLaw | null;
+/**
+ * The optima of the rows that sums are of, the best first: those that known ones lead to, or of the whole range. Both
+ * with a max and, where none is as good, without; or without alone.
+ */
+export interface MomentSearch {
+  optima(sums: Float64Array, known: readonly MomentLaw[] | null): MomentLaw[];
+  unlimited(sums: Float64Array, known: readonly MomentLaw[] | null): MomentLaw[];
+}
 
 /**
  * Down to an optimum of the shapes of `at` that are finite, by Newton's steps.
@@ -139,7 +148,7 @@ function descend({ fit }: MomentFitter, sums: Float64Array, at: MomentLaw, enoug
 /**
  * Starts over the whole range of some shapes: where the least sum of squares has minima on their grid.
  *
- * @param known - log10 Ehat at the points of the grid, which comes first; filled the first time.
+ * @param known - log10 (Ehat / start) at the points of the grid, which comes first; filled the first time.
  */
 function startsEverywhere(
   { fit, saturatedAt }: MomentFitter,
@@ -174,40 +183,49 @@ function startsEverywhere(
     .map((shape) => lawAt(shape[0]!, shape[1] ?? Number.POSITIVE_INFINITY));
 }
 
-/**
- * Searches from known optima, or everywhere where there are none; and without a max where none is as good.
- *
- * @param largest - The largest excess.
- */
+/** The lowest first, without those that were come to again or are far above it. */
+function distinct(optima: MomentLaw[]): MomentLaw[] {
+  const found: MomentLaw[] = [];
+  for (const law of optima.sort((a, b) => a.square - b.square)) {
+    const isKnown = found.some(({ shape }) =>
+      shape.every((at, m) => Math.abs(at - law.shape[m]!) < SAME_SHAPE || at === law.shape[m]),
+    );
+    if (!isKnown && law.square <= WITHIN * (found[0] ?? law).square) found.push(law);
+  }
+  return found;
+}
+
+/** @param largest - The largest excess. */
 export function momentSearch(fitter: MomentFitter, largest: number): MomentSearch {
-  const maps = [saturatingShapes(), unlimitedShapes()].map((map) => ({ map, known: [] as Float64Array[] }));
-  const search = (form: 0 | 1, sums: Float64Array, near: readonly MomentLaw[]): MomentLaw | null => {
-    const { map, known } = maps[form]!;
-    let best: MomentLaw | null = null;
-    for (const law of near) {
-      const found = descend(
-        fitter,
-        sums,
-        lawAt(law.shape[0]!, law.shape[1]!),
-        best?.square ?? Number.POSITIVE_INFINITY,
-      );
-      if (!(best !== null && best.square <= found.square)) best = found;
-    }
-    if (best !== null) return best;
-    for (const start of startsEverywhere(fitter, sums, map, known)) {
-      const found = descend(fitter, sums, start, Number.POSITIVE_INFINITY);
-      if (!(best !== null && best.square <= found.square)) best = found;
-    }
-    return best;
+  const search = (map: ShapeMap): MomentSearch["unlimited"] => {
+    const places: Float64Array[] = [];
+    const isLimited = map.axes.length === 2;
+    return (sums, known) => {
+      const near = known?.filter(({ shape }) => shape[1]! < Number.POSITIVE_INFINITY === isLimited) ?? [];
+      const starts = near.length > 0 ? near : startsEverywhere(fitter, sums, map, places);
+      let enough = Number.POSITIVE_INFINITY;
+      const optima = starts.map(({ shape }) => {
+        const found = descend(fitter, sums, lawAt(shape[0]!, shape[1]!), enough);
+        if (near.length > 0) enough = Math.min(enough, found.square);
+        return found;
+      });
+      return distinct(optima);
+    };
   };
-  return (sums, known) => {
-    const near = (isLimited: boolean): MomentLaw[] =>
-      known?.filter(({ shape }) => shape[1]! < Number.POSITIVE_INFINITY === isLimited) ?? [];
-    const limited = search(0, sums, near(true));
-    if (limited === null) return null;
-    const isHeld = limited.shape[1]! >= RATIO_RANGE[1];
-    if (!isHeld && 2 ** (limited.shape[0]! + limited.shape[1]!) < FAR * (1 + largest)) return limited;
-    const unlimited = search(1, sums, near(false));
-    return unlimited !== null && (isHeld || unlimited.square <= limited.square * (1 + SAME)) ? unlimited : limited;
+  const limited = search(saturatingShapes());
+  const unlimited = search(unlimitedShapes());
+  return {
+    optima(sums, known) {
+      const optima = limited(sums, known);
+      const best = optima[0];
+      if (best === undefined) return [];
+      const [start, ratio] = [best.shape[0]!, best.shape[1]!];
+      const isHeld = ratio >= RATIO_RANGE[1];
+      if (!isHeld && 2 ** (start + ratio) < FAR * (1 + largest)) return optima;
+      const without = unlimited(sums, known);
+      const isAsGood = without[0] !== undefined && (isHeld || without[0].square <= best.square * (1 + SAME));
+      return isAsGood ? [...without, ...optima] : [...optima, ...without];
+    },
+    unlimited,
   };
 }
