@@ -84,9 +84,10 @@ function summary(errors: readonly number[]): { rootMeanSquareError: number | nul
  * number of experts, or single runs. Sizes and expert counts at the ends are predicted beyond the data, which is what a
  * law is for; single runs mostly lie between others, so their error flatters the law.
  *
- * Of many groups, those without which start and max stay where they are begin at the optima of the fit to all runs instead
- * of searching the whole range again, and forms without saturation are refitted in closed form. Where the data hardly
- * determine start and max, every group of up to 500 is searched for, which takes longer.
+ * Forms without saturation are refitted in closed form. For start and max of the saturating one the whole range is
+ * searched without each group, unless these are known to a factor of two or groups are many hundreds: then the optima of
+ * the fit to all runs are followed to those of the runs that are left. How long that takes hardly depends on how many
+ * numbers of experts there are.
  *
  * @param sweep - `parameters`, `experts`, `loss`: one entry a run, as for `fitRoutingLaw`.
  * @param options - `leaveOut`, and the `form` of the law.

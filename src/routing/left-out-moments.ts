@@ -6,13 +6,14 @@ import { type MomentLaw, momentFitter } from "./moment-law.ts";
 import { errorsByLaw, numbersOfLaw } from "./moment-prediction.ts";
 import { type MomentSearch, momentSearch } from "./moment-search.ts";
 
-/** How many sums at places are searched everywhere, as groups times places. */
-const MOST_SEARCHED = 40_000;
-/** A group of more than this share of the rows is left out by a search everywhere. */
+/** What the searches of the whole range may cost; one costs as much as there are places, and as much as so many besides. */
+const MOST_COST = 50_000;
+const MORE_COST = 50;
+/** Without more than this share of the rows the whole range is searched in any case. */
 const LARGE = 0.05;
 /** The square of the largest standard error of log2 kappa and log2 (max / start) with which a group moves them little. */
 const MOST_ERROR = 1;
-/** Doublings of start or max / start that an optimum moves by at most before it is looked for everywhere. */
+/** Doublings of start or max / start. A search that comes this far may have missed a lower optimum elsewhere. */
 const FAR_MOVED = 1;
 
 /** Calls `visit` for each group with the sums of all others: of one half of the groups, those of the other are added. */
@@ -89,19 +90,22 @@ export function leaveOutOfMoments(
   isDetermined: (tested: readonly number[]) => boolean,
 ): LeftOut {
   const { moments, optima, search, isFirm } = searchAll(data, form);
-  const isMany = groups.length * moments.excess.length > MOST_SEARCHED;
-  const lawWithout = (group: number, sums: Float64Array): MomentLaw | undefined => {
-    const isSmall = groups[group]!.length <= LARGE * data.n;
-    if (!isSmall || !(isFirm || isMany)) return search(sums, null)[0];
-    const [near] = search(sums, optima);
-    const isFar = near === undefined || distance(near.shape, optima[0]!.shape) > FAR_MOVED;
-    return isFirm && isFar ? search(sums, null)[0] : near;
+  let searches = MOST_COST / (moments.excess.length + MORE_COST);
+  const isFollowed = isFirm || groups.length > searches;
+  const lawWithout = (tested: readonly number[], sums: Float64Array): MomentLaw | undefined => {
+    if (isFollowed && tested.length <= LARGE * data.n) {
+      const [near] = search(sums, optima);
+      const isNear = near !== undefined && distance(near.shape, optima[0]!.shape) <= FAR_MOVED;
+      if (isNear || searches < 1) return near;
+    }
+    searches -= 1;
+    return search(sums, null)[0];
   };
   const errors: (number[] | null)[] = groups.map(() => null);
   const add = (into: Float64Array, group: number): void => addRows(into, moments, groups[group]!);
   withoutEach(groups.length, emptySums(moments), add, (group, sums) => {
     const tested = groups[group]!;
-    const law = isDetermined(tested) ? lawWithout(group, sums) : undefined;
+    const law = isDetermined(tested) ? lawWithout(tested, sums) : undefined;
     if (law !== undefined) errors[group] = errorsByLaw(moments, tested, law);
   });
   const rows = Array.from({ length: data.n }, (_, i) => i);

@@ -206,7 +206,7 @@ export function momentSearch(fitter: MomentFitter, largest: number): MomentSearc
       let enough = Number.POSITIVE_INFINITY;
       const optima = starts.map(({ shape }) => {
         const found = descend(fitter, sums, lawAt(shape[0]!, shape[1]!), enough);
-        if (near.length > 0) enough = Math.min(enough, found.square);
+        enough = Math.min(enough, found.square);
         return found;
       });
       return distinct(optima);
