@@ -41,7 +41,8 @@ function sharesAt(nodes: Float64Array, at: number): Float64Array {
 /**
  * Sums over rows of functions of the excess, of all the saturations of the search, are sums over few places: what each
  * row counts is shared out among the Chebyshev points of its stretch of excess, as in the interpolation of a function
- * that is analytic there, whose error is below 1e-13. A stretch of few levels keeps them.
+ * that is analytic there, whose error is below 1e-13. A stretch of few levels keeps them,
+ * and so does the one at the end of all numbers.
  */
 export function excessPlaces(levels: Float64Array): ExcessPlaces {
   const smooth = levels.map(smoothOf);
@@ -51,11 +52,11 @@ export function excessPlaces(levels: Float64Array): ExcessPlaces {
   const shares: Float64Array[] = [];
   for (let from = 0, to = 0; from < levels.length; from = to) {
     while (to < levels.length && stretch[to] === stretch[from]) to++;
-    const isFew = to - from <= PLACES;
     const nodes = Float64Array.from({ length: PLACES }, (_, k) => {
       const cosine = Math.cos(((2 * k + 1) * Math.PI) / (2 * PLACES));
       return WIDTH * (stretch[from]! + 0.5 + 0.5 * cosine);
     });
+    const isFew = to - from <= PLACES || excessOf(nodes[0]!) === Number.POSITIVE_INFINITY;
     for (let g = from; g < to; g++) {
       first[g] = isFew ? places.length + g - from : places.length;
       shares.push(isFew ? Float64Array.of(1) : sharesAt(nodes, smooth[g]!));

@@ -50,6 +50,13 @@ describe("places of the excess", () => {
     }
   });
 
+  it("are finite, up to the largest numbers", () => {
+    const levels = Float64Array.from({ length: 2000 }, (_, k) => 10 ** (0.15 * k));
+    const { excess: places } = excessPlaces(levels);
+    expect(places.every((place) => place >= 0 && place < Number.POSITIVE_INFINITY)).toBe(true);
+    expect(places.length).toBeLessThan(1000);
+  });
+
   it("are the levels themselves where these are few, or far apart", () => {
     const levels = Float64Array.of(0, 1, 7, 63, 511, 1e6, 1e12, 1e30, 1e300);
     const { excess: places, shares } = excessPlaces(levels);
