@@ -1,12 +1,10 @@
 import type { Warning } from "../errors.ts";
 import { requireOneOf, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
-import { type InteractionData, pickRows, variesApart } from "./interaction-data.ts";
-import { fitInteraction, numbersOfFit } from "./interaction-fit.ts";
-import { leftOutErrors } from "./left-out-errors.ts";
-import { carriedForm, FORM_COEFFICIENTS, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
+import type { InteractionData } from "./interaction-data.ts";
+import { leaveOutEach } from "./left-out-errors.ts";
+import { carriedForm, type RoutedSweepColumns, requireSpread, routedData } from "./routed-data.ts";
 import type { RoutingForm } from "./routing-law.ts";
-import { lawValue } from "./saturation.ts";
 
 /** What is left out together: all runs of a size, all runs of a number of experts, or single runs. */
 export type LeaveOut = "size" | "experts" | "row";
@@ -74,20 +72,6 @@ function groupsOf(data: InteractionData, sweep: RoutedSweepColumns, leaveOut: Le
   return groups;
 }
 
-/** log10(loss / predicted) of `tested` by the law of the other rows; null where these do not determine one. */
-function errorsOf(data: InteractionData, tested: readonly number[], form: RoutingForm): number[] | null {
-  const isTested = new Set(tested);
-  const rest = pickRows(
-    data,
-    Array.from({ length: data.n }, (_, i) => i).filter((i) => !isTested.has(i)),
-  );
-  if (rest.n <= FORM_COEFFICIENTS[form] || !variesApart(rest)) return null;
-  const [carried] = carriedForm(rest, form, "experts");
-  if (carried !== form) return null;
-  const numbers = numbersOfFit(fitInteraction(rest, carried));
-  return tested.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!));
-}
-
 function summary(errors: readonly number[]): { rootMeanSquareError: number | null; meanError: number | null } {
   if (errors.length === 0) return { rootMeanSquareError: null, meanError: null };
   const squares = errors.reduce((total, error) => total + error * error, 0);
@@ -100,9 +84,10 @@ function summary(errors: readonly number[]): { rootMeanSquareError: number | nul
  * number of experts, or single runs. Sizes and expert counts at the ends are predicted beyond the data, which is what a
  * law is for; single runs mostly lie between others, so their error flatters the law.
  *
- * Of many groups, those without which start and max stay where they are begin at the optima of the fit to all runs instead
- * of searching the whole range again, and forms without saturation are refitted in closed form. Where the data hardly
- * determine start and max, every group of up to 500 is searched for, which takes longer.
+ * Forms without saturation are refitted in closed form. For start and max of the saturating one the whole range is
+ * searched without each group, unless these are known to a factor of two or groups are many hundreds: then the optima of
+ * the fit to all runs are followed to those of the runs that are left. How long that takes hardly depends on how many
+ * numbers of experts there are.
  *
  * @param sweep - `parameters`, `experts`, `loss`: one entry a run, as for `fitRoutingLaw`.
  * @param options - `leaveOut`, and the `form` of the law.
@@ -131,28 +116,24 @@ export function crossValidate(sweep: RoutedSweepColumns, options: CrossValidatio
   const warnings: Warning[] = [];
   const all: number[] = [];
   const groups: CrossValidationGroup[] = [];
-  const rows = Array.from({ length: data.n }, (_, i) => i);
   const [carried, simplified] = carriedForm(data, form, "experts");
-  const fit = fitInteraction(data, carried);
   const leftOut = groupsOf(data, sweep, leaveOut);
-  const near = carried === form ? leftOutErrors(data, form, fit, [...leftOut.values()]) : [];
+  // Rows that are left carry no more than all of them.
+  const { inSample, errors: found } = leaveOutEach(data, form, carried, [...leftOut.values()]);
   for (const [left, tested] of leftOut) {
-    // Rows that are left carry no more than all of them.
-    const errors = carried === form ? (near[groups.length] ?? errorsOf(data, tested, form)) : null;
+    const errors = found[groups.length] ?? null;
     if (errors === null) {
       const message = `Without ${leaveOut} ${left} the runs left do not determine the ${form} form.`;
       warnings.push({ code: "NOT_IDENTIFIED", message, path: `groups[${groups.length}]` });
     } else all.push(...errors);
     groups.push({ left, n: tested.length, ...summary(errors ?? []) });
   }
-  const numbers = numbersOfFit(fit);
-  const inSample = summary(rows.map((i) => data.y[i]! - lawValue(numbers, data.x[i]!, data.excess[i]!)));
   return requireHeld(
     {
       options: { leaveOut, form, weighted: options.weights !== undefined },
       n: all.length,
       ...summary(all),
-      inSample: inSample.rootMeanSquareError ?? 0,
+      inSample: summary(inSample).rootMeanSquareError ?? 0,
       groups,
       warnings: [...simplified, ...warnings],
     },

@@ -70,7 +70,7 @@ export interface CondensedData {
 const NO_SPREAD = 1e-20;
 
 /** What the rows at one excess say; the sum of squares about their own line is `within`. */
-export interface LevelMoments {
+interface LevelMoments {
   weight: number;
   meanX: number;
   meanY: number;
@@ -80,14 +80,14 @@ export interface LevelMoments {
 }
 
 /** The rows of each level. */
-export function rowsOfLevels({ level, levels }: InteractionData): number[][] {
+function rowsOfLevels({ level, levels }: InteractionData): number[][] {
   const rows: number[][] = Array.from(levels, () => []);
   for (let i = 0; i < level.length; i++) rows[level[i]!]!.push(i);
   return rows;
 }
 
 /** @param times - How often each row counts, for resamples; once by default. A row that counts 0 times is left out. */
-export function levelMoments(
+function levelMoments(
   { x, weights, centre }: InteractionData,
   rows: readonly number[],
   y: Float64Array,
@@ -122,7 +122,7 @@ export function levelMoments(
   return { weight, meanX, meanY, spread, slope, within };
 }
 
-export function condenseLevels(data: InteractionData, moments: readonly LevelMoments[]): CondensedData {
+function condenseLevels(data: InteractionData, moments: readonly LevelMoments[]): CondensedData {
   const means = Array.from(moments.keys()).filter((g) => moments[g]!.weight > 0);
   const slopes = means.filter((g) => moments[g]!.spread > 0);
   const column = (ofMean: (at: LevelMoments) => number, ofSlope: (at: LevelMoments) => number): Float64Array =>

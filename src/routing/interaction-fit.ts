@@ -104,54 +104,42 @@ function fitFrom(
   };
 }
 
-/** The local optima of the law over some shapes, the lowest first. */
-export type Search = (data: CondensedData, map: ShapeMap) => SeparableOptimum[];
-
-/** Of the whole range of the shapes. */
-export const searchEverywhere: Search = (data, map) =>
-  separableLeastSquares(interactionProblem(data, map), map.axes, { maxStarts: 6 }).optima;
-
-function searched(
-  data: CondensedData,
-  form: "saturating" | "unlimited",
-  map: ShapeMap,
-  search: Search = searchEverywhere,
-): InteractionFit {
-  const optima = search(data, map);
-  return fitFrom(data, map, form, optima[0]!, optima);
+function searched(data: CondensedData, form: "saturating" | "unlimited", map: ShapeMap): InteractionFit {
+  const { best, optima } = separableLeastSquares(interactionProblem(data, map), map.axes, { maxStarts: 6 });
+  return fitFrom(data, map, form, best, optima);
 }
 
 /** The saturating form with both shapes free; or, where the search ran down the valley, on the valley's bound. */
-function searchedWithin(data: CondensedData, search?: Search): InteractionFit {
-  const free = searched(data, "saturating", saturatingShapes(), search);
+function searchedWithin(data: CondensedData): InteractionFit {
+  const free = searched(data, "saturating", saturatingShapes());
   const [floor] = RATIO_RANGE;
   if (free.converged && free.held[1] !== "lower" && free.shape[1]! > floor + 0.5) return free;
-  const bound = searched(data, "saturating", heldRatio(), search);
+  const bound = searched(data, "saturating", heldRatio());
   if (bound.sumOfSquares > free.sumOfSquares && free.converged) return free;
   return { ...bound, shape: [bound.shape[0]!, floor], held: [bound.held[0]!, "lower"] };
 }
 
 /** A max so far beyond the data that its law may be that without one. */
-const FAR = 1000;
+export const FAR = 1000;
 /** Sums of squares that differ by less than this share of the smaller, or of the whole variation, are the same. */
-const SAME = 1e-10;
+export const SAME = 1e-10;
 
 /**
  * The global optimum of the saturating form within its bounds, or, where no max is at least as good as any, of the form
  * without a max.
  */
-export function fitSaturating(data: CondensedData, search?: Search): InteractionFit {
-  const limited = searchedWithin(data, search);
+function fitSaturating(data: CondensedData): InteractionFit {
+  const limited = searchedWithin(data);
   const largest = 1 + data.levels[data.levels.length - 1]!;
   if (limited.held[1] !== "upper" && limited.values[5]! < FAR * largest) return limited;
-  const unlimited = searched(data, "unlimited", unlimitedShapes(), search);
+  const unlimited = searched(data, "unlimited", unlimitedShapes());
   const rounding = data.target.reduce((total, y, i) => total + data.weights[i]! * y * y, 0) * 1e-28;
   const isAsGood = unlimited.sumOfSquares <= limited.sumOfSquares * (1 + SAME) + rounding;
   return limited.held[1] === "upper" || isAsGood ? unlimited : limited;
 }
 
 /** A form without saturation is linear: v = log10 (1 + excess). */
-function fitLinear(data: InteractionData, form: "bilinear" | "separable"): InteractionFit {
+export function fitLinear(data: InteractionData, form: "bilinear" | "separable"): InteractionFit {
   const { x, excess, y, weights, centre } = data;
   const size = x.map((value) => value - centre);
   const experts = excess.map((value) => Math.log10(1 + value));

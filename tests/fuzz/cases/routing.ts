@@ -40,6 +40,7 @@ const moe = deepFreeze(
   ] as const),
 );
 
+const forms = ["saturating", "bilinear", "separable"];
 const level = { level: 0.9 };
 const model = { parameters: 1e9, experts: 64 };
 
@@ -54,7 +55,7 @@ function sampleSweep(random: Random): Record<"parameters" | "experts" | "loss", 
 function routingOptions(random: Random, n: number): object {
   return {
     ...sampleFitOptions(random, n),
-    ...sometimes(random, () => ({ form: random.pick(["saturating", "bilinear", "separable"]) })),
+    ...sometimes(random, () => ({ form: random.pick(forms) })),
     ...sometimes(random, () => ({ interval: random.pick(["profile", "cluster", "percentile", "residual"]) })),
   };
 }
@@ -76,12 +77,10 @@ export const routingCases: readonly FuzzCase[] = [
     return [sweep, { ...routingOptions(random, loss.length), ...sometimes(random, () => ({ denseUtilization: 1 })) }];
   }),
   fuzzCase(crossValidate, (random) => {
-    const sweep = sampleSweep(random);
+    const made = sampleSweep(random);
+    const sweep = { ...made, ...sometimes(random, () => ({ experts: sampleAmounts(random, made.loss.length, 0, 4) })) };
     const weights = sometimes(random, () => ({ weights: sampleAmounts(random, sweep.loss.length, -1, 1) }));
-    return [
-      sweep,
-      { leaveOut: random.pick(["size", "experts", "row"]), form: random.pick(["bilinear", "separable"]), ...weights },
-    ];
+    return [sweep, { leaveOut: random.pick(["size", "experts", "row"]), form: random.pick(forms), ...weights }];
   }),
   fuzzCase(predictRoutedLoss, (random) => [random.pick(routingLaws), model, level]),
   fuzzCase(predictUtilizationLoss, (random) => [
