@@ -20,7 +20,7 @@ import type { Series } from "./series.ts";
  *
  * Continuous lines are exact for one and two estimated breaks (every cell of Hudson 1966), refined from
  * deterministic starts for three and more, where the global optimum is not guaranteed. Discontinuous lines are exact
- * for any number (dynamic programming, Bai and Perron 2003); the years of a segment run from its break up to, but
+ * (dynamic programming, Bai and Perron 2003); the years of a segment run from its break up to, but
  * without, the next one, and points of one year are never parted: an estimated break is the first year of its segment.
  *
  * Where breaks are estimated, the intervals of breaks and slopes come from a bootstrap that looks for the breaks anew in
