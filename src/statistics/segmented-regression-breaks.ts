@@ -5,6 +5,9 @@ import { type GroupedPoints, holds } from "./segmented-regression-points.ts";
 import { type BreakOptimum, breakSearch, type FoundBreaks } from "./segmented-regression-search.ts";
 import { breakMover } from "./segmented-regression-window.ts";
 
+/** On how many of the data the breaks are at first. */
+const KNOTS = 150;
+
 /** Whether every segment holds the least number of points, and two distinct x; two closed ones hold a datum on their break. */
 export function isAdmissible(
   points: GroupedPoints,
@@ -67,7 +70,7 @@ function refine(move: ReturnType<typeof breakMover>, start: BreakOptimum): Break
  */
 export function bestBreaks(points: GroupedPoints, most: number, minPoints: number, slack: number): FoundBreaks[] {
   const found: FoundBreaks[] = [];
-  const starts = knottedLines(points, most, minPoints);
+  const starts = knottedLines(points, most > 2 ? most : 0, minPoints, KNOTS);
   for (let count = 0; count <= most; count++) {
     const last = found.at(-1);
     const search = breaksSearch(points, count, minPoints, slack);

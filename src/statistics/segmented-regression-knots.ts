@@ -2,17 +2,14 @@ import { becomePoint, growRun, type Lines, linesOf, RESIDUAL } from "./segmented
 import { type GroupedPoints, holds } from "./segmented-regression-points.ts";
 import type { BreakOptimum } from "./segmented-regression-search.ts";
 
-/** Of so many data at most the breaks are chosen. */
-const KNOTS = 150;
-
 /**
- * Continuous lines with their breaks on data, for each number of breaks up to `most` as far as there is room.
+ * Continuous lines with their breaks on data, of which `knots` at most are tried, for each number of breaks up to `most` as far as there is room.
  * Dynamic programming; but of all lines up to a knot the one with the least residual is kept, and not that which
  * would suit best what follows: starts for a search, and not its end.
  */
-export function knottedLines(points: GroupedPoints, most: number, minPoints: number): BreakOptimum[] {
+export function knottedLines(points: GroupedPoints, most: number, minPoints: number, knots: number): BreakOptimum[] {
   const { x, size } = points;
-  const step = Math.ceil(size / KNOTS);
+  const step = Math.ceil(size / knots);
   const found: BreakOptimum[] = [];
   // Of the first g distinct x: the breaks of the best line, the last at its end, and what it says of the value there.
   let heads: { breaks: number[]; run: Lines }[] = [{ breaks: [], run: linesOf(2) }];

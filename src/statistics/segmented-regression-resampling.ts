@@ -58,6 +58,9 @@ export function resampleSegments(plan: ResamplingPlan, fit: SegmentedFit, cluste
   });
 }
 
+/** On how many of the data the breaks of a resample are at first: there the breaks of the fit are a start, too. */
+const KNOTS = 40;
+
 /** Refits coefficients, and breaks if they are estimated, to values y and rows that count so many times. */
 function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => number[] | null {
   const { x, weights, continuous, breaks, coefficients, estimated, minPoints, originX } = fit;
@@ -68,7 +71,7 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   return (y, times) => {
     fillPoints(points, { x, y, weights }, times);
     if (!estimated) return fitPieces(points, fit, coefficients.length)?.coefficients ?? null;
-    const knotted = continuous && count > 2 ? knottedLines(points, count, minPoints).slice(count) : [];
+    const knotted = continuous && count > 2 ? knottedLines(points, count, minPoints, KNOTS).slice(count) : [];
     const found = search([{ breaks: [...breaks], residual: Infinity }, ...knotted])?.breaks;
     const solved = found && fitPieces(points, { ...fit, breaks: found }, coefficients.length);
     return solved ? [...solved.coefficients, ...found.map((at) => at + originX)] : null;

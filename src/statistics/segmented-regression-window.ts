@@ -54,7 +54,7 @@ function pushBelief(
   for (let s = step > 0 ? 0 : breaks.length - 1; step * (j - s) >= 0; s += step) {
     const at = breaks[s]!;
     const first = next;
-    while (next >= 0 && next < size && step * (at - x[next]!) >= 0) next += step;
+    while (next < size && step * (at - x[next]!) >= 0) next += step;
     growRun(points, first, step, step * (next - first), run);
     onBreak = next !== first && x[next - step] === at ? countAt(points, next - step) : 0;
     becomePoint(run, at);

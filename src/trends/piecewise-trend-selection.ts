@@ -69,7 +69,7 @@ export function selectBreaks(
   const told = stories(chosen, SAME_STORY * (data.lastYear - data.firstYear));
   const warnings: Warning[] = breaksAtEdge(data, chosen.breaks, continuous, minPoints).map((j) => ({
     code: "BREAK_AT_EDGE",
-    message: `With minPoints the break ${years[j]!.toFixed(1)} cannot move to one side.`,
+    message: `minPoints holds ${years[j]!.toFixed(1)} on one side.`,
     path: `breaks[${j}]`,
   }));
   if (last.breaks.length < most) {
@@ -77,7 +77,7 @@ export function selectBreaks(
     warnings.unshift({ code: "FEW_POINTS", message, path: "selection" });
   }
   if (told.length > 1) {
-    const message = "Other breaks fit within 1 unit of BIC of the best.";
+    const message = "Other breaks fit within 1 unit of BIC.";
     warnings.push({ code: "SEVERAL_OPTIMA", message, path: "convergence.localOptima" });
   }
   const localOptima = told.map((each) => ({

@@ -118,7 +118,7 @@ export function fitPiecewiseTrend(series: Series, options: PiecewiseTrendOptions
     };
   });
   const path = "goodness.sumOfSquaredResiduals";
-  const exact: Warning = { code: "EXACT_FIT", message: "The points lie on the line to rounding.", path };
+  const exact: Warning = { code: "EXACT_FIT", message: "The points lie on the line.", path };
   return {
     kind: "piecewise-trend",
     version: 1,
