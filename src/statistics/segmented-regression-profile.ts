@@ -11,8 +11,8 @@ export interface BreakRange {
 }
 
 /** Where the profile is looked at from outside inwards: at so many of the data, fewer with more breaks, and between each two. */
-const PLACES = 300;
-const BISECTIONS = 24;
+const PLACES = 200;
+const BISECTIONS = 40;
 
 /**
  * The breaks j of a continuous line for which the sum of squares, all else fitted again, stays within `threshold`
