@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { refuse } from "../numeric/checks.ts";
+import { intervalMultiplier } from "../statistics/estimate.ts";
 import type { Fit } from "../statistics/law.ts";
 import { drawnSpread, type LogSpread, symmetricSpread } from "../statistics/power-prediction.ts";
 import type { RoutingLaw, RoutingTerm } from "./routing-law.ts";
@@ -67,7 +68,8 @@ export function logSpread(
 function deltaSpread(law: RoutingLaw, level: number, estimate: number, gradient: RoutingGradient): LogSpread | null {
   const variance = covarianceAlong(law, gradient, gradient);
   if (variance === null) return null;
-  return symmetricSpread(estimate, Math.sqrt(Math.max(0, variance)), level, law.intervalDegreesOfFreedom);
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
+  return symmetricSpread(estimate, Math.sqrt(Math.max(0, variance)), multiplier);
 }
 
 /** A warning for each input that lies outside what the fit saw. */
