@@ -5,15 +5,20 @@ import { refuse } from "./checks.ts";
  * of doubles overflow in squares and products, and such a result means nothing.
  */
 export function requireHeld<Result>(result: Result, path: string): Result {
-  requireHeldNumbers(result, path);
+  const found = firstUnheld(result);
+  if (found !== null) {
+    refuse("OUT_OF_RANGE", "numbers of ordinary size, whose result can be held,", found.value, path + found.path);
+  }
   return result;
 }
 
-function requireHeldNumbers(value: unknown, path: string): void {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value))
-      refuse("OUT_OF_RANGE", "numbers of ordinary size, whose result can be held,", value, path);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [key, each] of Object.entries(value)) requireHeldNumbers(each, `${path}.${key}`);
+/** The first number that is not finite, with its place: paths are made for that one only. */
+function firstUnheld(value: unknown): { value: number; path: string } | null {
+  if (typeof value === "number") return Number.isFinite(value) ? null : { value, path: "" };
+  if (typeof value !== "object" || value === null) return null;
+  for (const [i, each] of Object.values(value).entries()) {
+    const found = firstUnheld(each);
+    if (found !== null) return { value: found.value, path: `.${Object.keys(value)[i]}${found.path}` };
   }
+  return null;
 }
