@@ -1,4 +1,4 @@
-import { evenGrid, gaussianDensityOnGrid, gridPoint } from "../statistics/kernel-density.ts";
+import { type EvenGrid, evenGrid, gaussianDensityOnGrid, gridPoint } from "../statistics/kernel-density.ts";
 
 const GRID_POINTS = 4096;
 
@@ -10,10 +10,20 @@ export interface Valley {
   depth: number;
 }
 
-/** The valley of sorted log10 sizes between two bounds; a density that only falls or rises there has depth 0. */
-export function valleyBetween(sorted: Float64Array, lower: number, upper: number, bandwidth: number): Valley {
+/** The kernel density of sizes in which valleys are sought: one for all of them. */
+export interface ValleyDensity {
+  bandwidth: number;
+  grid: EvenGrid;
+  density: Float64Array;
+}
+
+export function valleyDensity(sorted: Float64Array, bandwidth: number): ValleyDensity {
   const grid = evenGrid(sorted[0]! - 3 * bandwidth, sorted[sorted.length - 1]! + 3 * bandwidth, GRID_POINTS);
-  const density = gaussianDensityOnGrid(sorted, bandwidth, grid);
+  return { bandwidth, grid, density: gaussianDensityOnGrid(sorted, bandwidth, grid) };
+}
+
+/** The valley of log10 sizes between two bounds; a density that only falls or rises there has depth 0. */
+export function valleyBetween({ bandwidth, grid, density }: ValleyDensity, lower: number, upper: number): Valley {
   let lowest = -1;
   for (let q = 0; q < GRID_POINTS; q++) {
     const point = gridPoint(grid, q);
