@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { randomSource, uniform } from "../../src/numeric/random.ts";
 import { largestOneSided, largestStatistic, scanGaps, scanGrid } from "../../src/parameter-gap/gap-scan.ts";
 import { exceedanceP } from "../../src/parameter-gap/unimodal-null.ts";
 import { valleyBetween, valleyDensity } from "../../src/parameter-gap/valley.ts";
@@ -104,6 +105,20 @@ describe("the scan for gaps", () => {
       }),
       { numRuns: 60, seed: 4 },
     );
+  });
+
+  it("passes over no gap of hundreds of sizes, ties among them, that would have been the most striking", () => {
+    const random = randomSource(8);
+    for (const tied of [false, true]) {
+      for (let run = 0; run < 6; run++) {
+        const x = Array.from({ length: 300 }, (_, i) => uniform(random) + uniform(random) + (i % 2) * 0.3 * run)
+          .map((at) => (tied ? Math.round(50 * at) / 50 : at))
+          .sort((a, b) => a - b);
+        const options = { minWidth: run % 2 === 0 ? 0 : 0.2, floor: 0.5 };
+        const largest = largestStatistic(Float64Array.from(x), scanGrid(300), options.minWidth, options.floor);
+        expect(largest).toBeCloseTo(candidates(x, options)[0]?.statistic ?? 0, 9);
+      }
+    }
   });
 
   it("finds the best evidence of one side as trying every interval does", () => {
