@@ -6,7 +6,7 @@ import { powerPrediction } from "../statistics/power-prediction.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";
 import { numbersOfLaw, requireCount, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
-import { extrapolationWarnings, logSpread, type RoutingGradient } from "./routing-spread.ts";
+import { extrapolationWarnings, type RoutingGradient, spreadsOf } from "./routing-spread.ts";
 import { log10Gain, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** The derivatives of log10 Nbar = size + (b + c size) gain / (a + c log10 start). */
@@ -64,23 +64,34 @@ export function effectiveParameterCountInterval(
   requireOptions(options);
   const size = requireLog10Parameters(model);
   const experts = requireCount(model.experts, 1, "experts");
-  const numbers = numbersOfLaw(law);
-  requireCount(numbers.a, -Infinity, "law");
+  requireCount(numbersOfLaw(law).a, -Infinity, "law");
   const level = resolveLevel(options.level ?? law.coefficients.a.level);
-  const exponent = log10EffectiveParameters(numbers, size, experts);
-  const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
+  return effectiveCounts(law, level)(model, size, experts);
+}
+
+/** What gives the effective parameter count of one model after another, `size` being log10 of its parameters. */
+export function effectiveCounts(
+  law: AnyRoutingLaw,
+  level: number,
+): (model: RoutedModel, size: number, experts: number) => Prediction {
+  const numbers = numbersOfLaw(law);
   const slope = numbers.a + numbers.c * Math.log10(numbers.start);
-  if (!Number.isFinite(exponent)) {
-    const message = "The dense loss does not depend on size.";
-    warnings.push({ code: "NOT_REACHED", message, path: "estimate" });
-    return { estimate: null, standardError: null, lower: null, upper: null, level, warnings };
-  }
-  if (slope > 0) {
-    const message = "The dense loss rises with size.";
-    warnings.push({ code: "NO_GROWTH", message, path: "law" });
-  }
-  const spread = logSpread(law, level, exponent, effectiveGradient(numbers, size, experts), (draw) =>
-    log10EffectiveParameters(draw, size, experts),
-  );
-  return powerPrediction(exponent, spread, level, warnings);
+  const spreadOf = spreadsOf(law, level);
+  return (model, size, experts) => {
+    const exponent = log10EffectiveParameters(numbers, size, experts);
+    const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
+    if (!Number.isFinite(exponent)) {
+      const message = "The dense loss does not depend on size.";
+      warnings.push({ code: "NOT_REACHED", message, path: "estimate" });
+      return { estimate: null, standardError: null, lower: null, upper: null, level, warnings };
+    }
+    if (slope > 0) {
+      const message = "The dense loss rises with size.";
+      warnings.push({ code: "NO_GROWTH", message, path: "law" });
+    }
+    const spread = spreadOf(exponent, effectiveGradient(numbers, size, experts), (draw) =>
+      log10EffectiveParameters(draw, size, experts),
+    );
+    return powerPrediction(exponent, spread, level, warnings);
+  };
 }
