@@ -2,7 +2,9 @@ import { dayOfDate } from "../trends/day-number.ts";
 import type { Axis } from "./axes.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240];
+const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000, 24_000];
+/** The last month that an ISO date can name. */
+const LAST_MONTH = 12 * 9999 + 11;
 /** Pixels that a label such as "Jan 2024" takes. */
 const ROOM = 72;
 
@@ -20,7 +22,7 @@ function monthStart(month: number): Tick {
 /** First days of months, as many as there is room for, at steps that divide the year or are whole years. */
 function ticks(low: number, high: number, width: number): Tick[] {
   const firstMonth = Math.max(12, 12 * Math.floor(low / 366));
-  const lastMonth = 12 * (Math.ceil(high / 365) + 2);
+  const lastMonth = Math.min(LAST_MONTH, 12 * (Math.ceil(high / 365) + 2));
   let within: Tick[] = [];
   for (const step of STEPS) {
     within = [];
