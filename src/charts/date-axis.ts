@@ -35,6 +35,15 @@ function ticks(low: number, high: number, width: number): Tick[] {
   return within;
 }
 
+/** From one day to another; where they are one, half a year on either side, of days that can be written as dates. */
+export function stretchOf(first: number, last: number): readonly [number, number] {
+  if (last > first) return [first, last];
+  return [
+    Math.max(first - 180, dayOfDate("0000-01-01", "date")),
+    Math.min(last + 180, dayOfDate("9999-12-31", "date")),
+  ];
+}
+
 /** An axis of day numbers, labelled with months: no time zone moves it. */
 export function dates(title: string, low: number, high: number, width: number): Axis {
   const shown = ticks(low, high, width);

@@ -17,7 +17,7 @@ import type { Estimate } from "../statistics/estimate.ts";
 import { dayOfDate } from "../trends/day-number.ts";
 import { logarithmic, widened } from "./axes.ts";
 import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, requireText } from "./chart.ts";
-import { dates } from "./date-axis.ts";
+import { dates, stretchOf } from "./date-axis.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, estimateText, plainText } from "./number-text.ts";
 
@@ -171,10 +171,7 @@ function drawn(
   const { lower: first, upper: lastSeen } = columnRange(read.day);
   const until = options.untilDate === undefined ? first : dayOfDate(options.untilDate, "options.untilDate");
   const last = Math.max(until, lastSeen);
-  // A line needs a stretch of time, also where all models are of one day, and days that can be written as dates.
-  const earliest = Math.max(first - 180, dayOfDate("0000-01-01", "date"));
-  const latest = Math.min(last + 180, dayOfDate("9999-12-31", "date"));
-  const span = last > first ? ([first, last] as const) : ([earliest, latest] as const);
+  const span = stretchOf(first, last);
   const { line, allModels, records, words, subtitle } = drawnOf(read, law, span, [palette.line, palette.second]);
   const margin = 0.03 * (span[1] - span[0]);
   const beyond = until > lastSeen;

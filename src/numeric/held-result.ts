@@ -5,20 +5,20 @@ import { refuse } from "./checks.ts";
  * of doubles overflow in squares and products, and such a result means nothing.
  */
 export function requireHeld<Result>(result: Result, path: string): Result {
-  const found = firstUnheld(result);
-  if (found !== null) {
-    refuse("OUT_OF_RANGE", "numbers of ordinary size, whose result can be held,", found.value, path + found.path);
-  }
+  requireHeldNumbers(result, [path]);
   return result;
 }
 
-/** The first number that is not finite, with its place: paths are made for that one only. */
-function firstUnheld(value: unknown): { value: number; path: string } | null {
-  if (typeof value === "number") return Number.isFinite(value) ? null : { value, path: "" };
-  if (typeof value !== "object" || value === null) return null;
-  for (const [i, each] of Object.values(value).entries()) {
-    const found = firstUnheld(each);
-    if (found !== null) return { value: found.value, path: `.${Object.keys(value)[i]}${found.path}` };
+/** The place is put into words only where a number is refused. */
+function requireHeldNumbers(value: unknown, place: (string | number)[]): void {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value))
+      refuse("OUT_OF_RANGE", "numbers of ordinary size, whose result can be held,", value, place.join("."));
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, each] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+      place.push(key);
+      requireHeldNumbers(each, place);
+      place.pop();
+    }
   }
-  return null;
 }

@@ -80,7 +80,8 @@ function densestFlanks(x: Float64Array, { n, flanks }: ScanGrid, direction: 1 | 
     for (let f = 0; f < flanks.length; f++) {
       const end = edge + direction * flanks[f]!;
       if (end < 0 || end >= n) break;
-      densest[edge] = Math.max(densest[edge]!, flanks[f]! / Math.abs(x[end]! - x[edge]!));
+      // A flank of coinciding points is as dense as can still be multiplied.
+      densest[edge] = Math.max(densest[edge]!, flanks[f]! / Math.max(Math.abs(x[end]! - x[edge]!), 1e-99));
     }
   }
   return densest;
@@ -91,7 +92,7 @@ function densestFlanks(x: Float64Array, { n, flanks }: ScanGrid, direction: 1 | 
  * (expected - k)^2 / expected, since the Kullback-Leibler divergence is at most chi squared.
  */
 function mayBeat(best: number, k: number, expected: number): boolean {
-  return expected > k && (expected - k) * (1 - k / expected) > best;
+  return expected - k > Math.sqrt(best * expected);
 }
 
 /** Scans sorted points and returns the largest statistic min(left, right), passing over gaps that cannot beat the best. */

@@ -11,10 +11,11 @@ import {
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type RoutingCutoff, routingCutoff } from "./cutoff.ts";
-import { effectiveCounts } from "./effective-parameter-count-interval.ts";
+import { effectiveCountAt } from "./effective-parameter-count-interval.ts";
 import { requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
 import { type LossExponent, lossExponents, lossPrediction } from "./routing-prediction.ts";
+import { spreadsOf } from "./routing-spread.ts";
 
 /** One router at one size and number of experts. */
 export interface RouterRow {
@@ -81,13 +82,14 @@ interface RouterAtPlaces {
 
 function routerAt(router: string, law: AnyRoutingLaw, places: readonly Place[], level: number): RouterAtPlaces {
   const lossAt = lossExponents(law, level);
-  const countAt = effectiveCounts(law, level);
+  const spreadOf = spreadsOf(law, level);
   const exponents = places.map(({ size, experts }) => lossAt(size, experts - 1));
-  const rows = places.map(({ size, ...model }, i) => ({
+  const rows = places.map(({ parameters, experts }, i) => ({
     router,
-    ...model,
-    loss: lossPrediction(law, model, exponents[i]!, level),
-    effectiveParameters: countAt(model, size, model.experts),
+    parameters,
+    experts,
+    loss: lossPrediction(law, { parameters, experts }, exponents[i]!, level),
+    effectiveParameters: effectiveCountAt(law, { parameters, experts }, level, spreadOf),
   }));
   return { rows, exponents };
 }

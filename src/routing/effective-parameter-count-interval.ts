@@ -6,7 +6,7 @@ import { powerPrediction } from "../statistics/power-prediction.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";
 import { numbersOfLaw, requireCount, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
-import { extrapolationWarnings, type RoutingGradient, spreadsOf } from "./routing-spread.ts";
+import { extrapolationWarnings, type RoutingGradient, type SpreadOf, spreadsOf } from "./routing-spread.ts";
 import { log10Gain, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** The derivatives of log10 Nbar = size + (b + c size) gain / (a + c log10 start). */
@@ -61,37 +61,35 @@ export function effectiveParameterCountInterval(
   model: RoutedModel,
   options: { level?: number } = {},
 ): Prediction {
-  requireOptions(options);
-  const size = requireLog10Parameters(model);
-  const experts = requireCount(model.experts, 1, "experts");
-  requireCount(numbersOfLaw(law).a, -Infinity, "law");
-  const level = resolveLevel(options.level ?? law.coefficients.a.level);
-  return effectiveCounts(law, level)(model, size, experts);
+  return effectiveCountAt(law, model, requireOptions(options).level);
 }
 
-/** What gives the effective parameter count of one model after another, `size` being log10 of its parameters. */
-export function effectiveCounts(
+/** The same, where `spreadOf` of the law and level may be given, so that it is made once for many models. */
+export function effectiveCountAt(
   law: AnyRoutingLaw,
-  level: number,
-): (model: RoutedModel, size: number, experts: number) => Prediction {
+  model: RoutedModel,
+  asked: number | undefined,
+  spreadOf?: SpreadOf,
+): Prediction {
+  const size = requireLog10Parameters(model);
+  const experts = requireCount(model.experts, 1, "experts");
   const numbers = numbersOfLaw(law);
-  const slope = numbers.a + numbers.c * Math.log10(numbers.start);
-  const spreadOf = spreadsOf(law, level);
-  return (model, size, experts) => {
-    const exponent = log10EffectiveParameters(numbers, size, experts);
-    const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
-    if (!Number.isFinite(exponent)) {
-      const message = "The dense loss does not depend on size.";
-      warnings.push({ code: "NOT_REACHED", message, path: "estimate" });
-      return { estimate: null, standardError: null, lower: null, upper: null, level, warnings };
-    }
-    if (slope > 0) {
-      const message = "The dense loss rises with size.";
-      warnings.push({ code: "NO_GROWTH", message, path: "law" });
-    }
-    const spread = spreadOf(exponent, effectiveGradient(numbers, size, experts), (draw) =>
-      log10EffectiveParameters(draw, size, experts),
-    );
-    return powerPrediction(exponent, spread, level, warnings);
-  };
+  const slope = requireCount(numbers.a, -Infinity, "law") + numbers.c * Math.log10(numbers.start);
+  const level = resolveLevel(asked ?? law.coefficients.a.level);
+  const exponent = log10EffectiveParameters(numbers, size, experts);
+  const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
+  if (!Number.isFinite(exponent)) {
+    const message = "The dense loss does not depend on size.";
+    warnings.push({ code: "NOT_REACHED", message, path: "estimate" });
+    return { estimate: null, standardError: null, lower: null, upper: null, level, warnings };
+  }
+  if (slope > 0) {
+    const message = "The dense loss rises with size.";
+    warnings.push({ code: "NO_GROWTH", message, path: "law" });
+  }
+  spreadOf ??= spreadsOf(law, level);
+  const spread = spreadOf(exponent, effectiveGradient(numbers, size, experts), (draw) =>
+    log10EffectiveParameters(draw, size, experts),
+  );
+  return powerPrediction(exponent, spread, level, warnings);
 }

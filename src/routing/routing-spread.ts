@@ -46,7 +46,7 @@ export function covarianceAlong(law: RoutingLaw, first: RoutingGradient, second:
 }
 
 /** The spread of a quantity from its estimate, its derivatives, and its value for the numbers of a draw. */
-type SpreadOf = (
+export type SpreadOf = (
   estimate: number,
   gradient: RoutingGradient,
   value: (numbers: RoutingNumbers) => number,
@@ -58,18 +58,15 @@ type SpreadOf = (
  */
 export function spreadsOf(law: RoutingLaw, level: number): SpreadOf {
   const draws = numbersOfDraws(law);
-  let multiplier: number | null = null;
-  const byCovariance = (estimate: number, gradient: RoutingGradient): LogSpread | null => {
-    const variance = covarianceAlong(law, gradient, gradient);
-    if (variance === null) return null;
-    multiplier ??= intervalMultiplier(level, law.intervalDegreesOfFreedom);
-    return symmetricSpread(estimate, Math.sqrt(Math.max(0, variance)), multiplier);
-  };
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
   return (estimate, gradient, value) => {
-    const spread = draws ? drawnSpread(Float64Array.from(draws, value), level) : byCovariance(estimate, gradient);
-    if (Number.isNaN(estimate + (spread?.standardError ?? 0)))
-      refuse("INVALID_LAW", "a law with a loss there", estimate, "law");
-    return spread;
+    const spread = draws
+      ? drawnSpread(Float64Array.from(draws, value), level)
+      : law.covariance === null
+        ? null
+        : symmetricSpread(estimate, Math.sqrt(Math.max(0, covarianceAlong(law, gradient, gradient) ?? 0)), multiplier);
+    const sound = !Number.isNaN(estimate + (spread?.standardError ?? 0));
+    return sound ? spread : refuse("INVALID_LAW", "a law with a loss", estimate, "law");
   };
 }
 
