@@ -9,13 +9,14 @@ import {
   symmetricEstimate,
 } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { powerPrediction } from "../statistics/power-prediction.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type RoutingCutoff, routingCutoff } from "./cutoff.ts";
 import { effectiveCountAt } from "./effective-parameter-count-interval.ts";
 import { requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
-import { type LossExponent, lossExponents, lossPrediction } from "./routing-prediction.ts";
-import { spreadsOf } from "./routing-spread.ts";
+import { type LossExponent, lossExponents } from "./routing-prediction.ts";
+import { extrapolationWarnings, spreadsOf } from "./routing-spread.ts";
 
 /** One router at one size and number of experts. */
 export interface RouterRow {
@@ -84,13 +85,16 @@ function routerAt(router: string, law: AnyRoutingLaw, places: readonly Place[], 
   const lossAt = lossExponents(law, level);
   const spreadOf = spreadsOf(law, level);
   const exponents = places.map(({ size, experts }) => lossAt(size, experts - 1));
-  const rows = places.map(({ parameters, experts }, i) => ({
-    router,
-    parameters,
-    experts,
-    loss: lossPrediction(law, { parameters, experts }, exponents[i]!, level),
-    effectiveParameters: effectiveCountAt(law, { parameters, experts }, level, spreadOf),
-  }));
+  const rows = places.map(({ parameters, experts }, i): RouterRow => {
+    const model = { parameters, experts };
+    const { exponent, spread } = exponents[i]!;
+    return {
+      router,
+      ...model,
+      loss: powerPrediction(exponent, spread, level, extrapolationWarnings(law, model)),
+      effectiveParameters: effectiveCountAt(law, model, level, spreadOf),
+    };
+  });
   return { rows, exponents };
 }
 

@@ -40,16 +40,6 @@ export function lossExponents(law: AnyRoutingLaw, level: number): (size: number,
   };
 }
 
-/** A loss from its exponent, with the warnings that the model deserves. */
-export function lossPrediction(
-  law: AnyRoutingLaw,
-  { parameters, experts }: RoutedModel,
-  { exponent, spread }: LossExponent,
-  level: number,
-): Prediction {
-  return powerPrediction(exponent, spread, level, extrapolationWarnings(law, { parameters, experts }));
-}
-
 /**
  * The loss of a routed model: log10 L = a log10 N + b log10 Ehat + c log10 N log10 Ehat + d.
  *
@@ -86,5 +76,11 @@ export function predictRoutedLoss(
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);
-  return lossPrediction(law, model, lossExponents(law, level)(size, experts - 1), level);
+  const { exponent, spread } = lossExponents(law, level)(size, experts - 1);
+  return powerPrediction(
+    exponent,
+    spread,
+    level,
+    extrapolationWarnings(law, { parameters: model.parameters, experts }),
+  );
 }

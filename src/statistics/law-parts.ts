@@ -59,9 +59,8 @@ function requireCoefficients(law: JsonObject, root: string | null): string[] {
 }
 
 function isRow(row: unknown, size: number): row is readonly number[] {
-  if (!Array.isArray(row) || row.length !== size) return false;
-  for (let j = 0; j < size; j++) if (!Number.isFinite(row[j])) return false;
-  return true;
+  // Holes count, which `every` passes over.
+  return Array.isArray(row) && row.length === size && row.findIndex((entry) => !Number.isFinite(entry)) < 0;
 }
 
 /** A row of finite numbers: laws are checked at every use, so that places are named only where something is refused. */
@@ -92,13 +91,12 @@ function requireCovariance(value: unknown, size: number, root: string): void {
       const mirrored = matrix[j * size + i]!;
       if (entry === 0 && mirrored === 0) continue;
       const scale = standardErrors[i]! * standardErrors[j]!;
-      if (Math.abs(entry - mirrored) > SYMMETRY_TOLERANCE * scale) {
-        refuse(`a symmetric covariance, ${mirrored} as at [${j}][${i}],`, entry, `${root}[${i}][${j}]`);
+      const uneven = Math.abs(entry - mirrored) > SYMMETRY_TOLERANCE * scale;
+      if (uneven || Math.abs(entry) > (1 + SYMMETRY_TOLERANCE) * scale) {
+        const even = `a symmetric covariance, ${mirrored} as at [${j}][${i}],`;
+        refuse(uneven ? even : `a covariance of at most ${scale}`, entry, `${root}[${i}][${j}]`);
       }
-      if (Math.abs(entry) > (1 + SYMMETRY_TOLERANCE) * scale) {
-        refuse(`a covariance of at most ${scale}`, entry, `${root}[${i}][${j}]`);
-      }
-      matrix[i * size + j] = entry === 0 ? 0 : entry / scale;
+      if (entry !== 0) matrix[i * size + j] = entry / scale;
     }
   }
   if (!choleskyInPlace(matrix, size)) refuse("a positive semi-definite covariance", value, root);
