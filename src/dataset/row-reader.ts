@@ -64,9 +64,9 @@ export function openTable<Field extends string>(
     const column = chosen.get(field);
     return column === undefined ? "" : (row.cells[column.index] ?? "");
   };
-  // Of a table that cannot be read every cell is named: what stands in many messages is put together once.
+  // Of a table that cannot be read every cell is named: what many messages of a column or row share is made once.
   const place = { line: 0, words: "" };
-  const expectations = new Map<string, string>();
+  const refusals = new Map<string, { expected: string; value: string; message: string }>();
   const reject = (row: TableRow, field: string | null, value: string, message: string): void => {
     if (place.line !== row.line) {
       place.line = row.line;
@@ -76,13 +76,21 @@ export function openTable<Field extends string>(
   };
   const refuse = (row: TableRow, field: string, kind: CellKind, index: number | undefined): null => {
     const value = index === undefined ? "" : (row.cells[index] ?? "");
-    let expected = expectations.get(field);
-    if (expected === undefined) {
+    let refusal = refusals.get(field);
+    if (refusal === undefined) {
       const header = index === undefined ? field : visibleText(headers[index] ?? "");
-      expected = `Expected ${EXPECTED[kind]} in ${JSON.stringify(header)} but got `;
-      expectations.set(field, expected);
+      refusal = {
+        expected: `Expected ${EXPECTED[kind]} in ${JSON.stringify(header)} but got `,
+        value: "",
+        message: "",
+      };
+      refusals.set(field, refusal);
     }
-    reject(row, field, value, expected + JSON.stringify(shorten(value, 60)));
+    if (refusal.message === "" || refusal.value !== value) {
+      refusal.value = value;
+      refusal.message = refusal.expected + JSON.stringify(shorten(value, 60));
+    }
+    reject(row, field, value, refusal.message);
     return null;
   };
   const numberAt = (row: TableRow, index: number, name: string, kind: CellKind, scale = 1): number | null => {
