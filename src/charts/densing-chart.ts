@@ -17,7 +17,7 @@ import type { Estimate } from "../statistics/estimate.ts";
 import { dayOfDate } from "../trends/day-number.ts";
 import { logarithmic, widened } from "./axes.ts";
 import { type Canvas, type Chart, type ChartOptions, chartOf, type Json, layered, requireText } from "./chart.ts";
-import { dates } from "./date-axis.ts";
+import { dates, stretchOf } from "./date-axis.ts";
 import { type Frame, type Label, labelLayer } from "./labels.ts";
 import { counted, estimateText, plainText } from "./number-text.ts";
 
@@ -54,7 +54,8 @@ function allModelsRows(models: DatedDensities, { all }: Pick<DensingLaw, "all">,
     const day = from + ((to - from) * k) / STEPS;
     const density = Math.exp(meanLog + all.slopePerDay.estimate * (day - meanDay));
     return { day, density, lower: null, upper: null };
-  });
+    // What is too high or too low to be held is not drawn, as of the law.
+  }).filter(({ density }) => density > 0 && Number.isFinite(density));
 }
 
 const isFit = (law: AnyDensingLaw | DensingLaw): law is DensingLaw => "all" in law && "records" in law;
@@ -170,8 +171,7 @@ function drawn(
   const { lower: first, upper: lastSeen } = columnRange(read.day);
   const until = options.untilDate === undefined ? first : dayOfDate(options.untilDate, "options.untilDate");
   const last = Math.max(until, lastSeen);
-  // A line needs a stretch of time, also where all models are of one day.
-  const span = last > first ? ([first, last] as const) : ([first - 180, last + 180] as const);
+  const span = stretchOf(first, last);
   const { line, allModels, records, words, subtitle } = drawnOf(read, law, span, [palette.line, palette.second]);
   const margin = 0.03 * (span[1] - span[0]);
   const beyond = until > lastSeen;

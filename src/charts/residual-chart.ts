@@ -3,7 +3,7 @@ import { linear, spread, years } from "./axes.ts";
 import { type Canvas, type Chart, chartOf, type Json, layered, namesOf } from "./chart.ts";
 import { plainText } from "./number-text.ts";
 import { pointTooltip, type TrendChartOptions, type TrendPoints, trendPoints } from "./trend-chart.ts";
-import { type LineFit, predictionAt } from "./trend-lines.ts";
+import { type LineFit, predictionsAt } from "./trend-lines.ts";
 
 /**
  * The residuals of a trend: log10(value) less the line, against year, with lines at twice the residual standard error.
@@ -37,8 +37,9 @@ function drawn(
 ): Chart {
   const { palette, width } = canvas;
   const names = namesOf(options.label, year.length);
+  const lines = predictionsAt(fit, year);
   const rows = Array.from(year, (at, i) => {
-    const line = predictionAt(fit, at).estimate;
+    const line = lines[i]?.estimate ?? null;
     // A line too high or low to be held leaves nothing to be drawn.
     const residual = line === null || line === 0 ? null : Math.log10((value[i] ?? 1) / line) + 0;
     return { year: at, residual, name: names?.[i] ?? "" };

@@ -34,19 +34,18 @@ const STEPS = 160;
 
 export const isMixture = (fit: LineFit | TrendMixture): fit is TrendMixture => "components" in fit;
 
-export function predictionAt(fit: LineFit, year: number): Prediction {
-  return fit.kind === "piecewise-trend" ? predictPiecewiseTrend(fit, year) : predictTrend(fit, year);
+/** The line of a fit at years: one call, which checks the fit once. */
+export function predictionsAt(fit: LineFit, years: ArrayLike<number>): Prediction[] {
+  return fit.kind === "piecewise-trend" ? predictPiecewiseTrend(fit, years) : predictTrend(fit, years);
 }
 
-function rowsOf(
-  predict: (year: number) => Prediction,
-  from: number,
-  to: number,
-  steps: number,
-  part: number,
-): LineRow[] {
-  return Array.from({ length: steps + 1 }, (_, k) => from + ((to - from) * k) / steps).flatMap((year) => {
-    const { estimate, lower, upper } = predict(year);
+function evenYears(from: number, to: number, steps: number): number[] {
+  return Array.from({ length: steps + 1 }, (_, k) => from + ((to - from) * k) / steps);
+}
+
+function rowsOf(years: readonly number[], predictions: readonly Prediction[], part: number): LineRow[] {
+  return years.flatMap((year, k) => {
+    const { estimate, lower, upper } = predictions[k]!;
     return estimate === null ? [] : [{ year, estimate, lower, upper, part }];
   });
 }
@@ -84,23 +83,30 @@ function componentLaw({ slopeOomPerYear, log10AtReference }: TrendComponent, ref
 
 function eraLines(fit: PiecewiseTrend, to: number, monthsPerYear: number): DrawnLine[] {
   const last = fit.segments.length - 1;
-  return fit.segments.map((segment, s) => {
+  const segmentYears = fit.segments.map((segment, s) => {
     // Short of the break, where a line that jumps belongs to the next segment.
     const end = s === last ? Math.max(to, segment.to) : segment.to - (fit.continuous ? 0 : 1e-6);
+    return evenYears(segment.from, end, STEPS / 2);
+  });
+  const predictions = predictionsAt(fit, segmentYears.flat());
+  return fit.segments.map((segment, s) => {
+    const years = segmentYears[s]!;
+    const own = predictions.slice(s * years.length, (s + 1) * years.length);
     const { short, long } = growthWords(segment.slopeOomPerYear, monthsPerYear);
     const words = `${segment.from.toFixed(1)} to ${segment.to.toFixed(1)}, ${counted(segment.n, "system")}: ${long}`;
     const part = fit.continuous ? 0 : s;
-    return { rows: rowsOf((year) => predictionAt(fit, year), segment.from, end, STEPS / 2, part), label: short, words };
+    return { rows: rowsOf(years, own, part), label: short, words };
   });
 }
 
 function mixtureLines(fit: TrendMixture, from: number, to: number, monthsPerYear: number): DrawnLine[] {
+  const years = evenYears(from, to, 2);
   return fit.components.map((component, k) => {
     const law = componentLaw(component, fit.referenceYear);
     const { short, long } = growthWords(component.slopeOomPerYear, monthsPerYear);
     const share = `${plainText(Math.round(100 * component.share.estimate))}\u00a0%`;
     const words = `${share} of ${counted(fit.goodness.n, "system")}: ${long}`;
-    return { rows: rowsOf((year) => predictTrend(law, year), from, to, 2, k), label: `${share}: ${short}`, words };
+    return { rows: rowsOf(years, predictTrend(law, years), k), label: `${share}: ${short}`, words };
   });
 }
 
@@ -115,5 +121,6 @@ export function linesOf(fit: LineFit | TrendMixture, from: number, to: number, m
   if (fit.kind === "piecewise-trend") return eraLines(fit, to, monthsPerYear);
   const { short, long } = growthWords(fit.coefficients.slopeOomPerYear, monthsPerYear);
   const words = `${counted(fit.goodness.n, "system")}; ${nameOf(fit)}${long}`;
-  return [{ rows: rowsOf((year) => predictionAt(fit, year), from, to, STEPS, 0), label: short, words }];
+  const years = evenYears(from, to, STEPS);
+  return [{ rows: rowsOf(years, predictionsAt(fit, years), 0), label: short, words }];
 }

@@ -3,7 +3,7 @@ import { describe, refuse, requireFinite, requireList, requireOptions } from "..
 import { visibleText } from "./cells.ts";
 import { type FieldColumn, seenHeaders } from "./column-map.ts";
 import type { RejectedValue, RoutedRun, TableOptions } from "./records.ts";
-import { openTable, rejectionWarnings, requireColumn, soundRows } from "./row-reader.ts";
+import { numberColumns, numbersAt, openTable, rejectionWarnings, requireColumn, soundRows } from "./row-reader.ts";
 
 /** The fields of {@link RoutedRun} that come from one column each. */
 export type RoutedField = Exclude<keyof RoutedRun, "losses">;
@@ -90,6 +90,7 @@ export function parseRoutedSweep(csv: string, options: RoutedSweepOptions = {}):
     const message = `Expected a column such as "loss_validation" but the table has ${seenHeaders(reader.headers)}`;
     throw new ScalingError("MISSING_COLUMN", message, "csv");
   }
+  const columns = numberColumns(losses, "losses");
   const runs: RoutedRun[] = [];
   for (const row of soundRows(reader)) {
     const [sweepId, step, parameters, experts] = REQUIRED.map((field) => reader.required(row, field));
@@ -105,9 +106,7 @@ export function parseRoutedSweep(csv: string, options: RoutedSweepOptions = {}):
       expertsPerToken: reader.number(row, "expertsPerToken"),
       routingFrequency: reader.number(row, "routingFrequency"),
       flopPerStep: reader.number(row, "flopPerStep"),
-      losses: Object.fromEntries(
-        [...losses].map(([dataset, index]) => [dataset, reader.numberAt(row, index, `losses.${dataset}`, "amount")]),
-      ),
+      losses: numbersAt(reader, row, columns, "amount"),
     });
   }
   return { runs, rejected: reader.rejected, warnings: [...reader.warnings, ...rejectionWarnings(reader.rejected)] };

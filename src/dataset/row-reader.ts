@@ -64,19 +64,33 @@ export function openTable<Field extends string>(
     const column = chosen.get(field);
     return column === undefined ? "" : (row.cells[column.index] ?? "");
   };
+  // Of a table that cannot be read every cell is named: what many messages of a column or row share is made once.
+  const place = { line: 0, words: "" };
+  const refusals = new Map<string, { expected: string; value: string; message: string }>();
   const reject = (row: TableRow, field: string | null, value: string, message: string): void => {
-    rejected.push({
-      row: row.row,
-      field,
-      value: shorten(value, LONGEST_VALUE),
-      message: `${message} (line ${row.line})`,
-    });
+    if (place.line !== row.line) {
+      place.line = row.line;
+      place.words = ` (line ${row.line})`;
+    }
+    rejected.push({ row: row.row, field, value: shorten(value, LONGEST_VALUE), message: message + place.words });
   };
   const refuse = (row: TableRow, field: string, kind: CellKind, index: number | undefined): null => {
     const value = index === undefined ? "" : (row.cells[index] ?? "");
-    const header = index === undefined ? field : visibleText(headers[index] ?? "");
-    const got = JSON.stringify(shorten(value, 60));
-    reject(row, field, value, `Expected ${EXPECTED[kind]} in ${JSON.stringify(header)} but got ${got}`);
+    let refusal = refusals.get(field);
+    if (refusal === undefined) {
+      const header = index === undefined ? field : visibleText(headers[index] ?? "");
+      refusal = {
+        expected: `Expected ${EXPECTED[kind]} in ${JSON.stringify(header)} but got `,
+        value: "",
+        message: "",
+      };
+      refusals.set(field, refusal);
+    }
+    if (refusal.message === "" || refusal.value !== value) {
+      refusal.value = value;
+      refusal.message = refusal.expected + JSON.stringify(shorten(value, 60));
+    }
+    reject(row, field, value, refusal.message);
     return null;
   };
   const numberAt = (row: TableRow, index: number, name: string, kind: CellKind, scale = 1): number | null => {
@@ -115,6 +129,34 @@ export function openTable<Field extends string>(
       return readFlag(cell(row, field)) ?? refuse(row, field, "flag", chosen.get(field)?.index) ?? false;
     },
   };
+}
+
+/** Columns of numbers that belong to no field. */
+export interface NumberColumns {
+  /** Where each is, under its name, and the name that it has in what is rejected. */
+  columns: { name: string; index: number; field: string }[];
+  /** All names without a number. */
+  blank: Record<string, number | null>;
+}
+
+export function numberColumns(indices: ReadonlyMap<string, number>, kind: string): NumberColumns {
+  return {
+    columns: Array.from(indices, ([name, index]) => ({ name, index, field: `${kind}.${name}` })),
+    blank: Object.fromEntries(Array.from(indices.keys(), (name) => [name, null])),
+  };
+}
+
+/** The numbers of a row by the names of their columns. */
+export function numbersAt<Field extends string>(
+  reader: RowReader<Field>,
+  row: TableRow,
+  { columns, blank }: NumberColumns,
+  kind: CellKind,
+): Record<string, number | null> {
+  // A copy has every name as its own, `__proto__` too, and is quicker than an object made of hundreds of entries.
+  const numbers = { ...blank };
+  for (const { name, index, field } of columns) numbers[name] = reader.numberAt(row, index, field, kind);
+  return numbers;
 }
 
 /** The rows that can be read; the others are noted. */

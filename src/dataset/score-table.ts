@@ -5,6 +5,8 @@ import { type FieldColumn, headerKey, seenHeaders } from "./column-map.ts";
 import type { RejectedValue, ScoredModel, TableOptions } from "./records.ts";
 import {
   duplicateWarnings,
+  numberColumns,
+  numbersAt,
   openTable,
   type RowReader,
   rejectionWarnings,
@@ -118,6 +120,7 @@ export function parseScoreTable(csv: string, options: ScoreTableOptions = {}): S
   const reader = openTable(csv, SCORE_FIELDS, options);
   requireColumn(reader, ["name"], '"model"');
   const scores = options.scores === undefined ? foundScores(reader) : namedScores(reader.headers, options.scores);
+  const columns = numberColumns(scores, "scores");
   const models: ScoredModel[] = [];
   for (const row of soundRows(reader)) {
     const name = reader.text(row, "name");
@@ -132,9 +135,7 @@ export function parseScoreTable(csv: string, options: ScoreTableOptions = {}): S
       releaseDate: date === null ? null : date.iso,
       parameters: reader.number(row, "parameters"),
       tokens: reader.number(row, "tokens"),
-      scores: Object.fromEntries(
-        [...scores].map(([header, index]) => [header, reader.numberAt(row, index, `scores.${header}`, "number")]),
-      ),
+      scores: numbersAt(reader, row, columns, "number"),
     };
     if (reader.has("releaseDate")) model.datePrecision = date === null ? null : date.precision;
     if (reader.has("dateSource")) model.dateSource = reader.text(row, "dateSource");

@@ -32,7 +32,9 @@ export function computeOf(columns: IsoFlopColumns, parameters: Float64Array, k: 
 }
 
 function rowsWithin(logFlop: Float64Array, centre: number, windowDex: number): number[] {
-  return Array.from(logFlop.keys()).filter((i) => Math.abs(logFlop[i]! - centre) <= windowDex);
+  const rows: number[] = [];
+  for (let i = 0; i < logFlop.length; i++) if (Math.abs(logFlop[i]! - centre) <= windowDex) rows.push(i);
+  return rows;
 }
 
 /** Runs whose computes lie in tight groups, each at most twice the window wide; null where they run together. */

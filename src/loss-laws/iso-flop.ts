@@ -7,6 +7,8 @@ import {
   requireSameLength,
 } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
+import { log10Column } from "../numeric/logarithm.ts";
+import { columnRange } from "../numeric/range.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { type BudgetGroup, budgetGroups, computeOf } from "./iso-flop-budgets.ts";
@@ -91,6 +93,15 @@ export interface IsoFlopFit {
 
 type Outcome = IsoFlopOptimum | IsoFlopFit["rejected"][number];
 
+function hasThreeSizes(scaled: readonly number[]): boolean {
+  const distinct = new Set<number>();
+  for (const size of scaled) {
+    // Nearer than this, a share of the range of sizes, two sizes are one to a parabola.
+    if (distinct.add(Math.round(1e6 * size)).size === 3) return true;
+  }
+  return false;
+}
+
 /** The parabola of loss in log10 N through one budget's runs. */
 function bottomOf(
   group: BudgetGroup,
@@ -102,13 +113,11 @@ function bottomOf(
   const n = rows.length;
   const sizes = rows.map((row) => logSize[row]!);
   const reject = (reason: string): Outcome => ({ flop, n, reason });
-  const least = Math.min(...sizes);
-  const greatest = Math.max(...sizes);
+  const { lower: least, upper: greatest } = columnRange(Float64Array.from(sizes));
   const centre = (least + greatest) / 2;
   const half = (greatest - least) / 2;
   const scaled = sizes.map((size) => (size - centre) / half);
-  // Nearer than this, a share of the range of sizes, two sizes are one to a parabola.
-  if (new Set(scaled.map((size) => Math.round(1e6 * size))).size < 3) return reject("fewer than 3 distinct sizes");
+  if (!hasThreeSizes(scaled)) return reject("fewer than 3 distinct sizes");
   const [c0 = Number.NaN, c1 = Number.NaN, c2 = Number.NaN] = parabola(
     scaled,
     rows.map((row) => loss[row]!),
@@ -174,14 +183,16 @@ export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}
   requireSameLength(loss.length, size.length, "loss");
   const flop = computeOf(columns, size, k);
   const groups = budgetGroups(flop, windowDex, options);
-  const outcomes = groups.map((group) => bottomOf(group, size.map(Math.log10), loss, k));
+  const logSize = log10Column(size);
+  const outcomes = groups.map((group) => bottomOf(group, logSize, loss, k));
   const optima = outcomes.filter((each) => "loss" in each);
   const rejected = outcomes.filter((each) => "reason" in each);
   requirePoints(optima.length, 3, "budgets");
   const budgets = optima.map((each) => each.flop);
   const parameters = fitPowerLaw({ x: budgets, y: optima.map((each) => each.parameters) }, { level });
   const tokens = fitPowerLaw({ x: budgets, y: optima.map((each) => each.tokens) }, { level });
-  const used = new Set(groups.flatMap(({ rows }) => rows)).size;
+  const used = new Set<number>();
+  for (const { rows } of groups) for (const row of rows) used.add(row);
   return requireHeld(
     {
       optima,
@@ -191,7 +202,7 @@ export function fitIsoFlop(columns: IsoFlopColumns, options: IsoFlopOptions = {}
       parameters,
       tokens,
       options: { windowDex, flopPerParameterToken: k, level },
-      warnings: isoFlopWarnings(size.length - used, rejected),
+      warnings: isoFlopWarnings(size.length - used.size, rejected),
     },
     "columns",
   );

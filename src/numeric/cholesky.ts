@@ -3,17 +3,17 @@
  * triangle is read, and L replaces it. False, with the matrix spoilt, where a pivot is not clearly above zero.
  */
 export function choleskyInPlace(matrix: Float64Array, k: number): boolean {
-  for (let j = 0; j < k; j++) {
-    const diagonal = matrix[j * k + j]!;
-    let pivot = diagonal;
-    for (let m = 0; m < j; m++) pivot -= matrix[j * k + m]! ** 2;
-    if (!(pivot > 4 * k * Number.EPSILON * diagonal)) return false;
-    const root = Math.sqrt(pivot);
-    matrix[j * k + j] = root;
-    for (let i = j + 1; i < k; i++) {
-      let value = matrix[i * k + j]!;
-      for (let m = 0; m < j; m++) value -= matrix[i * k + m]! * matrix[j * k + m]!;
-      matrix[i * k + j] = value / root;
+  for (let i = 0; i < k; i++) {
+    // What a row of A begins with in zeros, the row of L does too.
+    let first = 0;
+    while (first < i && matrix[i * k + first] === 0) first++;
+    for (let j = first; j <= i; j++) {
+      const entry = matrix[i * k + j]!;
+      let value = entry;
+      for (let m = first; m < j; m++) value -= matrix[i * k + m]! * matrix[j * k + m]!;
+      if (j < i) matrix[i * k + j] = value / matrix[j * k + j]!;
+      else if (value > 4 * k * Number.EPSILON * entry) matrix[i * k + j] = Math.sqrt(value);
+      else return false;
     }
   }
   return true;

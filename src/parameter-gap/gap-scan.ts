@@ -73,10 +73,34 @@ function flankEvidence(
   return most;
 }
 
+/** For each point the largest number of points a width of any flank that begins there and runs in `direction`. */
+function densestFlanks(x: Float64Array, { n, flanks }: ScanGrid, direction: 1 | -1): Float64Array {
+  const densest = new Float64Array(n);
+  for (let edge = 0; edge < n; edge++) {
+    for (let f = 0; f < flanks.length; f++) {
+      const end = edge + direction * flanks[f]!;
+      if (end < 0 || end >= n) break;
+      // A flank of coinciding points is as dense as can still be multiplied.
+      densest[edge] = Math.max(densest[edge]!, flanks[f]! / Math.max(Math.abs(x[end]! - x[edge]!), 1e-99));
+    }
+  }
+  return densest;
+}
+
+/**
+ * Whether k points where a flank lets `expected` be expected may be evidence of more than `best`: it is at most
+ * (expected - k)^2 / expected, since the Kullback-Leibler divergence is at most chi squared.
+ */
+function mayBeat(best: number, k: number, expected: number): boolean {
+  return expected - k > Math.sqrt(best * expected);
+}
+
 /** Scans sorted points and returns the largest statistic min(left, right), passing over gaps that cannot beat the best. */
 export function largestStatistic(x: Float64Array, grid: ScanGrid, minWidth: number, floor: number): number {
   const { n, flanks, interiors } = grid;
   const margin = flanks[0]!;
+  const below = densestFlanks(x, grid, -1);
+  const above = densestFlanks(x, grid, 1);
   let best = 0;
   for (let i = margin; i < n; i++) {
     for (let g = 0; g < interiors.length; g++) {
@@ -85,6 +109,7 @@ export function largestStatistic(x: Float64Array, grid: ScanGrid, minWidth: numb
       if (j > n - 1 - margin) break;
       const gapWidth = x[j]! - x[i]!;
       if (gapWidth < minWidth || gapWidth <= 0) continue;
+      if (!mayBeat(best, k, gapWidth * below[i]!) || !mayBeat(best, k, gapWidth * above[j]!)) continue;
       const gapLog = Math.log(gapWidth);
       const least = floor * gapWidth;
       const left = flankEvidence(x, grid, i, -1, k, gapWidth, gapLog, least);

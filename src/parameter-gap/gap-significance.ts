@@ -18,7 +18,7 @@ import { clusterRepresentatives, sampleWarnings } from "./sample.ts";
 import { spreadTies } from "./sizes.ts";
 import { ONE_SIDED_QUANTILES, SCAN_QUANTILES, UNIFORM_TAILS } from "./uniform-table.ts";
 import { exceedanceP, type NullMaxima, nullMaxima } from "./unimodal-null.ts";
-import { valleyBetween } from "./valley.ts";
+import { valleyBetween, valleyDensity } from "./valley.ts";
 
 /** The floor of the uniform table. */
 const TABLE_FLOOR = 0.5;
@@ -123,10 +123,11 @@ export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions,
     representatives === null || representatives.length < LEAST_SIZES
       ? null
       : scanSizes(representatives, { ...resolved, earlyStop: false }, CLUSTERED_GAPS);
-  const bandwidth = deep ? (sheatherJonesBandwidth(scan.sorted) ?? silvermanBandwidth(scan.sorted)) : 0;
+  const { sorted } = scan;
+  const density = deep ? valleyDensity(sorted, sheatherJonesBandwidth(sorted) ?? silvermanBandwidth(sorted)) : null;
   const gaps = scan.gaps.map((gap): ParameterGap => {
-    const lower = scan.sorted[gap.i]!;
-    const upper = scan.sorted[gap.j]!;
+    const lower = sorted[gap.i]!;
+    const upper = sorted[gap.j]!;
     const test = testStatistic(scan, gap.statistic, resolved);
     const clustered =
       clusterScan === null ? null : testStatistic(clusterScan, statisticOver(clusterScan, lower, upper), resolved);
@@ -137,7 +138,7 @@ export function testGaps(sizes: ArrayLike<number>, options: ParameterGapOptions,
       expectedInside: column.length * (unimodalCdf(scan.density, upper) - unimodalCdf(scan.density, lower)),
       ...test,
       verdict: clusters === null ? test.verdict : weaker(test.verdict, clustered?.verdict ?? "none"),
-      depth: deep ? valleyBetween(scan.sorted, lower, upper, bandwidth).depth : 0,
+      depth: density === null ? 0 : valleyBetween(density, lower, upper).depth,
       clustered,
     };
   });

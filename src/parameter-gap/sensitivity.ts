@@ -33,7 +33,7 @@ export interface GapSystems {
 export interface GapSensitivityOptions extends Omit<ParameterGapOptions, "clusters" | "organizations" | "maxGaps"> {
   /** The size, in parameters, whose gap is followed; default the middle of the most striking gap of all systems. */
   around?: number;
-  /** Decimal years at which to cut the data; default every half year over the last three. */
+  /** Decimal years at which to cut the data, at most 60; default every half year over the last three. */
   endYears?: ArrayLike<number>;
 }
 
@@ -79,6 +79,9 @@ interface Systems {
 }
 
 const ALL_GAPS = 20;
+
+/** Every month of five years; a bound because each is a scan with all its resamples. */
+const MOST_END_YEARS = 60;
 
 function gapAround(gaps: readonly ParameterGap[], around: number): ParameterGap | null {
   for (const gap of gaps) if (gap.lower <= around && gap.upper >= around) return gap;
@@ -165,7 +168,7 @@ function binRows(sizes: Float64Array, gap: ParameterGap | null): GapSensitivityR
  * @param data - `size` in parameters, `year` decimal; optional `organization`, `notable`, `fineTune`.
  * @param options - Those of {@link findParameterGaps}, `around` and `endYears`.
  * @returns Rows, and how many of the scans still find the gap with pValue at or below alpha.
- * @throws ScalingError as {@link findParameterGaps}; LENGTH_MISMATCH.
+ * @throws ScalingError as {@link findParameterGaps}; LENGTH_MISMATCH; INVALID_OPTION for more than 60 end years.
  * @remarks Ours. No p here pays for the choices beside it.
  * @example
  * ```ts
@@ -192,6 +195,10 @@ export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions 
   }
   const { around: named, endYears: given, ...scan } = options;
   const systems: Systems = { size, year };
+  const endYears = given === undefined ? halfYears(year) : Array.from(finiteColumn(given, "options.endYears"));
+  if (endYears.length > MOST_END_YEARS) {
+    refuse("INVALID_OPTION", `at most ${MOST_END_YEARS} end years`, endYears.length, "options.endYears");
+  }
   const whole = testGaps(size, { ...scan, maxGaps: ALL_GAPS }, false);
   const leading = whole.gaps[0] ?? null;
   const middle =
@@ -199,7 +206,6 @@ export function gapSensitivity(data: GapSystems, options: GapSensitivityOptions 
       ? 10 ** quantileSorted(size.map(Math.log10).sort(), 0.5)
       : Math.sqrt(leading.lower) * Math.sqrt(leading.upper);
   const around = named === undefined ? middle : requirePositive(named, "options.around");
-  const endYears = given === undefined ? halfYears(year) : Array.from(finiteColumn(given, "options.endYears"));
   const run = (choice: GapSensitivityRow["choice"], setting: string, kept: (i: number) => boolean) =>
     scanRow(choice, setting, select(systems, kept), around, scan);
   const scans = [

@@ -2,13 +2,15 @@ import { ScalingError } from "../errors.ts";
 import { requireList, requireOptions } from "../numeric/checks.ts";
 import { formatNumber, type NumberFormat } from "./number-format.ts";
 
+const LINE_END = /[\r\n]/;
+
 function cell(value: unknown, options: NumberFormat): string {
   if (value === null) return "";
   const text = typeof value === "number" ? formatNumber(value, options) : String(value);
-  return text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("|", "\\|")
-    .replaceAll(/\s*[\r\n]+\s*/g, " ");
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("|", "\\|");
+  if (!LINE_END.test(escaped)) return escaped;
+  // Whole runs of blanks, so that the time is linear however long they are.
+  return escaped.replaceAll(/\s+/g, (blanks) => (LINE_END.test(blanks) ? " " : blanks));
 }
 
 /** How a table is written. */

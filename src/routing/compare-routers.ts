@@ -1,5 +1,5 @@
 import { ScalingError, type Warning } from "../errors.ts";
-import { positiveColumn, requireOptions } from "../numeric/checks.ts";
+import { positiveColumn, refuse, requireOptions } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import {
   type Estimate,
@@ -9,13 +9,14 @@ import {
   symmetricEstimate,
 } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { powerPrediction } from "../statistics/power-prediction.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { type RoutingCutoff, routingCutoff } from "./cutoff.ts";
-import { effectiveParameterCountInterval } from "./effective-parameter-count-interval.ts";
-import { numbersOfLaw, requireExperts } from "./law-numbers.ts";
+import { effectiveCountAt } from "./effective-parameter-count-interval.ts";
+import { requireExperts } from "./law-numbers.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
-import { lossSpread, predictRoutedLoss } from "./routing-prediction.ts";
-import { lawValue } from "./saturation.ts";
+import { type LossExponent, lossExponents } from "./routing-prediction.ts";
+import { extrapolationWarnings, spreadsOf } from "./routing-spread.ts";
 
 /** One router at one size and number of experts. */
 export interface RouterRow {
@@ -67,22 +68,46 @@ function column(values: number | ArrayLike<number>, path: string): Float64Array 
   return checked;
 }
 
-/** The two laws' standard errors add in squares, as if their data were independent. */
-function differenceAt(
-  first: AnyRoutingLaw,
-  second: AnyRoutingLaw,
-  size: number,
-  experts: number,
-  level: number,
-): Estimate {
-  const at = (law: AnyRoutingLaw): number => lawValue(numbersOfLaw(law), size, experts - 1);
-  const ratio = at(first) - at(second);
-  const spreads = [first, second].map((law) => lossSpread(law, size, experts - 1, level));
-  const [one, other] = spreads;
-  if (one == null || other == null) return pointEstimate(ratio, level);
-  const standardError = Math.hypot(one.standardError, other.standardError);
-  return symmetricEstimate(ratio, standardError, intervalMultiplier(level), level);
+/** A place of the grid: every router is read there once. */
+interface Place {
+  parameters: number;
+  experts: number;
+  size: number;
 }
+
+/** What each place makes of a router, place by place. */
+interface RouterAtPlaces {
+  rows: RouterRow[];
+  exponents: LossExponent[];
+}
+
+function routerAt(router: string, law: AnyRoutingLaw, places: readonly Place[], level: number): RouterAtPlaces {
+  const lossAt = lossExponents(law, level);
+  const spreadOf = spreadsOf(law, level);
+  const exponents = places.map(({ size, experts }) => lossAt(size, experts - 1));
+  const rows = places.map(({ parameters, experts }, i): RouterRow => {
+    const model = { parameters, experts };
+    const { exponent, spread } = exponents[i]!;
+    return {
+      router,
+      ...model,
+      loss: powerPrediction(exponent, spread, level, extrapolationWarnings(law, model)),
+      effectiveParameters: effectiveCountAt(law, model, level, spreadOf),
+    };
+  });
+  return { rows, exponents };
+}
+
+/** The two laws' standard errors add in squares, as if their data were independent. */
+function lossRatio(first: LossExponent, second: LossExponent, multiplier: number, level: number): Estimate {
+  const ratio = first.exponent - second.exponent;
+  if (first.spread === null || second.spread === null) return pointEstimate(ratio, level);
+  const standardError = Math.hypot(first.spread.standardError, second.spread.standardError);
+  return symmetricEstimate(ratio, standardError, multiplier, level);
+}
+
+/** Rows and differences of more routers or places than these would be read by nobody. */
+const MOST_COMPARISONS = 100_000;
 
 /**
  * Holds routers against each other at given sizes and numbers of experts: their losses, their effective parameter counts,
@@ -93,7 +118,8 @@ function differenceAt(
  * being several.
  *
  * @param laws - Routing laws by the name of the router, fitted or published; a list is named by position.
- * @param at - `parameters` and `experts`: a number or several; every size with every number of experts.
+ * @param at - `parameters` and `experts`: a number or several; every size with every number of experts. At most 100 000
+ * sizes times numbers of experts times the square of the number of laws.
  * @param options - `level`; default: the level of the first law's own intervals.
  * @returns Plain JSON: `rows` router by router, `differences` pair by pair. `NO_COVARIANCE` where a law has no interval.
  * @throws {ScalingError} `EMPTY_INPUT`, `OUT_OF_RANGE` for fewer than 1 expert, `NOT_POSITIVE`, `NOT_FINITE`,
@@ -125,35 +151,32 @@ export function compareRouters(
   const level = resolveLevel(options.level ?? leading[1].coefficients.a.level);
   const sizes = Array.from(column(at.parameters, "parameters"));
   const experts = Array.from(column(at.experts, "experts"), requireExperts);
-  const models = sizes.flatMap((parameters) => experts.map((each) => ({ parameters, experts: each })));
+  const comparisons = named.length ** 2 * sizes.length * experts.length;
+  if (comparisons > MOST_COMPARISONS) {
+    refuse("INVALID_OPTION", `at most ${MOST_COMPARISONS} places times laws squared`, comparisons, "at");
+  }
+  const places = sizes.flatMap((parameters) =>
+    experts.map((each): Place => ({ parameters, experts: each, size: Math.log10(parameters) })),
+  );
+  const read = named.map(([router, law]) => routerAt(router, law, places, level));
+  const multiplier = intervalMultiplier(level);
   const differences: RouterDifference[] = [];
-  for (const [i, [first, one]] of named.entries()) {
-    for (const [second, other] of named.slice(i + 1)) {
-      for (const model of models) {
-        const ratio = differenceAt(one, other, Math.log10(model.parameters), model.experts, level);
+  for (const [i, [first]] of named.entries()) {
+    for (let j = i + 1; j < named.length; j++) {
+      const [second] = named[j]!;
+      for (const [p, { parameters, experts }] of places.entries()) {
+        const ratio = lossRatio(read[i]!.exponents[p]!, read[j]!.exponents[p]!, multiplier, level);
         const below = ratio.upper !== null && ratio.upper < 0;
         const above = ratio.lower !== null && ratio.lower > 0;
-        differences.push({
-          first,
-          second,
-          ...model,
-          log10LossRatio: ratio,
-          better: below ? first : above ? second : null,
-        });
+        const better = below ? first : above ? second : null;
+        differences.push({ first, second, parameters, experts, log10LossRatio: ratio, better });
       }
     }
   }
   const bare = named.filter(([, law]) => law.covariance === null && law.draws === null).map(([router]) => router);
   const message = `No covariance and no draws: ${bare.join(", ")}. Differences with them have no interval.`;
   const compared: RouterComparison = {
-    rows: named.flatMap(([router, law]) =>
-      models.map((model) => ({
-        router,
-        ...model,
-        loss: predictRoutedLoss(law, model, { level }),
-        effectiveParameters: effectiveParameterCountInterval(law, model, { level }),
-      })),
-    ),
+    rows: read.flatMap(({ rows }) => rows),
     differences,
     cutoffs: Object.fromEntries(named.map(([router, law]) => [router, routingCutoff(law)])),
     level,

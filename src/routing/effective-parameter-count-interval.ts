@@ -6,7 +6,7 @@ import { powerPrediction } from "../statistics/power-prediction.ts";
 import { log10EffectiveParameters } from "./effective-parameter-count.ts";
 import { numbersOfLaw, requireCount, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
-import { extrapolationWarnings, logSpread, type RoutingGradient } from "./routing-spread.ts";
+import { extrapolationWarnings, type RoutingGradient, type SpreadOf, spreadsOf } from "./routing-spread.ts";
 import { log10Gain, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** The derivatives of log10 Nbar = size + (b + c size) gain / (a + c log10 start). */
@@ -61,15 +61,23 @@ export function effectiveParameterCountInterval(
   model: RoutedModel,
   options: { level?: number } = {},
 ): Prediction {
-  requireOptions(options);
+  return effectiveCountAt(law, model, requireOptions(options).level);
+}
+
+/** The same, where `spreadOf` of the law and level may be given, so that it is made once for many models. */
+export function effectiveCountAt(
+  law: AnyRoutingLaw,
+  model: RoutedModel,
+  asked: number | undefined,
+  spreadOf?: SpreadOf,
+): Prediction {
   const size = requireLog10Parameters(model);
   const experts = requireCount(model.experts, 1, "experts");
   const numbers = numbersOfLaw(law);
-  requireCount(numbers.a, -Infinity, "law");
-  const level = resolveLevel(options.level ?? law.coefficients.a.level);
+  const slope = requireCount(numbers.a, -Infinity, "law") + numbers.c * Math.log10(numbers.start);
+  const level = resolveLevel(asked ?? law.coefficients.a.level);
   const exponent = log10EffectiveParameters(numbers, size, experts);
   const warnings: Warning[] = extrapolationWarnings(law, { parameters: model.parameters, experts });
-  const slope = numbers.a + numbers.c * Math.log10(numbers.start);
   if (!Number.isFinite(exponent)) {
     const message = "The dense loss does not depend on size.";
     warnings.push({ code: "NOT_REACHED", message, path: "estimate" });
@@ -79,7 +87,8 @@ export function effectiveParameterCountInterval(
     const message = "The dense loss rises with size.";
     warnings.push({ code: "NO_GROWTH", message, path: "law" });
   }
-  const spread = logSpread(law, level, exponent, effectiveGradient(numbers, size, experts), (draw) =>
+  spreadOf ??= spreadsOf(law, level);
+  const spread = spreadOf(exponent, effectiveGradient(numbers, size, experts), (draw) =>
     log10EffectiveParameters(draw, size, experts),
   );
   return powerPrediction(exponent, spread, level, warnings);

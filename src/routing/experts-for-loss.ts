@@ -7,7 +7,7 @@ import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireLog10Parameters } from "./law-numbers.ts";
 import { drawnPrediction, UNREACHED } from "./routing-inversion.ts";
 import type { AnyRoutingLaw } from "./routing-law.ts";
-import { lossGradient, lossSpread } from "./routing-prediction.ts";
+import { lossExponents, lossGradient } from "./routing-prediction.ts";
 import { covarianceAlong, extrapolationWarnings, numbersOfDraws } from "./routing-spread.ts";
 import { excessAt, lawValue, type RoutingNumbers } from "./saturation.ts";
 
@@ -88,8 +88,9 @@ export function expertsForLoss(
     warnings.push(noCovarianceWarning());
     return none;
   }
+  const exponentAt = lossExponents(law, level);
   const holds = (experts: number): boolean => {
-    const spread = lossSpread(law, size, experts - 1, level);
+    const { spread } = exponentAt(size, experts - 1);
     return spread !== null && spread.lower <= log10Loss && log10Loss <= spread.upper;
   };
   const lower = edge(holds, estimate, 1);

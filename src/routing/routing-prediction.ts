@@ -5,7 +5,7 @@ import { type LogSpread, powerPrediction } from "../statistics/power-prediction.
 import { requireUsableLaw } from "../statistics/usable-law.ts";
 import { numbersOfLaw, requireExperts, requireLog10Parameters } from "./law-numbers.ts";
 import type { AnyRoutingLaw, RoutedModel } from "./routing-law.ts";
-import { extrapolationWarnings, logSpread, type RoutingGradient } from "./routing-spread.ts";
+import { extrapolationWarnings, type RoutingGradient, spreadsOf } from "./routing-spread.ts";
 import { lawValue, log10Saturated, type RoutingNumbers, saturationGradient } from "./saturation.ts";
 
 /** The derivatives of log10 L by the terms, at log10 N = `size`. */
@@ -23,11 +23,21 @@ export function lossGradient(numbers: RoutingNumbers, size: number, excess: numb
   };
 }
 
-/** The spread of log10 L of the law at a model with `excess` experts beyond the first. */
-export function lossSpread(law: AnyRoutingLaw, size: number, excess: number, level: number): LogSpread | null {
+/** log10 L of a law at a model with `excess` experts beyond the first, with its spread. */
+export interface LossExponent {
+  exponent: number;
+  spread: LogSpread | null;
+}
+
+/** What gives log10 L at one model after another: whatever does not depend on the model is computed once. */
+export function lossExponents(law: AnyRoutingLaw, level: number): (size: number, excess: number) => LossExponent {
   const numbers = numbersOfLaw(law);
-  const exponent = lawValue(numbers, size, excess);
-  return logSpread(law, level, exponent, lossGradient(numbers, size, excess), (draw) => lawValue(draw, size, excess));
+  const spreadOf = spreadsOf(law, level);
+  return (size, excess) => {
+    const exponent = lawValue(numbers, size, excess);
+    const gradient = lossGradient(numbers, size, excess);
+    return { exponent, spread: spreadOf(exponent, gradient, (draw) => lawValue(draw, size, excess)) };
+  };
 }
 
 /**
@@ -66,7 +76,11 @@ export function predictRoutedLoss(
   const size = requireLog10Parameters(model);
   const experts = requireExperts(model.experts);
   const level = resolveLevel(options.level ?? law.coefficients.a.level);
-  const exponent = lawValue(numbersOfLaw(law), size, experts - 1);
-  const warnings = extrapolationWarnings(law, { parameters: model.parameters, experts });
-  return powerPrediction(exponent, lossSpread(law, size, experts - 1, level), level, warnings);
+  const { exponent, spread } = lossExponents(law, level)(size, experts - 1);
+  return powerPrediction(
+    exponent,
+    spread,
+    level,
+    extrapolationWarnings(law, { parameters: model.parameters, experts }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Warning } from "../errors.ts";
 import { refuse } from "../numeric/checks.ts";
+import { intervalMultiplier } from "../statistics/estimate.ts";
 import type { Fit } from "../statistics/law.ts";
 import { drawnSpread, type LogSpread, symmetricSpread } from "../statistics/power-prediction.ts";
 import type { RoutingLaw, RoutingTerm } from "./routing-law.ts";
@@ -44,30 +45,29 @@ export function covarianceAlong(law: RoutingLaw, first: RoutingGradient, second:
   return total;
 }
 
-/**
- * The spread of a quantity: the percentiles of its value over the law's draws where these are kept, else by the delta
- * method from the covariance; null for a law with neither.
- */
-export function logSpread(
-  law: RoutingLaw,
-  level: number,
+/** The spread of a quantity from its estimate, its derivatives, and its value for the numbers of a draw. */
+export type SpreadOf = (
   estimate: number,
   gradient: RoutingGradient,
   value: (numbers: RoutingNumbers) => number,
-): LogSpread | null {
-  const draws = numbersOfDraws(law);
-  const spread = draws
-    ? drawnSpread(Float64Array.from(draws, value), level)
-    : deltaSpread(law, level, estimate, gradient);
-  if (Number.isNaN(estimate + (spread?.standardError ?? 0)))
-    refuse("INVALID_LAW", "a law with a loss there", estimate, "law");
-  return spread;
-}
+) => LogSpread | null;
 
-function deltaSpread(law: RoutingLaw, level: number, estimate: number, gradient: RoutingGradient): LogSpread | null {
-  const variance = covarianceAlong(law, gradient, gradient);
-  if (variance === null) return null;
-  return symmetricSpread(estimate, Math.sqrt(Math.max(0, variance)), level, law.intervalDegreesOfFreedom);
+/**
+ * What gives the spread of one quantity after another: the percentiles of its value over the law's draws where these are
+ * kept, else by the delta method from the covariance; null for a law with neither.
+ */
+export function spreadsOf(law: RoutingLaw, level: number): SpreadOf {
+  const draws = numbersOfDraws(law);
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
+  return (estimate, gradient, value) => {
+    const spread = draws
+      ? drawnSpread(Float64Array.from(draws, value), level)
+      : law.covariance === null
+        ? null
+        : symmetricSpread(estimate, Math.sqrt(Math.max(0, covarianceAlong(law, gradient, gradient) ?? 0)), multiplier);
+    const sound = !Number.isNaN(estimate + (spread?.standardError ?? 0));
+    return sound ? spread : refuse("INVALID_LAW", "a law with a loss", estimate, "law");
+  };
 }
 
 /** A warning for each input that lies outside what the fit saw. */

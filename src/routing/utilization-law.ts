@@ -5,7 +5,6 @@ import type { Fit, Law } from "../statistics/law.ts";
 import { powerPrediction } from "../statistics/power-prediction.ts";
 import { isLaw } from "../statistics/saved-law.ts";
 import { requireUsableLaw } from "../statistics/usable-law.ts";
-import { numbersOfLaw } from "./law-numbers.ts";
 import { routingLawOf } from "./routing-fit-parts.ts";
 import {
   type BilinearTerm,
@@ -14,9 +13,8 @@ import {
   type SeparableTerm,
   saturates,
 } from "./routing-law.ts";
-import { lossSpread } from "./routing-prediction.ts";
+import { lossExponents } from "./routing-prediction.ts";
 import { extrapolationWarnings } from "./routing-spread.ts";
-import { lawValue } from "./saturation.ts";
 
 /** The terms of the saturating form. */
 export type UtilizationTerm = "a" | "b" | "c" | "d" | "utilizationStart" | "utilizationMax";
@@ -123,8 +121,8 @@ export function predictUtilizationLoss(
   const excess = plain ? utilization - 1 : Math.max(0, utilization - dense);
   const view = asRoutingLaw(law);
   const warnings = extrapolationWarnings(law, { flop, utilization });
-  const exponent = lawValue(numbersOfLaw(view), Math.log10(flop), excess);
-  return powerPrediction(exponent, lossSpread(view, Math.log10(flop), excess, level), level, warnings);
+  const { exponent, spread } = lossExponents(view, level)(Math.log10(flop), excess);
+  return powerPrediction(exponent, spread, level, warnings);
 }
 
 /**

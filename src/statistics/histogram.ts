@@ -79,12 +79,17 @@ export function averagedShiftedHistogram(values: Float64Array, width: number, sh
   const counts = new Float64Array(cells);
   for (let i = 0; i < values.length; i++) counts[Math.floor((values[i]! - origin) / cell)]!++;
   const density = new Array<number>(cells).fill(0);
-  for (let q = 0; q < cells; q++) {
-    let total = 0;
-    for (let s = Math.max(1 - shifts, -q); s < shifts && q + s < cells; s++) {
-      total += (1 - Math.abs(s) / shifts) * counts[q + s]!;
-    }
-    density[q] = total / (values.length * width);
+  // The weights shifts - |s| of a count lie on a line up and one down: of the sums of whole numbers, which are exact, each
+  // follows from the last by a slope that changes where a count comes within reach, is passed, and is left behind.
+  let total = 0;
+  let slope = 0;
+  for (let q = 1 - shifts; q < cells; q++) {
+    const ahead = q - 1 + shifts;
+    if (ahead < cells) slope += counts[ahead]!;
+    if (q >= 1) slope -= 2 * counts[q - 1]!;
+    if (q - 1 >= shifts) slope += counts[q - 1 - shifts]!;
+    total += slope;
+    if (q >= 0) density[q] = total / shifts / (values.length * width);
   }
   return { origin, cell, density };
 }

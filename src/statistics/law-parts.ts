@@ -46,52 +46,65 @@ function requireCoefficients(law: JsonObject, root: string | null): string[] {
   if (terms.length === 0 || terms.length > MOST_TERMS) refuse(`1 to ${MOST_TERMS} terms`, field(law, "terms"), path);
   const place = inside(root, "coefficients");
   const coefficients = requireObject(field(law, "coefficients"), place);
-  terms.forEach((term, i) => {
-    if (terms.indexOf(term) !== i) refuse("terms that differ", term, inside(path, i));
+  const known = new Set<string>();
+  for (const [i, term] of terms.entries()) {
+    if (known.has(term)) refuse("terms that differ", term, inside(path, i));
+    known.add(term);
     requireEstimate(field(coefficients, term), inside(place, term));
-  });
+  }
   for (const key of Object.keys(coefficients)) {
-    if (!terms.includes(key)) refuse("a coefficient named in terms", key, inside(place, key));
+    if (!known.has(key)) refuse("a coefficient named in terms", key, inside(place, key));
   }
   return terms;
+}
+
+function isRow(row: unknown, size: number): row is readonly number[] {
+  // Holes count, which `every` passes over.
+  return Array.isArray(row) && row.length === size && row.findIndex((entry) => !Number.isFinite(entry)) < 0;
+}
+
+/** A row of finite numbers: laws are checked at every use, so that places are named only where something is refused. */
+function requireRow(row: unknown, size: number, root: string, i: number): readonly number[] {
+  if (isRow(row, size)) return row;
+  const path = inside(root, i);
+  return Array.from(requireArrayOf(size, row, path), (entry, j) => requireNumber(entry, inside(path, j)));
 }
 
 /** Finite, square, symmetric, and positive semi-definite: what a matrix must be to be a covariance. */
 function requireCovariance(value: unknown, size: number, root: string): void {
   if (value === null) return;
-  const rows = Array.from(requireArrayOf(size, value, root), (row, i) => {
-    const path = inside(root, i);
-    return Array.from(requireArrayOf(size, row, path), (entry, j) => requireNumber(entry, inside(path, j)));
-  });
-  const standardErrors = rows.map((row, i) => {
-    const variance = row[i]!;
-    return variance >= 0 ? Math.sqrt(variance) : refuse("a variance of at least 0", variance, `${root}[${i}][${i}]`);
-  });
-  // Of the correlations, which have no unit; a coefficient without variance has none, and is left out by its unit row.
-  const correlations = new Float64Array(size * size);
+  const matrix = new Float64Array(size * size);
+  for (const [i, row] of requireArrayOf(size, value, root).entries())
+    matrix.set(requireRow(row, size, root, i), i * size);
+  const standardErrors = new Float64Array(size);
   for (let i = 0; i < size; i++) {
-    correlations[i * size + i] = 1 + EIGENVALUE_TOLERANCE;
+    const variance = matrix[i * size + i]!;
+    if (variance < 0) refuse("a variance of at least 0", variance, `${root}[${i}][${i}]`);
+    standardErrors[i] = Math.sqrt(variance);
+  }
+  // The lower triangle becomes that of the correlations, which have no unit; a coefficient without variance has none, and is
+  // left out by its unit row.
+  for (let i = 0; i < size; i++) {
+    matrix[i * size + i] = 1 + EIGENVALUE_TOLERANCE;
     for (let j = 0; j < i; j++) {
-      const entry = rows[i]![j]!;
-      const mirrored = rows[j]![i]!;
+      const entry = matrix[i * size + j]!;
+      const mirrored = matrix[j * size + i]!;
+      if (entry === 0 && mirrored === 0) continue;
       const scale = standardErrors[i]! * standardErrors[j]!;
-      const path = `${root}[${i}][${j}]`;
-      if (Math.abs(entry - mirrored) > SYMMETRY_TOLERANCE * scale) {
-        refuse(`a symmetric covariance, ${mirrored} as at [${j}][${i}],`, entry, path);
+      const uneven = Math.abs(entry - mirrored) > SYMMETRY_TOLERANCE * scale;
+      if (uneven || Math.abs(entry) > (1 + SYMMETRY_TOLERANCE) * scale) {
+        const even = `a symmetric covariance, ${mirrored} as at [${j}][${i}],`;
+        refuse(uneven ? even : `a covariance of at most ${scale}`, entry, `${root}[${i}][${j}]`);
       }
-      if (Math.abs(entry) > (1 + SYMMETRY_TOLERANCE) * scale) refuse(`a covariance of at most ${scale}`, entry, path);
-      correlations[i * size + j] = entry === 0 ? 0 : entry / scale;
+      if (entry !== 0) matrix[i * size + j] = entry / scale;
     }
   }
-  if (!choleskyInPlace(correlations, size)) refuse("a positive semi-definite covariance", value, root);
+  if (!choleskyInPlace(matrix, size)) refuse("a positive semi-definite covariance", value, root);
 }
 
 function requireDraws(value: unknown, size: number, root: string): void {
   if (value === null) return;
-  for (const [i, row] of requireArray(value, root).entries()) {
-    const path = inside(root, i);
-    for (const [j, entry] of requireArrayOf(size, row, path).entries()) requireNumber(entry, inside(path, j));
-  }
+  for (const [i, row] of requireArray(value, root).entries()) requireRow(row, size, root, i);
 }
 
 export function requireSource(value: unknown): void {

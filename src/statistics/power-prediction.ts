@@ -1,7 +1,7 @@
 import type { Warning } from "../errors.ts";
 import { powerOfTen } from "../numeric/logarithm.ts";
 import { percentileInterval, standardDeviation } from "./bootstrap.ts";
-import { intervalMultiplier, noCovarianceWarning, type Prediction } from "./estimate.ts";
+import { noCovarianceWarning, type Prediction } from "./estimate.ts";
 
 /** The standard error and the bounds of a quantity on its log10 scale. */
 export interface LogSpread {
@@ -17,13 +17,9 @@ export function drawnSpread(exponents: Float64Array, level: number): LogSpread |
   return lower === null || upper === null || standardError === null ? null : { standardError, lower, upper };
 }
 
-export function symmetricSpread(
-  exponent: number,
-  standardError: number,
-  level: number,
-  degreesOfFreedom: number | null | undefined,
-): LogSpread {
-  const half = intervalMultiplier(level, degreesOfFreedom) * standardError;
+/** exponent +- multiplier x standardError; the multiplier is that of `intervalMultiplier`. */
+export function symmetricSpread(exponent: number, standardError: number, multiplier: number): LogSpread {
+  const half = multiplier * standardError;
   return { standardError, lower: exponent - half, upper: exponent + half };
 }
 

@@ -46,10 +46,15 @@ export interface PooledBacktest {
  */
 export function poolBacktest(rows: readonly BacktestRow[]): PooledBacktest[] {
   requireRows(rows);
-  const horizons = [...new Set(rows.map((row) => row.horizonYears))].sort((a, b) => a - b);
+  const byHorizon = new Map<number, BacktestRow[]>();
+  for (const row of rows) {
+    const own = byHorizon.get(row.horizonYears);
+    if (own === undefined) byHorizon.set(row.horizonYears, [row]);
+    else own.push(row);
+  }
+  const horizons = [...byHorizon].sort(([a], [b]) => a - b);
   return requireHeld(
-    horizons.map((horizonYears) => {
-      const own = rows.filter((row) => row.horizonYears === horizonYears);
+    horizons.map(([horizonYears, own]) => {
       const scored = own.filter((row) => row.rootMeanSquareError !== null);
       const points = scored.reduce((total, row) => total + row.n, 0);
       const pooled = (value: (row: BacktestRow) => number | null): number | null =>

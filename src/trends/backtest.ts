@@ -1,4 +1,3 @@
-import { ScalingError } from "../errors.ts";
 import {
   positiveColumn,
   refuse,
@@ -10,10 +9,9 @@ import {
 import { requireHeld } from "../numeric/held-result.ts";
 import type { Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
+import { backtestSample, scoresAt } from "./backtest-scores.ts";
 import { dayOfDate } from "./day-number.ts";
-import { type LogSeries, logSeries, type Series } from "./series.ts";
-import { fitTrend } from "./trend.ts";
-import { predictTrend } from "./trend-prediction.ts";
+import { logSeries, type Series } from "./series.ts";
 
 /** A series as a forecast is given it: plain arrays, in the order of the whole series. */
 export interface PastSeries {
@@ -25,7 +23,7 @@ export interface PastSeries {
 
 /**
  * Where single systems of later years will fall, from those of the past: one prediction for each year, its bounds those
- * of an observation at `level`.
+ * of an observation at `level`. It is asked once for each origin, for all years that any horizon scores.
  */
 export type Forecast = (past: PastSeries, years: number[], level: number) => Prediction[];
 
@@ -37,9 +35,12 @@ export interface BacktestOptions {
   horizonYears: number | readonly number[];
   /** Of the prediction intervals; default 0.95. */
   level?: number;
-  /** Default: a line by {@link fitTrend}, and {@link predictTrend} of an observation. */
+  /** Default: a line by `fitTrend`, and `predictTrend` of an observation. */
   forecast?: Forecast;
 }
+
+/** More rows than anybody reads; a bound because the work and the answer grow with the product. */
+const MOST_ROWS = 100_000;
 
 /** What came in the years after one origin, against what was forecast then. */
 export interface BacktestRow {
@@ -75,7 +76,7 @@ export interface BacktestRow {
  * @param series - Decimal years and positive values, in any order.
  * @param options - See {@link BacktestOptions}; origins from dates are year + (dayOfYear - 1) / daysInYear.
  * @returns A row for each origin and horizon, in that order; numbers are null, with a note, where there was nothing to
- * fit or nothing to score.
+ * fit or nothing to score. At most 100 000 rows, origins times horizons.
  * @throws ScalingError `EMPTY_INPUT`, `LENGTH_MISMATCH`, `NOT_FINITE`, `NOT_POSITIVE`, `INVALID_DATE`, `INVALID_OPTION`.
  *
  * @example
@@ -101,25 +102,20 @@ export function backtestTrend(series: Series, options: BacktestOptions): Backtes
     origin,
     originYear: yearOf(origin, `options.origins[${i}]`),
   }));
-  const forecast = options.forecast ?? lineForecast;
-  if (typeof forecast !== "function") refuse("INVALID_OPTION", "a function", forecast, "options.forecast");
-  const values = Array.from(series.value);
+  const { forecast } = options;
+  if (forecast !== undefined && typeof forecast !== "function")
+    refuse("INVALID_OPTION", "a function", forecast, "options.forecast");
+  const rows = origins.length * horizons.length;
+  if (rows > MOST_ROWS)
+    refuse("INVALID_OPTION", `at most ${MOST_ROWS} origins times horizons`, rows, "options.origins");
+  const sample = backtestSample(data, series.value);
   return requireHeld(
-    origins.flatMap(({ origin, originYear }) =>
-      horizons.map((horizonYears) => ({
-        origin,
-        originYear,
-        horizonYears,
-        level,
-        ...score(data, values, originYear, horizonYears, level, forecast),
-      })),
-    ),
+    origins.flatMap(({ origin, originYear }) => {
+      const scores = scoresAt(sample, originYear, horizons, level, forecast);
+      return scores.map((score, i) => ({ origin, originYear, horizonYears: horizons[i]!, level, ...score }));
+    }),
     "rows",
   );
-}
-
-function lineForecast(past: PastSeries, years: number[], level: number): Prediction[] {
-  return predictTrend(fitTrend(past), years, { of: "observation", level });
 }
 
 /** The decimal year of an ISO date. */
@@ -129,75 +125,4 @@ function yearOf(origin: string | number, path: string): number {
   const year = origin.slice(0, 4);
   const first = dayOfDate(`${year}-01-01`, path);
   return Number(year) + (day - first) / (dayOfDate(`${year}-12-31`, path) - first + 1);
-}
-
-type Score = Omit<BacktestRow, "origin" | "originYear" | "horizonYears" | "level">;
-
-function score(
-  { n, year, log10Value }: LogSeries,
-  values: readonly number[],
-  originYear: number,
-  horizonYears: number,
-  level: number,
-  forecast: Forecast,
-): Score {
-  const past: PastSeries = { year: [], value: [] };
-  const later: number[] = [];
-  for (let i = 0; i < n; i++) {
-    if (year[i]! <= originYear) {
-      past.year.push(year[i]!);
-      past.value.push(values[i]!);
-    } else if (year[i]! <= originYear + horizonYears) later.push(i);
-  }
-  const unscored = (note: string): Score => ({
-    fitted: past.year.length,
-    n: later.length,
-    coverage: null,
-    meanError: null,
-    rootMeanSquareError: null,
-    note,
-  });
-  if (later.length === 0) return unscored("no points within the horizon");
-  const predictions = forecastOrReason(
-    forecast,
-    past,
-    Array.from(later, (i) => year[i]!),
-    level,
-  );
-  if (typeof predictions === "string") return unscored(predictions);
-  let covered = 0;
-  let bounded = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let j = 0; j < later.length; j++) {
-    const { estimate, lower, upper } = predictions[j] ?? { estimate: null, lower: null, upper: null };
-    if (estimate === null || !(estimate > 0)) return unscored("the forecast has no number for some year");
-    const observed = log10Value[later[j]!]!;
-    const error = observed - Math.log10(estimate);
-    sum += error;
-    squares += error * error;
-    if (lower === null || upper === null) continue;
-    bounded++;
-    if (observed >= Math.log10(lower) && observed <= Math.log10(upper)) covered++;
-  }
-  return {
-    fitted: past.year.length,
-    n: later.length,
-    coverage: bounded === later.length ? covered / bounded : null,
-    meanError: sum / later.length,
-    rootMeanSquareError: Math.sqrt(squares / later.length),
-    note: bounded === later.length ? null : "the forecast has no bounds for some year",
-  };
-}
-
-/** The predictions, or why the past cannot carry them. */
-function forecastOrReason(forecast: Forecast, past: PastSeries, years: number[], level: number): Prediction[] | string {
-  try {
-    return forecast(past, years, level);
-  } catch (error) {
-    const data = ["EMPTY_INPUT", "TOO_FEW_POINTS", "NO_SPREAD"];
-    if (error instanceof ScalingError && data.includes(error.code))
-      return `too little before the origin: ${error.message}`;
-    throw error;
-  }
 }

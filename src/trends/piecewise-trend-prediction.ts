@@ -1,5 +1,5 @@
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { intervalMultiplier, type Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { drawnSpread, type LogSpread, symmetricSpread } from "../statistics/power-prediction.ts";
 import { gradientAt, type SegmentedLine, valueAt } from "../statistics/segmented-line.ts";
@@ -60,38 +60,38 @@ export function predictPiecewiseTrend(
   const of = requireOneOf(options.of ?? "line", ["line", "observation"], "options.of");
   const level = resolveLevel(options.level ?? lawLevel(law));
   const line = lineOf(law);
-  if (typeof year !== "object") return predictAt(law, line, requireFinite(year, "year"), of, level);
-  return Array.from(finiteColumn(year, "year"), (each) => predictAt(law, line, each, of, level));
+  const spreadAt = spreadsOf(law, line, of, level);
+  const predictAt = (at: number): Prediction => {
+    const exponent = valueAt(line, at);
+    return predictionAtYear(law, { year: at, exponent, of, level }, spreadAt(exponent, at));
+  };
+  return typeof year === "object"
+    ? Array.from(finiteColumn(year, "year"), predictAt)
+    : predictAt(requireFinite(year, "year"));
 }
 
-function predictAt(
+/** The spread of the exponent at one year after another: whatever does not depend on the year is computed once. */
+function spreadsOf(
   law: AnyPiecewiseTrend,
   line: SegmentedLine,
-  year: number,
   of: "line" | "observation",
   level: number,
-): Prediction {
-  const exponent = valueAt(line, year);
-  const spread = of === "line" ? lineSpread(law, line, year, level) : observationSpread(law, line, year, level);
-  return predictionAtYear(law, { year, exponent, of, level }, spread);
-}
-
-function lineSpread(law: AnyPiecewiseTrend, line: SegmentedLine, year: number, level: number): LogSpread | null {
-  if (law.draws !== null && law.draws.length > 1) {
-    const exponents = Float64Array.from(law.draws, (draw) => valueAt(lineOfDraw(law, draw), year));
-    return drawnSpread(exponents, level);
+): (exponent: number, year: number) => LogSpread | null {
+  const { draws } = law;
+  if (of === "line" && draws !== null && draws.length > 1) {
+    const lines = draws.map((draw) => lineOfDraw(law, draw));
+    return (_, year) => {
+      const exponents = Float64Array.from(lines, (each) => valueAt(each, year));
+      return drawnSpread(exponents, level);
+    };
   }
-  const standardError = exponentError(law, line, year);
-  if (standardError === null) return null;
-  return symmetricSpread(valueAt(line, year), standardError, level, law.intervalDegreesOfFreedom);
-}
-
-function observationSpread(law: AnyPiecewiseTrend, line: SegmentedLine, year: number, level: number): LogSpread | null {
-  const standardError = exponentError(law, line, year);
-  const residual = law.goodness?.residualStandardError ?? null;
-  if (standardError === null || residual === null) return null;
-  const both = Math.hypot(standardError, residual);
-  return symmetricSpread(valueAt(line, year), both, level, law.intervalDegreesOfFreedom);
+  const residual = of === "line" ? 0 : (law.goodness?.residualStandardError ?? null);
+  if (law.covariance === null || residual === null) return () => null;
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
+  return (exponent, year) => {
+    const standardError = exponentError(law, line, year) ?? 0;
+    return symmetricSpread(exponent, Math.hypot(standardError, residual), multiplier);
+  };
 }
 
 /** The standard error of the exponent at a year from the covariance of the terms; null without one. */
@@ -101,6 +101,8 @@ export function exponentError(law: AnyPiecewiseTrend, line: SegmentedLine, year:
   const gradient = gradientAt(line, year, law.terms.length);
   let variance = 0;
   for (let i = 0; i < gradient.length; i++) {
+    // Of separate pieces only those of the year's own piece are not zero.
+    if (gradient[i] === 0) continue;
     for (let j = 0; j < gradient.length; j++) variance += gradient[i]! * covariance[i]![j]! * gradient[j]!;
   }
   return Math.sqrt(Math.max(0, variance));

@@ -1,5 +1,5 @@
 import { finiteColumn, requireFinite, requireOneOf, requireOptions } from "../numeric/checks.ts";
-import type { Prediction } from "../statistics/estimate.ts";
+import { intervalMultiplier, type Prediction } from "../statistics/estimate.ts";
 import { resolveLevel } from "../statistics/fit-options.ts";
 import { drawnSpread, type LogSpread, symmetricSpread } from "../statistics/power-prediction.ts";
 import { predictionAtYear } from "./prediction-at-year.ts";
@@ -51,34 +51,56 @@ export function predictTrend(
   requireOptions(options);
   const of = requireOneOf(options.of ?? "line", ["line", "observation"], "options.of");
   const level = resolveLevel(options.level ?? law.coefficients.slopeOomPerYear.level);
-  if (typeof year !== "object") return predictAt(law, requireFinite(year, "year"), of, level);
-  return Array.from(finiteColumn(year, "year"), (each) => predictAt(law, each, of, level));
+  const exponentAt = exponentsOf(law, of, level);
+  const predictAt = (at: number): Prediction => {
+    const { exponent, spread } = exponentAt(at);
+    return predictionAtYear(law, { year: at, exponent, of, level }, spread);
+  };
+  return typeof year === "object"
+    ? Array.from(finiteColumn(year, "year"), predictAt)
+    : predictAt(requireFinite(year, "year"));
 }
 
-function predictAt(law: AnyTrend, year: number, of: "line" | "observation", level: number): Prediction {
-  const { log10AtReference, slopeOomPerYear } = law.coefficients;
-  const distance = year - requireFinite(law.referenceYear, "law.referenceYear");
-  const exponent = log10AtReference.estimate + slopeOomPerYear.estimate * distance;
-  const spread =
-    of === "line" ? lineSpread(law, exponent, distance, level) : observationSpread(law, exponent, distance, level);
-  return predictionAtYear(law, { year, exponent, of, level }, spread);
+/** log10 of the value of a trend at a year; the spread is null for a law without what it is made of. */
+interface ExponentAtYear {
+  exponent: number;
+  spread: LogSpread | null;
 }
 
-function lineSpread(law: AnyTrend, exponent: number, distance: number, level: number): LogSpread | null {
-  if (law.draws !== null && law.draws.length > 1) {
-    const exponents = Float64Array.from(law.draws, (draw) => draw[0]! + draw[1]! * distance);
-    return drawnSpread(exponents, level);
+/** What answers for one year after another: whatever does not depend on the year is computed once. */
+export function exponentsOf(
+  law: AnyTrend,
+  of: "line" | "observation",
+  level: number,
+): (year: number) => ExponentAtYear {
+  const referenceYear = requireFinite(law.referenceYear, "law.referenceYear");
+  const start = law.coefficients.log10AtReference.estimate;
+  const slope = law.coefficients.slopeOomPerYear.estimate;
+  const spreadAt = spreadsOf(law, of, level);
+  return (year) => {
+    const distance = year - referenceYear;
+    const exponent = start + slope * distance;
+    return { exponent, spread: spreadAt(exponent, distance) };
+  };
+}
+
+type SpreadAt = (exponent: number, distance: number) => LogSpread | null;
+
+function spreadsOf(law: AnyTrend, of: "line" | "observation", level: number): SpreadAt {
+  const { draws, covariance } = law;
+  if (of === "line" && draws !== null && draws.length > 1) {
+    return (_, distance) => {
+      const exponents = Float64Array.from(draws, (draw) => draw[0]! + draw[1]! * distance);
+      return drawnSpread(exponents, level);
+    };
   }
-  if (law.covariance === null) return null;
-  const standardError = Math.sqrt(varianceAt(law.covariance, distance));
-  return symmetricSpread(exponent, standardError, level, law.intervalDegreesOfFreedom);
-}
-
-function observationSpread(law: AnyTrend, exponent: number, distance: number, level: number): LogSpread | null {
-  const residual = law.goodness?.residualStandardError ?? null;
-  if (law.covariance === null || residual === null) return null;
-  const standardError = Math.sqrt(varianceAt(law.covariance, distance) + residual ** 2);
-  return symmetricSpread(exponent, standardError, level, law.intervalDegreesOfFreedom);
+  const residual = of === "line" ? 0 : (law.goodness?.residualStandardError ?? null);
+  if (covariance === null || residual === null) return () => null;
+  const multiplier = intervalMultiplier(level, law.intervalDegreesOfFreedom);
+  return (exponent, distance) => {
+    const standardError = Math.sqrt(varianceAt(covariance, distance) + residual ** 2);
+    return symmetricSpread(exponent, standardError, multiplier);
+  };
 }
 
 /** Var(level + slope distance), which rounding must not make negative. */

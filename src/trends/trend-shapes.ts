@@ -1,5 +1,5 @@
 import { ScalingError } from "../errors.ts";
-import { requireList, requireOneOf, requireOptions, requirePoints } from "../numeric/checks.ts";
+import { refuse, requireList, requireOneOf, requireOptions, requirePoints } from "../numeric/checks.ts";
 import { requireHeld } from "../numeric/held-result.ts";
 import type { Goodness } from "../statistics/law.ts";
 import { fitPiecewiseTrend } from "./piecewise-trend.ts";
@@ -53,7 +53,7 @@ const ESTIMATED: Readonly<Record<TrendShape, number>> = {
  * nothing. Every shape takes the scatter as normal: a mixture also gains from skewed or heavy-tailed scatter.
  *
  * @param series - Decimal years and positive values, in any order; at least 3 points.
- * @param options - `shapes`, default all five; `minPoints` on each side of a break, default 5.
+ * @param options - `shapes`, each once, default all five; `minPoints` on each side of a break, default 5.
  * @returns A row for each shape, in the order asked for; null, with a note, where the points cannot carry it or leave no
  * residual.
  * @throws ScalingError as {@link fitTrend}; `INVALID_OPTION`.
@@ -79,7 +79,10 @@ export function compareTrendShapes(
   const shapes = options.shapes ?? SHAPES;
   requireList(shapes, "options.shapes");
   requirePoints(shapes.length, 1, "options.shapes");
-  for (const [i, shape] of shapes.entries()) requireOneOf(shape, SHAPES, `options.shapes[${i}]`);
+  for (const [i, shape] of shapes.entries()) {
+    requireOneOf(shape, SHAPES, `options.shapes[${i}]`);
+    if (shapes.indexOf(shape) !== i) refuse("INVALID_OPTION", "shapes that differ", shape, `options.shapes[${i}]`);
+  }
   const line = fitTrend(series);
   const goodnessOf = (shape: TrendShape): Goodness => {
     if (shape === "line") return line.goodness;

@@ -58,7 +58,7 @@ const charts: Record<string, { domains: string[]; budget: number }> = {
   isoFlopChart: { domains: ["loss-laws"], budget: 10_200 },
   densingChart: { domains: ["densing", "trends"], budget: 10_600 },
   performanceChart: { domains: ["densing"], budget: 10_500 },
-  routingChart: { domains: ["routing"], budget: 11_400 },
+  routingChart: { domains: ["routing"], budget: 11_500 },
   effectiveParameterCountChart: { domains: ["routing"], budget: 12_500 },
   comparisonChart: { domains: [], budget: 4_600 },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dates } from "../../src/charts/date-axis.ts";
 import { densingChart, performanceChart } from "../../src/charts/index.ts";
-import { effectiveParameterSize } from "../../src/densing/index.ts";
+import { effectiveParameterSize, fitDensingLaw } from "../../src/densing/index.ts";
 import { xiao2025 } from "../../src/published/index.ts";
 import { dayOfDate } from "../../src/trends/day-number.ts";
 import { charts, dense, densingLaw, losses, scoreLaw, scores } from "./examples.ts";
@@ -45,6 +45,23 @@ describe("a densing chart", () => {
     expect(headingOf(drawn)).toContain("8 records of 40 models; the law");
   });
 
+  it("draws to the last dates that there are, and models of the first and the last of them", () => {
+    const slow = { date: ["1000-01-01", "1900-01-01", "2200-07-20", "2600-10-28"], density: [0.1, 0.13, 0.15, 0.2] };
+    const law = fitDensingLaw(slow);
+    for (const untilDate of ["9999-01-01", "9999-12-31"]) {
+      const line = rowsWith(densingChart(slow, law, { untilDate }), "lower");
+      expect(numberIn(line.at(-1)!, "day")).toBe(day(untilDate));
+    }
+    // A law that grows beyond every number ends where it does.
+    const fast = rowsWith(densingChart(dense, densingLaw, { untilDate: "9999-01-01" }), "density");
+    expect(fast.every((row) => Number.isFinite(row["density"]))).toBe(true);
+    for (const only of ["0000-01-01", "9999-12-31"]) {
+      const chart = densingChart({ date: [only, only], density: [0.1, 0.2] }, law);
+      const days = rowsWith(chart, "lower").map((row) => numberIn(row, "day"));
+      expect(Math.max(...days) - Math.min(...days)).toBe(180);
+    }
+  });
+
   it("says where density falls", () => {
     const { law } = xiao2025.figure1;
     const slopePerDay = { ...law.coefficients.slopePerDay, estimate: -0.001 };
@@ -79,6 +96,12 @@ describe("an axis of dates", () => {
       values: ["2023-02-01", "2023-03-01", "2023-04-01", "2023-05-01", "2023-06-01"].map(day),
     });
     expect(JSON.stringify(axis)).toContain("Feb 2023");
+  });
+
+  it("ends with the year 9999, and goes over to millennia", () => {
+    const { encoding } = dates("Date", day("0001-01-01"), day("9999-12-31") + 90_000, 700);
+    const millennia = Array.from({ length: 9 }, (_, i) => day(`${i + 1}000-01-01`));
+    expect(encoding).toMatchObject({ axis: { values: millennia } });
   });
 
   it("goes over to years and decades", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gapChart, residualChart, trendChart } from "../../src/charts/index.ts";
 import { findParameterGaps } from "../../src/parameter-gap/index.ts";
-import { fitPiecewiseTrend, fitTrend } from "../../src/trends/index.ts";
+import { fitPiecewiseTrend, fitTrend, predictPiecewiseTrend } from "../../src/trends/index.ts";
 import { beside, charts, mixture, series, sizes } from "./examples.ts";
 import { headingOf, labelsOf, numberIn, pointsIn, refusal, render, rowsWith } from "./render.ts";
 
@@ -37,6 +37,29 @@ describe("a trend chart", () => {
     const parts = rowsWith(charts["eras with a jump"]!(), "estimate").map((row) => row["part"]);
     expect(new Set(parts)).toEqual(new Set([0, 1]));
     expect(new Set(rowsWith(charts["eras that meet"]!(), "estimate").map((row) => row["part"]))).toEqual(new Set([0]));
+  });
+
+  it("draws each of many eras as it is predicted", () => {
+    const year = Array.from({ length: 200 }, (_, i) => 2000 + i / 10);
+    const value = year.map((at, i) => 10 ** (0.2 * (at - 2000) + Math.sin(i)));
+    const breaks = Array.from({ length: 19 }, (_, i) => 2001.05 + i);
+    for (const continuous of [true, false]) {
+      const fit = fitPiecewiseTrend({ year, value }, { breaks, continuous, minPoints: 3 });
+      const rows = rowsWith(trendChart({ year, value }, fit, { untilYear: 2021 }), "estimate");
+      // The band and the line.
+      expect(rows).toHaveLength(2 * 20 * 81);
+      expect(numberIn(rows.at(-1)!, "year")).toBeCloseTo(2021, 9);
+      for (const row of rows.filter((_, i) => i % 27 === 0)) {
+        const { estimate, lower, upper } = predictPiecewiseTrend(fit, numberIn(row, "year"));
+        expect(row).toMatchObject({ estimate, lower, upper });
+      }
+      const residuals = rowsWith(residualChart({ year, value }, fit), "residual");
+      expect(residuals).toHaveLength(200);
+      for (const [i, row] of residuals.entries()) {
+        const line = predictPiecewiseTrend(fit, year[i]!).estimate!;
+        expect(numberIn(row, "residual")).toBeCloseTo(Math.log10(value[i]! / line), 12);
+      }
+    }
   });
 
   it("says where growth may be none, halves, or is that of a quantile", () => {

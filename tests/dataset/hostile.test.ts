@@ -58,6 +58,33 @@ describe("headers named like the properties of objects", () => {
     expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
   });
 
+  it("are each named with their own header, value and line where many cells cannot be read", () => {
+    const csv = `hyper_id,step,num_experts,dense_parameter_count,loss_a,loss_b
+1,2,3,4,x,x
+"2",2,3,4,"y
+z",1.5
+3,2,3,4,x,-1`;
+    const { runs, rejected } = parseRoutedSweep(csv);
+    expect(runs.map((run) => run.losses)).toEqual([
+      { a: null, b: null },
+      { a: null, b: 1.5 },
+      { a: null, b: null },
+    ]);
+    const told = (row: number, name: string, value: string, line: number): object => ({
+      row,
+      field: `losses.${name}`,
+      value,
+      message: `Expected a number above 0 in "loss_${name}" but got ${JSON.stringify(value)} (line ${line})`,
+    });
+    expect(rejected).toEqual([
+      told(1, "a", "x", 2),
+      told(1, "b", "x", 2),
+      told(2, "a", "y\nz", 3),
+      told(3, "a", "x", 5),
+      told(3, "b", "-1", 5),
+    ]);
+  });
+
   it("are no fields", () => {
     const columns = JSON.parse('{"__proto__": "Model"}');
     expect(() => parseModelTable(`${header}a,2020,,1\n`, { columns })).toThrow('but got "__proto__"');

@@ -40,6 +40,15 @@ describe("isoFLOP parabolas", () => {
     expect(two.optima[0]!.tokens / fit.optima[0]!.tokens).toBeCloseTo(3, 8);
   });
 
+  it("of windows that overlap are each of all their runs, which count as used once", () => {
+    const runs = parabolas([1e20, 1e20, 1e20]);
+    const fit = fitIsoFlop(runs, { budgets: [1e19, 1e20, 1e21], windowDex: 2 });
+    expect(fit.optima.map(({ n, flop }) => [n, flop])).toEqual([1e19, 1e20, 1e21].map((flop) => [15, flop]));
+    // The bottom of all runs together, whatever the budget.
+    for (const { parameters } of fit.optima) expect(parameters / (1e8 * 10 ** 0.5)).toBeCloseTo(1, 8);
+    expect(fit.warnings).toEqual([]);
+  });
+
   it("need three sizes each, and runs that lie in some budget", () => {
     const even = parabolas(budgets);
     const twin = { flop: [1e22, 1e22, 1e22], parameters: [1e9, 2e9, 1e9], loss: [2, 2.1, 2] };

@@ -16,6 +16,20 @@ describe("the Cholesky factor", () => {
     expect(Array.from(matrix)).toEqual([1, 0, 0, 0, 2, 3, 0, 0, 4, 5, 6, 0, 7, 8, 9, 10]);
   });
 
+  it("of rows that begin with zeros, begin in the midst of them or have them at the end, is the one of its square", () => {
+    const root = Float64Array.of(2, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1, 4, 0, 0, 5, 0, 0, 6, 0, 0, 0, 7, 1, 8);
+    const square = new Float64Array(25);
+    for (let i = 0; i < 5; i++) {
+      for (let j = 0; j <= i; j++) {
+        for (let m = 0; m < 5; m++) square[5 * i + j]! += root[5 * i + m]! * root[5 * j + m]!;
+      }
+    }
+    expect(choleskyInPlace(square, 5)).toBe(true);
+    expect(square).toEqual(root);
+    // Two blocks of which the second is none.
+    expect(choleskyInPlace(Float64Array.of(1, 0, 0, 0, 1, 0, 0, 2, 1), 3)).toBe(false);
+  });
+
   it("solves the equations of its matrix", () => {
     const matrix = Float64Array.of(4, unread, unread, 12, 37, unread, -16, -43, 98);
     choleskyInPlace(matrix, 3);

@@ -117,6 +117,11 @@ describe("how a gap depends on the choices", () => {
         expect(call({ ...data, [name]: column })).toThrow(refused("UNSUPPORTED_TYPE", `data.${name}`));
       }
     }
+    const endYears = Array.from({ length: 61 }, (_, i) => 2016 + i / 12);
+    expect(call(data, { endYears })).toThrow(refused("INVALID_OPTION", "options.endYears"));
+    expect(call(data, { endYears })).toThrow("at most 60 end years but got 61");
+    const months = gapSensitivity(data, { resamples: 0, endYears: endYears.slice(1) });
+    expect(months.rows.filter(({ choice }) => choice === "end year")).toHaveLength(60);
     expect(call(data, { around: 0 })).toThrow(refused("NOT_POSITIVE", "options.around"));
   });
 });

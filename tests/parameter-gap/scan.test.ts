@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { randomSource, uniform } from "../../src/numeric/random.ts";
 import { largestOneSided, largestStatistic, scanGaps, scanGrid } from "../../src/parameter-gap/gap-scan.ts";
 import { exceedanceP } from "../../src/parameter-gap/unimodal-null.ts";
-import { valleyBetween } from "../../src/parameter-gap/valley.ts";
+import { valleyBetween, valleyDensity } from "../../src/parameter-gap/valley.ts";
 
 interface Rules {
   minWidth: number;
@@ -106,6 +107,20 @@ describe("the scan for gaps", () => {
     );
   });
 
+  it("passes over no gap of hundreds of sizes, ties among them, that would have been the most striking", () => {
+    const random = randomSource(8);
+    for (const tied of [false, true]) {
+      for (let run = 0; run < 6; run++) {
+        const x = Array.from({ length: 300 }, (_, i) => uniform(random) + uniform(random) + (i % 2) * 0.3 * run)
+          .map((at) => (tied ? Math.round(50 * at) / 50 : at))
+          .sort((a, b) => a - b);
+        const options = { minWidth: run % 2 === 0 ? 0 : 0.2, floor: 0.5 };
+        const largest = largestStatistic(Float64Array.from(x), scanGrid(300), options.minWidth, options.floor);
+        expect(largest).toBeCloseTo(candidates(x, options)[0]?.statistic ?? 0, 9);
+      }
+    }
+  });
+
   it("finds the best evidence of one side as trying every interval does", () => {
     fc.assert(
       fc.property(sample, (x) => {
@@ -144,8 +159,7 @@ describe("a valley of the density", () => {
 
   it("between two equal points is in their middle", () => {
     // Kernels at 0 and 4: the middle holds 2 e^-2, a peak 1 + e^-8.
-    const valley = valleyBetween(Float64Array.of(0, 4), 0, 4, 1);
-    expect(valley.bandwidth).toBe(1);
+    const valley = valleyBetween(valleyDensity(Float64Array.of(0, 4), 1), 0, 4);
     expect(valley.antimode).toBeCloseTo(2, 2);
     expect(valley.depth).toBeCloseTo(1 - (2 * bell(2)) / (1 + bell(4)), 3);
   });
@@ -159,23 +173,36 @@ describe("a valley of the density", () => {
       const along = Array.from({ length: 4001 }, (_, q) => q / 1000);
       const antimode = along.reduce((low, x) => (height(x) < height(low) ? x : low), 2);
       const peak = Math.min(height(0), height(4));
-      const valley = valleyBetween(Float64Array.from(points), 0, 4, 1);
+      const valley = valleyBetween(valleyDensity(Float64Array.from(points), 1), 0, 4);
       expect(valley.antimode).toBeCloseTo(antimode, 2);
       expect(valley.depth).toBeCloseTo(1 - height(antimode) / peak, 3);
     }
   });
 
+  it("is the same beside others of one density as alone", () => {
+    const points = Float64Array.of(0, 0.4, 3, 3.5, 7, 7.2);
+    const shared = valleyDensity(points, 0.5);
+    for (const [lower, upper] of [
+      [0.4, 3],
+      [3.5, 7],
+      [0, 7.2],
+      [0.4, 3],
+    ] as const) {
+      expect(valleyBetween(shared, lower, upper)).toEqual(valleyBetween(valleyDensity(points, 0.5), lower, upper));
+    }
+  });
+
   it("has no depth where the density only falls, and lies inside the range", () => {
-    const falling = valleyBetween(Float64Array.of(0, 0, 0), 1, 2, 1);
+    const falling = valleyBetween(valleyDensity(Float64Array.of(0, 0, 0), 1), 1, 2);
     expect(falling.antimode).toBeCloseTo(2, 2);
     expect(falling.depth).toBeCloseTo(0, 12);
-    const part = valleyBetween(Float64Array.of(0, 4), 1, 1.5, 1);
+    const part = valleyBetween(valleyDensity(Float64Array.of(0, 4), 1), 1, 1.5);
     expect(part.antimode).toBeCloseTo(1.5, 2);
     expect(part.depth).toBeCloseTo(1 - (bell(1.5) + bell(2.5)) / (1 + bell(4)), 2);
   });
 
   it("of a range between two points of the grid is read at the nearest", () => {
-    const narrow = valleyBetween(Float64Array.of(0, 4), 1.99999, 1.9999900001, 1);
+    const narrow = valleyBetween(valleyDensity(Float64Array.of(0, 4), 1), 1.99999, 1.9999900001);
     expect(narrow.antimode).toBeCloseTo(2, 2);
     expect(narrow.depth).toBeCloseTo(1 - (2 * bell(2)) / (1 + bell(4)), 3);
   });

@@ -36,6 +36,14 @@ describe("toMarkdown", () => {
     expect(lines).toEqual(["| name |", "| --- |", "| a\\|b\\\\c d |"]);
   });
 
+  test("makes a space of blanks around a line end, and leaves others as they are", () => {
+    const cells = ["a \t\n \r b", "a  \t b", "\n", " \u2028 ", `${" ".repeat(5000)}x`, `y${" ".repeat(5000)}\n`];
+    const lines = toMarkdown(cells.map((cell) => ({ cell }))).split("\n");
+    expect(lines.slice(2)).toEqual(
+      ["a b", "a  \t b", " ", " \u2028 ", `${" ".repeat(5000)}x`, "y "].map((cell) => `| ${cell} |`),
+    );
+  });
+
   test("is empty for no rows", () => {
     expect(toMarkdown([])).toBe("");
   });

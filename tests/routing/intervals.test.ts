@@ -165,6 +165,41 @@ describe("routers side by side", () => {
     expect(compareRouters([fit, fit], { parameters: 1e8, experts: 8 }).differences[0]?.better).toBeNull();
   });
 
+  it("are each read at a place as they are read there alone", () => {
+    const drawn = fitRoutingLaw(madeSweep(), { interval: "residual", resamples: 30, keepDraws: true });
+    const laws = { fit, drawn, published: clark2022.sBase };
+    const at = { parameters: [3e7, 1e8, 4e10], experts: [1, 7, 900] };
+    const found = compareRouters(laws, at, { level: 0.8 });
+    const places = at.parameters.flatMap((parameters) => at.experts.map((experts) => ({ parameters, experts })));
+    const rows = Object.entries(laws).flatMap(([router, law]) =>
+      places.map((model) => ({
+        router,
+        ...model,
+        loss: predictRoutedLoss(law, model, { level: 0.8 }),
+        effectiveParameters: effectiveParameterCountInterval(law, model, { level: 0.8 }),
+      })),
+    );
+    expect(found.rows).toEqual(rows);
+    const lossOf = (name: string): number =>
+      rows.find(({ router, parameters, experts }) => router === name && parameters === 1e8 && experts === 7)?.loss
+        .estimate ?? 0;
+    const there = found.differences.filter(({ parameters, experts }) => parameters === 1e8 && experts === 7);
+    expect(there).toHaveLength(3);
+    for (const { first, second, log10LossRatio } of there) {
+      expect(log10LossRatio.estimate).toBeCloseTo(Math.log10(lossOf(first) / lossOf(second)), 12);
+      expect(log10LossRatio.lower === null).toBe(second === "published");
+    }
+  });
+
+  it("are at most 100 000 places times laws squared", () => {
+    const many = Array.from({ length: 10 }, () => clark2022.sBase);
+    const parameters = Array.from({ length: 1001 }, (_, i) => 1e8 * (i + 1));
+    expect(() => compareRouters(many, { parameters, experts: 8 })).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTION", message: expect.stringContaining("at most 100000") }),
+    );
+    expect(compareRouters(many, { parameters: parameters.slice(1), experts: 8 }).differences).toHaveLength(45_000);
+  });
+
   it("need at least one law and one model", () => {
     const refused = expect.objectContaining({ code: "EMPTY_INPUT" });
     expect(() => compareRouters({}, { parameters: 1e8, experts: 1 })).toThrow(refused);

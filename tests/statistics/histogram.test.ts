@@ -37,6 +37,19 @@ describe("an averaged shifted histogram", () => {
     expect(density.reduce((sum, each) => sum + each, 0) * cell).toBeCloseTo(1, 12);
   });
 
+  it("weighs a count by how near its cell lies, with one shift and with thousands", () => {
+    const values = Float64Array.of(2.5, 2.5, 3.1, 9.7, 9.9);
+    for (const shifts of [1, 2, 7, 40_000]) {
+      const { origin, cell, density } = averagedShiftedHistogram(values, 0.5, shifts);
+      const cells = Array.from(values, (value) => Math.floor((value - origin) / cell));
+      const weight = (q: number): number =>
+        cells.reduce((sum, own) => sum + Math.max(0, 1 - Math.abs(q - own) / shifts), 0);
+      const every = Math.max(1, Math.floor(density.length / 500));
+      for (let q = 0; q < density.length; q += every) expect(density[q]).toBeCloseTo(weight(q) / (5 * 0.5), 12);
+      expect(density.reduce((sum, each) => sum + each, 0) * cell).toBeCloseTo(1, 9);
+    }
+  });
+
   it("has no more cells than anybody can look at", () => {
     const refused = expect.objectContaining({ code: "INVALID_OPTION", path: "options.width" });
     expect(() => averagedShiftedHistogram(Float64Array.of(0, 1e7), 1, 2)).toThrow(refused);

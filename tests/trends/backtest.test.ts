@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { randomSource, standardNormal, uniform } from "../../src/numeric/random.ts";
-import { backtestTrend } from "../../src/trends/backtest.ts";
+import { type BacktestRow, backtestTrend, type Forecast } from "../../src/trends/backtest.ts";
 import { poolBacktest } from "../../src/trends/backtest-pool.ts";
+import { fitRobustTrend } from "../../src/trends/robust-trend.ts";
 import { fitTrend } from "../../src/trends/trend.ts";
 import { predictTrend } from "../../src/trends/trend-prediction.ts";
 import { expectPlainJson } from "../conformance/plain-json.ts";
@@ -10,6 +11,23 @@ function scattered(n: number, seed: number): { year: number[]; value: number[] }
   const random = randomSource(seed);
   const year = Array.from({ length: n }, () => 2010 + 10 * uniform(random));
   return { year, value: year.map((at) => 10 ** (18 + 0.5 * (at - 2010) + 0.6 * standardNormal(random))) };
+}
+
+/** The same rows, their numbers to the last digits. */
+function expectSameNumbers(rows: readonly BacktestRow[], expected: readonly BacktestRow[]): void {
+  expect(rows).toHaveLength(expected.length);
+  for (const [i, row] of rows.entries()) {
+    const { coverage, meanError, rootMeanSquareError, ...rest } = expected[i]!;
+    expect(row).toMatchObject(rest);
+    for (const [got, wanted] of [
+      [row.coverage, coverage],
+      [row.meanError, meanError],
+      [row.rootMeanSquareError, rootMeanSquareError],
+    ] as const) {
+      if (wanted === null) expect(got).toBeNull();
+      else expect(got).toBeCloseTo(wanted, 12);
+    }
+  }
 }
 
 describe("a back-test", () => {
@@ -87,6 +105,69 @@ describe("a back-test", () => {
       throw new Error("broken");
     };
     expect(() => backtestTrend(series, { origins: [2015], horizonYears: 2, forecast: broken })).toThrow("broken");
+  });
+
+  it("scores each horizon of each origin as it scores it alone", () => {
+    const series = scattered(60, 11);
+    const origins = [2017, 2013.2, 2019.99, 2005];
+    const horizons = [3, 0.5, 40, 1e-9];
+    const robust: Forecast = (past, years, level) =>
+      predictTrend(fitRobustTrend(past), years, { of: "observation", level });
+    for (const forecast of [undefined, robust]) {
+      const how = forecast === undefined ? {} : { forecast };
+      const rows = backtestTrend(series, { origins, horizonYears: horizons, ...how });
+      const alone = origins.flatMap((origin) =>
+        horizons.flatMap((horizonYears) => backtestTrend(series, { origins: [origin], horizonYears, ...how })),
+      );
+      expect(rows.map((row) => [row.origin, row.horizonYears])).toEqual(
+        origins.flatMap((origin) => horizons.map((horizon) => [origin, horizon])),
+      );
+      expectSameNumbers(rows, alone);
+    }
+  });
+
+  it("scores a line as the forecast that predicts observations from it", () => {
+    const series = scattered(60, 12);
+    const asked: number[][] = [];
+    const same: Forecast = (past, years, level) => {
+      asked.push(years);
+      return predictTrend(fitTrend(past), years, { of: "observation", level });
+    };
+    const options = { origins: [2013, 2016, 2010.01], horizonYears: [1, 2, 5], level: 0.7 };
+    expectSameNumbers(backtestTrend(series, options), backtestTrend(series, { ...options, forecast: same }));
+    const within = (origin: number): number[] => series.year.filter((at) => at > origin && at <= origin + 5);
+    expect(asked).toEqual([within(2013), within(2016), within(2010.01)]);
+  });
+
+  it("says why a horizon has no score, though a shorter one has", () => {
+    const series = { year: [2010, 2011, 2012, 2013, 2014, 2015], value: [1, 3, 4, 9, 16, 33] };
+    const until: Forecast = (_, years, level) =>
+      years.map((year) => {
+        const bounded = year < 2014;
+        const lower = bounded ? -1 : null;
+        const upper = bounded ? 10 : null;
+        return { estimate: year < 2015 ? 9 : null, lower, upper, standardError: null, level, warnings: [] };
+      });
+    const rows = backtestTrend(series, { origins: [2012], horizonYears: [3, 2, 1, 0.5], forecast: until });
+    expect(rows.map(({ n, note }) => [n, note])).toEqual([
+      [3, "the forecast has no number for some year"],
+      [2, "the forecast has no bounds for some year"],
+      [1, null],
+      [0, "no points within the horizon"],
+    ]);
+    // A bound below zero has every value above it.
+    expect(rows.map(({ coverage }) => coverage)).toEqual([null, null, 1, null]);
+    expect(rows[1]?.rootMeanSquareError).toBeCloseTo(Math.log10(16 / 9) / Math.SQRT2, 12);
+  });
+
+  it("has at most 100 000 rows", () => {
+    const series = scattered(10, 1);
+    const origins = Array.from({ length: 400 }, (_, i) => 2012 + i / 100);
+    const horizonYears = Array.from({ length: 251 }, (_, i) => 1 + i / 100);
+    expect(() => backtestTrend(series, { origins, horizonYears })).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTION", message: expect.stringContaining("at most 100000") }),
+    );
+    expect(backtestTrend(series, { origins, horizonYears: horizonYears.slice(0, 250) })).toHaveLength(100_000);
   });
 
   it("refuses what is no origin and no horizon", () => {

@@ -79,6 +79,18 @@ describe("predictPiecewiseTrend", () => {
     );
   });
 
+  it("predicts several years as it predicts each", () => {
+    const kept = fitPiecewiseTrend(series, { breaks: { count: 1 }, continuous: true, resamples: 50, keepDraws: true });
+    const years = [...series.year, 1990, 2030];
+    for (const each of [continuous, given, separate, kept]) {
+      for (const of of ["line", "observation"] as const) {
+        expect(predictPiecewiseTrend(each, years, { of })).toEqual(
+          years.map((at) => predictPiecewiseTrend(each, at, { of })),
+        );
+      }
+    }
+  });
+
   it("takes the percentiles of kept draws, each with its own break", () => {
     const kept = fitPiecewiseTrend(series, { breaks: { count: 1 }, continuous: true, resamples: 300, keepDraws: true });
     const byDraws = predictPiecewiseTrend(kept, 2012);

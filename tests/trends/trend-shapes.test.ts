@@ -85,11 +85,12 @@ describe("shapes of growth", () => {
     }
   });
 
-  it("refuse a shape that is none", () => {
+  it("refuse a shape that is none, and one asked for twice", () => {
     const call = (options: unknown): unknown => Reflect.apply(compareTrendShapes, null, [growing((t) => t), options]);
     const refused = (code: string, path: string) => expect.objectContaining({ code, path });
     expect(() => call(null)).toThrow(refused("INVALID_OPTION", "options"));
     expect(() => call({ shapes: "line" })).toThrow(refused("UNSUPPORTED_TYPE", "options.shapes"));
+    expect(() => call({ shapes: ["line", "kink", "line"] })).toThrow(refused("INVALID_OPTION", "options.shapes[2]"));
     expect(() => call({ shapes: [] })).toThrow(expect.objectContaining({ path: "options.shapes" }));
     expect(() => call({ minPoints: 0.5 })).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
     const hostile: unknown = ["curve"];
