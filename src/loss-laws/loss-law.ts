@@ -6,8 +6,9 @@ import type { Fit, Goodness } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
 import type { LossTerm, ReducibleLossTerm } from "./loss-formula.ts";
 import { type LossColumns, type LossData, lossData } from "./loss-law-data.ts";
+import { type LossTask, lossTask } from "./loss-law-descent.ts";
 import { type LossLawOptions, type ResolvedLossLawOptions, resolveLossLawOptions } from "./loss-law-options.ts";
-import { type LossSearch, type LossTask, lossTask, searchLossLaw } from "./loss-law-search.ts";
+import { type LossSearch, searchLossLaw } from "./loss-law-search.ts";
 import { bootstrapLossLaw, formulaLossUncertainty, lossJacobian, naturalCoefficients } from "./loss-law-uncertainty.ts";
 import { lossLawWarnings } from "./loss-law-warnings.ts";
 

@@ -4,6 +4,7 @@ import { invertPowerLaw, isPowerLaw, predictPowerLaw } from "../../src/loss-laws
 import { powerData } from "../../src/loss-laws/power-law-data.ts";
 import { fitPowerLaw } from "../../src/loss-laws/power-law-fit.ts";
 import { powerProblem } from "../../src/loss-laws/power-law-problem.ts";
+import { subtractWholeCurvature } from "../../src/statistics/m-estimation-derivatives.ts";
 import { call, refused, said } from "../answers.ts";
 import { bareLaw } from "../densing/laws.ts";
 import { scatter } from "./runs.ts";
@@ -215,7 +216,7 @@ describe("derivatives", () => {
     const gradients = new Float64Array(4 * k);
     surface.gradients(gradients);
     const curvature = new Float64Array(k * k);
-    surface.subtractCurvature(multipliers, curvature);
+    subtractWholeCurvature(surface, { gradients, hessian: curvature }, multipliers);
     const h = 1e-4;
     for (let a = 0; a < k; a++) {
       const [up, down] = [value({ [a]: h }), value({ [a]: -h })];
@@ -225,6 +226,13 @@ describe("derivatives", () => {
         const second = (moved(h, h) - moved(h, -h) - moved(-h, h) + moved(-h, -h)) / (4 * h * h);
         expect(curvature[a * k + b]).toBeCloseTo(-second, 5);
       }
+    }
+    const step = Float64Array.of(0.7, -0.3, 0.4, 1.1, -0.6).slice(0, k);
+    const along = (by: number): Float64Array => value({ ...Array.from(step, (each) => by * each) });
+    const [ahead, here, behind] = [along(h), along(0), along(-h)];
+    for (let i = 0; i < 4; i++) {
+      const second = (ahead[i]! - 2 * here[i]! + behind[i]!) / (h * h);
+      expect(surface.bend(step, gradients, i)).toBeCloseTo(second, 5);
     }
   });
 });
