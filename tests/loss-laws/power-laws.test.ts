@@ -149,6 +149,40 @@ describe("a fitted power law", () => {
   });
 });
 
+describe("optima of a power law with offset", () => {
+  it("are places where no column of the Jacobian is along the residuals, also where searches creep", () => {
+    // Two clusters of x, and residuals of three decades up or down: a valley that searches creep along.
+    const hash = (i: number, k: number): number => Math.abs(Math.sin(12.9898 * (i + 1) * k) * 43758.5453) % 1;
+    const x = Array.from({ length: 1000 }, (_, i) => 10 ** (7 * (i % 2 ? 0.05 * hash(i, 1) : 1 - 0.05 * hash(i, 2))));
+    const y = x.map((_, i) => 10 ** ((i % 2 ? 0 : 12) + (hash(i, 3) < 0.5 ? 3 : -3)));
+    const law = fitPowerLaw({ x, y }, { offset: "fitted" });
+    const optima = law.convergence?.localOptima ?? [];
+    expect(optima.length).toBeGreaterThan(0);
+    for (const { coefficients, objective } of optima) {
+      const { offset = 0, coefficient = 0, exponent = 0 } = coefficients;
+      const residualsAt = (a: number, b: number, c: number): number[] =>
+        x.map(
+          (each, i) =>
+            Math.log(y[i]!) - Math.log(offset * (1 + a) + coefficient * Math.exp(b) * each ** (exponent + c)),
+        );
+      const residuals = residualsAt(0, 0, 0);
+      expect(residuals.reduce((sum, each) => sum + each * each, 0) / objective).toBeCloseTo(1, 9);
+      for (const [a, b, c] of [
+        [1e-5, 0, 0],
+        [0, 1e-5, 0],
+        [0, 0, 1e-6],
+      ] as const) {
+        const ahead = residualsAt(a, b, c);
+        const behind = residualsAt(-a, -b, -c);
+        const column = ahead.map((each, i) => each - behind[i]!);
+        const along = column.reduce((sum, each, i) => sum + each * residuals[i]!, 0);
+        const length = Math.hypot(...column) * Math.hypot(...residuals);
+        if (length > 0) expect(Math.abs(along) / length).toBeLessThan(1e-4);
+      }
+    }
+  });
+});
+
 describe("derivatives", () => {
   it.each([
     ["of ln y with offset", true, "free"],
