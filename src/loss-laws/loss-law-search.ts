@@ -23,7 +23,7 @@ const LEAST_STEPS = 2800;
 const POINTS_OF_A_STEP = 30;
 /** The share of the steps that is spent at the end of each stage at the latest; what one leaves is the next one's. */
 const SPENT = { squares: 0.2, valleys: 0.5, scouts: 0.75, promising: 0.9, best: 1 } as const;
-/** The next descent of a stage may take the share of one of so many, if there are as many. */
+/** The next descent of a stage may take the share of one of so many. */
 const ABREAST = 3;
 const MOST_EXTENSIONS = 10;
 /** Objectives that differ by less, relatively, are one: the law that is at its optimum is taken. */
@@ -81,6 +81,8 @@ interface Expedition {
   found: RobustMinimum[];
   /** Null also where the best optimum is not what is looked for, but the one of a basin. */
   rival: Float64Array | null;
+  /** The next descent may take the share of one of so many: where a basin is looked for, of all that are left. */
+  abreast: number;
 }
 
 function residualsOf({ points, options }: LossTask, { coefficients }: RobustMinimum): Float64Array {
@@ -102,9 +104,9 @@ function explore(search: Expedition, start: Float64Array, way: Way, parts: numbe
 }
 
 /** The distinct optima of least squares that the starts lead to, as starts. */
-function leastSquaresOptima({ task, steps }: Expedition, starts: readonly Float64Array[]): Float64Array[] {
+function leastSquaresOptima({ task, steps, abreast }: Expedition, starts: readonly Float64Array[]): Float64Array[] {
   const found = starts.map((start, k) => {
-    const iterations = Math.min(MOST_STEPS, steps.share(Math.min(ABREAST, starts.length - k)));
+    const iterations = Math.min(MOST_STEPS, steps.share(Math.min(abreast, starts.length - k)));
     const reached = minimizeCorner(task, start, Number.POSITIVE_INFINITY, { iterations });
     steps.spend(reached);
     return reached;
@@ -154,19 +156,20 @@ export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   const { options } = task;
   const starts = lossLawStarts(data, options);
   const steps = new Steps(data.n);
-  const search: Expedition = { task, steps, found: [], rival: null };
+  const abreast = options.basin === null ? ABREAST : Number.POSITIVE_INFINITY;
+  const search: Expedition = { task, steps, found: [], rival: null, abreast };
   steps.begin("squares");
   const valleys = leastSquaresOptima(search, starts.valleys);
   steps.begin("valleys");
   valleys.forEach((start, k) => {
-    explore(search, start, "by squares", Math.min(ABREAST, valleys.length - k));
+    explore(search, start, "by squares", Math.min(search.abreast, valleys.length - k));
   });
   const scale = Math.min(...search.found.map((each) => each.objective)) / data.n;
   steps.begin("scouts");
   const promising = scoutedStarts(search, starts.scouts, scale);
   steps.begin("promising");
   promising.forEach((start, k) => {
-    explore(search, start, "straight", Math.min(ABREAST, promising.length - k));
+    explore(search, start, "straight", Math.min(search.abreast, promising.length - k));
   });
   const distinct = distinctMinima(search.found);
   if (distinct[0] === undefined) {
