@@ -45,6 +45,7 @@ const TERMS = ["E", "A", "B", "alpha", "beta"] as const;
  * The search starts from every optimum of the separable least-squares problem (a grid over alpha and beta, A, B and E
  * solved for exactly), goes on to the objective asked for by damped semismooth Newton steps in centred logarithmic
  * coordinates, and for absolute residuals to the exact vertex, whose optimality conditions are checked. No random starts.
+ * All descents share a bounded number of steps, 2800 from 2000 runs up and more for fewer.
  *
  * Objectives: `huber` (default), the plain sum of Huber losses of r = ln L - ln L(N, D) with delta 1e-3 (r^2/2 within
  * delta); `absolute`, the sum of |r|; `least-squares`, the sum of r^2. With `on: "raw"` r = L - L(N, D), and delta is in

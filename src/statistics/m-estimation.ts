@@ -13,7 +13,7 @@ const MAX_ITERATIONS = 500;
 /** Steps between two looks at whether a descent can still get below its rival. */
 const LOOK_AFTER = 10;
 /** It cannot where that would take more than this many times the steps since the last look, at their pace. */
-const TOO_FAR = 100;
+const TOO_FAR = 1000;
 /** A gradient that fell to less than this share since the last look closes in on a minimum of its own. */
 const CLOSING_IN = 0.1;
 /** Cosine between the clipped residuals and a column of the Jacobian at which they count as orthogonal. */
