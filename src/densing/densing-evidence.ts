@@ -3,7 +3,7 @@ import { drawsCovariance, percentileEstimate, resampleClusters, resamplePairs } 
 import type { ClusterIndex } from "../statistics/clusters.ts";
 import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { quantileLineSolver } from "../statistics/quantile-regression.ts";
-import { type DatedDensities, recordOrder, strictRecords } from "./density-records.ts";
+import { type DatedDensities, recordOrder, strictRecordsByDay } from "./density-records.ts";
 import { doublingDays, growthLine } from "./exponential-growth.ts";
 
 /** A growth rate, and the doubling time where it is above 0. */
@@ -119,10 +119,11 @@ export function permuteRecords(models: DatedDensities, observed: number, plan: E
   const { n, day } = models;
   const random = randomSource(plan.seed);
   const values = models.logDensity.slice();
+  const order = recordOrder(day, new Float64Array(n), n);
   const tally = { draws: 0, exceedances: 0, slopes: 0, rSquares: 0 };
   for (let tries = 0; tally.draws < plan.permutations && tries < PATIENCE * plan.permutations; tries++) {
     shuffle(random, values);
-    const places = strictRecords(recordOrder(day, values, n), values);
+    const places = strictRecordsByDay(order, day, values);
     if (places.length < FEWEST_RECORDS) continue;
     const { slope, rSquared } = slopeThrough(places, day, values);
     tally.draws += 1;

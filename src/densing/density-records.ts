@@ -93,6 +93,32 @@ export function strictRecords(order: ArrayLike<number>, value: ArrayLike<number>
   return places;
 }
 
+/**
+ * The places that {@link strictRecords} gives, along an order that goes by day alone: one sort of the days serves however
+ * the values are dealt out, where {@link recordOrder} sorts anew.
+ *
+ * @param order - Places in order of day, those of one day in the order given.
+ */
+export function strictRecordsByDay(
+  order: ArrayLike<number>,
+  day: ArrayLike<number>,
+  value: ArrayLike<number>,
+): number[] {
+  const places: number[] = [];
+  let best = Number.NEGATIVE_INFINITY;
+  let lastDay = Number.NaN;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!;
+    if (!(value[i]! > best)) continue;
+    best = value[i]!;
+    // A denser model of the same day takes the place of the one before it.
+    if (day[i] === lastDay) places.pop();
+    lastDay = day[i]!;
+    places.push(i);
+  }
+  return places;
+}
+
 export function recordAt({ name, date, density }: DatedDensities, index: number): DensityRecord {
   const called = name?.[index] ?? "";
   return { index, name: called === "" ? null : called, date: date[index]!, density: density[index]! };

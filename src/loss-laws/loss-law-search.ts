@@ -1,123 +1,35 @@
 import { refuse } from "../numeric/checks.ts";
-import { minimizeAbsoluteLoss } from "../statistics/least-absolute.ts";
-import {
-  minimizeRobustLoss,
-  type RobustMinimum,
-  type RobustWorkspace,
-  robustWorkspace,
-} from "../statistics/m-estimation.ts";
+import type { RobustMinimum } from "../statistics/m-estimation-problem.ts";
 import type { LossData } from "./loss-law-data.ts";
-import type { ResolvedLossLawOptions } from "./loss-law-options.ts";
+import { type LossTask, minimizeCorner, polishLossLaw, ROUNDED, type Way } from "./loss-law-descent.ts";
 import { lossLawStarts } from "./loss-law-starts.ts";
-import { ALPHA, BETA, LOG_E, type LossPoints, LossSurface } from "./loss-surface.ts";
+import { ALPHA, BETA, LOG_E, LossSurface } from "./loss-surface.ts";
 
-/** Exponents outside this range are not looked for: at the lower end a term is a logarithm, at the upper a wall. */
-const LEAST_EXPONENT = 1e-3;
-const GREATEST_EXPONENT = 10;
-/** How far below and above the data, in ln L, a term may lie; E below a millionth of the loss is none. */
-const TERM_RANGE = 30;
-const IRREDUCIBLE_RANGE = 16;
 /** Optima within this factor of the best objective (of its square root for squares) compete with it. */
 const COMPETING = 2;
 /** Optima nearer than this in alpha and beta, relatively, are one. */
 const SAME = 1e-5;
-
 /** Optima of least squares up to this multiple of the least sum of squares are gone on from. */
 const WITHIN = 100;
-/** The corner that rounds the absolute objective for scouts, as a share of the mean absolute residual. */
-const ROUNDED = 0.03;
-const SCOUT_ITERATIONS = 100;
-const MOST_EXTENSIONS = 10;
+const SCOUT_STEPS = 100;
+const MOST_STEPS = 500;
 /** Scouts within this factor of the best one are carried on. */
 const PROMISING = 1.3;
 
-/** What is minimised over which points: all that a refit needs. */
-export interface LossTask {
-  points: LossPoints;
-  weights: Float64Array | null;
-  options: ResolvedLossLawOptions;
-  lower: Float64Array;
-  upper: Float64Array;
-  /** With and without E. */
-  work: { irreducible: RobustWorkspace; reducible: RobustWorkspace };
-}
-
-/**
- * How to go from a start to an optimum: by way of least squares and larger corners; from near it, corners of the
- * absolute objective rounded at first; or straight to the optimum nearest to the start.
- */
-export type Way = "by squares" | "near" | "straight";
-
-export function lossTask(data: LossData, options: ResolvedLossLawOptions): LossTask {
-  const least = Math.log(data.support.loss.lower);
-  const greatest = Math.log(data.support.loss.upper);
-  return {
-    points: data.points,
-    weights: data.weights,
-    options,
-    lower: Float64Array.of(
-      least - TERM_RANGE,
-      least - TERM_RANGE,
-      LEAST_EXPONENT,
-      LEAST_EXPONENT,
-      least - IRREDUCIBLE_RANGE,
-    ),
-    upper: Float64Array.of(
-      greatest + TERM_RANGE,
-      greatest + TERM_RANGE,
-      GREATEST_EXPONENT,
-      GREATEST_EXPONENT,
-      greatest,
-    ),
-    work: { irreducible: robustWorkspace(data.n, 5), reducible: robustWorkspace(data.n, 4) },
-  };
-}
-
-function descend(task: LossTask, start: Float64Array, irreducible: boolean, way: Way): RobustMinimum {
-  const { points, weights, lower, upper, options } = task;
-  const work = irreducible ? task.work.irreducible : task.work.reducible;
-  const surface = new LossSurface(points, options.on === "log", irreducible);
-  const box = { weights, lower, upper };
-  const squares = way === "by squares" || options.objective === "least-squares";
-  const first = squares ? minimizeRobustLoss(surface, start, { ...box, delta: Number.POSITIVE_INFINITY }, work) : null;
-  if (first !== null && options.objective === "least-squares") return { ...first, objective: 2 * first.objective };
-  const from = first?.coefficients ?? start;
-  if (options.objective === "absolute") {
-    const last = minimizeAbsoluteLoss(surface, from, box, work, way === "straight" ? ROUNDED : undefined);
-    return { ...last, iterations: last.iterations + (first?.iterations ?? 0) };
-  }
-  const target = options.huberDelta ?? Number.POSITIVE_INFINITY;
-  let best = first;
-  let iterations = first?.iterations ?? 0;
-  for (const delta of corners(first, target, points.count)) {
-    best = minimizeRobustLoss(surface, best?.coefficients ?? start, { ...box, delta }, work);
-    iterations += best.iterations;
-  }
-  const last = best ?? minimizeRobustLoss(surface, start, { ...box, delta: target }, work);
-  return { ...last, iterations };
-}
-
-/** From the size of the residuals of least squares down to the corner asked for, a factor of ten at a time. */
-function corners(first: RobustMinimum | null, target: number, n: number): number[] {
-  const list = [target];
-  if (first === null) return list;
-  const largest = 3 * Math.sqrt((2 * first.objective) / n);
-  for (let corner = target * 10; corner < largest && list.length < 12; corner *= 10) list.unshift(corner);
-  return list;
-}
-
-/**
- * The optimum that a start leads to, by its {@link Way}. Where E falls out of the law it is left out, and logE is
- * -Infinity.
- */
-export function polishLossLaw(task: LossTask, start: Float64Array, way: Way): RobustMinimum {
-  const irreducible = task.options.irreducible === "fitted";
-  const found = descend(task, start, irreducible, way);
-  if (!irreducible || !found.atBound[LOG_E] || found.coefficients[LOG_E]! > task.lower[LOG_E]!) return found;
-  const without = descend(task, found.coefficients.slice(0, LOG_E), false, way === "by squares" ? "near" : way);
-  const coefficients = Float64Array.of(...without.coefficients, Number.NEGATIVE_INFINITY);
-  return { ...without, coefficients, atBound: [...without.atBound, true] };
-}
+/** Points times steps that one search takes, all descents together, and the steps that it has with any number of points. */
+const POINT_STEPS = 5.6e6;
+const LEAST_STEPS = 2800;
+/** What a step costs besides its points, in points. */
+const POINTS_OF_A_STEP = 30;
+/** The share of the steps that is spent at the end of each stage at the latest; what one leaves is the next one's. */
+const SPENT = { squares: 0.2, valleys: 0.5, scouts: 0.75, promising: 0.9, best: 1 } as const;
+/** The next descent of a stage may take the share of one of so many. */
+const ABREAST = 3;
+const MOST_EXTENSIONS = 10;
+/** Objectives that differ by less, relatively, are one: the law that is at its optimum is taken. */
+const LEVEL = 1e-9;
+/** Too few steps to begin with. */
+const FEW_STEPS = 20;
 
 function isSame(a: RobustMinimum, b: RobustMinimum): boolean {
   return [ALPHA, BETA].every((k) => Math.abs(a.coefficients[k]! / b.coefficients[k]! - 1) <= SAME);
@@ -138,35 +50,103 @@ function distinctMinima(found: readonly RobustMinimum[]): RobustMinimum[] {
   return distinct;
 }
 
+/** The steps of a search, shared out among its stages and their descents. */
+class Steps {
+  private readonly total: number;
+  private spent = 0;
+  private until = 0;
+
+  constructor(points: number) {
+    this.total = Math.max(LEAST_STEPS, Math.floor(POINT_STEPS / (points + POINTS_OF_A_STEP)));
+  }
+
+  begin(stage: keyof typeof SPENT): void {
+    this.until = SPENT[stage] * this.total;
+  }
+
+  /** What one of `parts` descents to come may take. */
+  share(parts: number): number {
+    return Math.floor((this.until - this.spent) / parts);
+  }
+
+  spend({ iterations }: RobustMinimum): void {
+    this.spent += iterations;
+  }
+}
+
+/** A search under way: its optima so far, with the residuals of the best, and the steps left. */
+interface Expedition {
+  task: LossTask;
+  steps: Steps;
+  found: RobustMinimum[];
+  /** Null also where the best optimum is not what is looked for, but the one of a basin. */
+  rival: Float64Array | null;
+  /** The next descent may take the share of one of so many: where a basin is looked for, of all that are left. */
+  abreast: number;
+}
+
+function residualsOf({ points, options }: LossTask, { coefficients }: RobustMinimum): Float64Array {
+  const residuals = new Float64Array(points.count);
+  new LossSurface(points, options.on === "log", coefficients.length > LOG_E).evaluate(coefficients, residuals);
+  return residuals;
+}
+
+/** Adds the optimum that a start leads to, as far as the steps go. */
+function explore(search: Expedition, start: Float64Array, way: Way, parts: number): void {
+  const { task, steps, found } = search;
+  const limit = steps.share(parts);
+  if (limit < FEW_STEPS && found.length > 0) return;
+  const reached = polishLossLaw(task, start, way, { steps: limit, rival: search.rival });
+  steps.spend(reached);
+  const isBest = found.every((each) => reached.objective < each.objective);
+  if (isBest && task.options.basin === null) search.rival = residualsOf(task, reached);
+  found.push(reached);
+}
+
 /** The distinct optima of least squares that the starts lead to, as starts. */
-function leastSquaresOptima(data: LossData, task: LossTask, starts: readonly Float64Array[]): Float64Array[] {
-  const irreducible = task.options.irreducible === "fitted";
-  const surface = new LossSurface(data.points, task.options.on === "log", irreducible);
-  const work = irreducible ? task.work.irreducible : task.work.reducible;
-  const loss = { ...task, delta: Number.POSITIVE_INFINITY };
-  const distinct = distinctMinima(starts.map((start) => minimizeRobustLoss(surface, start, loss, work)));
+function leastSquaresOptima({ task, steps, abreast }: Expedition, starts: readonly Float64Array[]): Float64Array[] {
+  const found = starts.map((start, k) => {
+    const iterations = Math.min(MOST_STEPS, steps.share(Math.min(abreast, starts.length - k)));
+    const reached = minimizeCorner(task, start, Number.POSITIVE_INFINITY, { iterations });
+    steps.spend(reached);
+    return reached;
+  });
+  const distinct = distinctMinima(found);
   const reach = WITHIN * (distinct[0]?.objective ?? 0);
   return distinct.filter((each) => each.objective <= reach).map((each) => each.coefficients);
 }
 
 /** Optima that places all over the range lead to, as starts; of the absolute objective with its corners rounded. */
-function scoutedStarts(data: LossData, task: LossTask, scouts: readonly Float64Array[], scale: number): Float64Array[] {
-  const irreducible = task.options.irreducible === "fitted";
-  const surface = new LossSurface(data.points, task.options.on === "log", irreducible);
-  const work = irreducible ? task.work.irreducible : task.work.reducible;
-  const loss = { ...task, delta: task.options.huberDelta ?? ROUNDED * scale };
-  const found = scouts.map((start) => minimizeRobustLoss(surface, start, loss, work, SCOUT_ITERATIONS));
+function scoutedStarts(
+  { task, steps, rival }: Expedition,
+  scouts: readonly Float64Array[],
+  scale: number,
+): Float64Array[] {
+  const delta = task.options.huberDelta ?? ROUNDED * scale;
+  const found = scouts.map((start, k) => {
+    const iterations = Math.min(SCOUT_STEPS, steps.share(scouts.length - k));
+    const reached = minimizeCorner(task, start, delta, { iterations, rival });
+    steps.spend(reached);
+    return reached;
+  });
   const distinct = distinctMinima(found);
   const reach = PROMISING * (distinct[0]?.objective ?? 0);
   return distinct.filter((each) => each.objective <= reach).map((each) => each.coefficients);
 }
 
-/** Down a long and nearly level valley the steps run out: goes on from there, a bounded number of times. */
-function goOn(task: LossTask, from: RobustMinimum): RobustMinimum {
+/** Down a long and nearly level valley a descent runs out of steps: goes on from there with those that are left. */
+function goOn({ task, steps }: Expedition, from: RobustMinimum): RobustMinimum {
   let best = from;
-  for (let k = 0; k < MOST_EXTENSIONS && !best.converged && best.coefficients.every(Number.isFinite); k++) {
-    const further = polishLossLaw(task, best.coefficients, "straight");
-    best = { ...further, iterations: best.iterations + further.iterations };
+  let reached = from;
+  for (let k = 0; k < MOST_EXTENSIONS && !reached.converged && reached.coefficients.every(Number.isFinite); k++) {
+    const way = k % 2 === 0 ? "straight" : "near";
+    const limit = Math.min(MOST_STEPS, steps.share(1));
+    if (limit < FEW_STEPS) break;
+    const further = polishLossLaw(task, reached.coefficients, way, { steps: limit, rival: null });
+    if (further.iterations === 0) break;
+    steps.spend(further);
+    reached = { ...further, iterations: reached.iterations + further.iterations };
+    if (reached.objective <= best.objective * (1 + LEVEL)) best = reached;
   }
   return best;
 }
@@ -175,15 +155,28 @@ function goOn(task: LossTask, from: RobustMinimum): RobustMinimum {
 export function searchLossLaw(data: LossData, task: LossTask): LossSearch {
   const { options } = task;
   const starts = lossLawStarts(data, options);
-  const found = leastSquaresOptima(data, task, starts.valleys).map((start) => polishLossLaw(task, start, "by squares"));
-  const scale = Math.min(...found.map((each) => each.objective)) / data.n;
-  for (const start of scoutedStarts(data, task, starts.scouts, scale))
-    found.push(polishLossLaw(task, start, "straight"));
-  const distinct = distinctMinima(found);
+  const steps = new Steps(data.n);
+  const abreast = options.basin === null ? ABREAST : Number.POSITIVE_INFINITY;
+  const search: Expedition = { task, steps, found: [], rival: null, abreast };
+  steps.begin("squares");
+  const valleys = leastSquaresOptima(search, starts.valleys);
+  steps.begin("valleys");
+  valleys.forEach((start, k) => {
+    explore(search, start, "by squares", Math.min(search.abreast, valleys.length - k));
+  });
+  const scale = Math.min(...search.found.map((each) => each.objective)) / data.n;
+  steps.begin("scouts");
+  const promising = scoutedStarts(search, starts.scouts, scale);
+  steps.begin("promising");
+  promising.forEach((start, k) => {
+    explore(search, start, "straight", Math.min(search.abreast, promising.length - k));
+  });
+  const distinct = distinctMinima(search.found);
   if (distinct[0] === undefined) {
     refuse("OUT_OF_RANGE", "losses and weights of ordinary size", data.support.loss.upper, "columns.loss");
   }
-  distinct[0] = goOn(task, distinct[0]);
+  steps.begin("best");
+  distinct[0] = goOn(search, distinct[0]);
   const least = distinct[0];
   const chosen = options.basin === null ? least : nearest(distinct, options.basin.alpha, options.basin.beta);
   const reach = least.objective * (options.objective === "least-squares" ? COMPETING ** 2 : COMPETING);

@@ -12,9 +12,9 @@ import {
 import { covarianceEstimates } from "../statistics/curve-fit-parts.ts";
 import { type Estimate, pointEstimate } from "../statistics/estimate.ts";
 import { linearizedCovariance, transformCovariance } from "../statistics/jacobian-covariance.ts";
-import type { RobustMinimum } from "../statistics/m-estimation.ts";
+import type { RobustMinimum } from "../statistics/m-estimation-problem.ts";
 import type { LossData } from "./loss-law-data.ts";
-import { type LossTask, polishLossLaw } from "./loss-law-search.ts";
+import { type LossTask, polishLossLaw } from "./loss-law-descent.ts";
 import { ALPHA, BETA, LOG_A, LOG_B, LOG_E, LossSurface } from "./loss-surface.ts";
 
 /** Coefficients in the order of the terms, (E), A, B, alpha, beta, with all that is known of their uncertainty. */
@@ -25,6 +25,10 @@ export interface LossUncertainty {
   intervalDegreesOfFreedom: number | null;
   warnings: Warning[];
 }
+
+/** Points times steps that one refit takes, and the steps that it has with any number of points. */
+const POINT_STEPS = 5e5;
+const LEAST_STEPS = 250;
 
 /** The surface's coefficients as those of the law: (E), A, B, alpha, beta. */
 export function naturalCoefficients(coefficients: ArrayLike<number>, { centreX, centreY }: LossData): number[] {
@@ -64,6 +68,7 @@ function refitter(task: LossTask, data: LossData, best: RobustMinimum): (rows: I
   const { n, points } = data;
   const drawn = { x: new Float64Array(n), y: new Float64Array(n), target: new Float64Array(n), count: 0 };
   const weights = new Float64Array(n);
+  const patience = { steps: Math.max(LEAST_STEPS, Math.floor(POINT_STEPS / n)), rival: null };
   const counts = new Float64Array(n);
   const refitTask = { ...task, points: drawn, weights };
   const start = best.coefficients.slice();
@@ -82,7 +87,7 @@ function refitter(task: LossTask, data: LossData, best: RobustMinimum): (rows: I
     }
     drawn.count = count;
     if (count < start.length) return null;
-    const found = polishLossLaw(refitTask, start, "near");
+    const found = polishLossLaw(refitTask, start, "near", patience);
     if (!found.converged) return null;
     const natural = naturalCoefficients(found.coefficients, data);
     return natural.every(Number.isFinite) ? natural : null;

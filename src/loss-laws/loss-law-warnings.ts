@@ -2,9 +2,10 @@ import type { Warning } from "../errors.ts";
 import { leastSquares } from "../numeric/linear-least-squares.ts";
 import { fewClustersWarnings } from "../statistics/clusters.ts";
 import { jacobianCondition } from "../statistics/jacobian-covariance.ts";
-import type { RobustMinimum } from "../statistics/m-estimation.ts";
+import type { RobustMinimum } from "../statistics/m-estimation-problem.ts";
 import type { LossData } from "./loss-law-data.ts";
-import type { LossSearch, LossTask } from "./loss-law-search.ts";
+import type { LossTask } from "./loss-law-descent.ts";
+import type { LossSearch } from "./loss-law-search.ts";
 import { lossJacobian } from "./loss-law-uncertainty.ts";
 import { ALPHA, BETA, LOG_A, LOG_B, LOG_E } from "./loss-surface.ts";
 

@@ -6,8 +6,9 @@ import type { Fit, Goodness } from "../statistics/law.ts";
 import { isLaw, type SavedLaw } from "../statistics/saved-law.ts";
 import type { LossTerm, ReducibleLossTerm } from "./loss-formula.ts";
 import { type LossColumns, type LossData, lossData } from "./loss-law-data.ts";
+import { type LossTask, lossTask } from "./loss-law-descent.ts";
 import { type LossLawOptions, type ResolvedLossLawOptions, resolveLossLawOptions } from "./loss-law-options.ts";
-import { type LossSearch, type LossTask, lossTask, searchLossLaw } from "./loss-law-search.ts";
+import { type LossSearch, searchLossLaw } from "./loss-law-search.ts";
 import { bootstrapLossLaw, formulaLossUncertainty, lossJacobian, naturalCoefficients } from "./loss-law-uncertainty.ts";
 import { lossLawWarnings } from "./loss-law-warnings.ts";
 
@@ -44,6 +45,7 @@ const TERMS = ["E", "A", "B", "alpha", "beta"] as const;
  * The search starts from every optimum of the separable least-squares problem (a grid over alpha and beta, A, B and E
  * solved for exactly), goes on to the objective asked for by damped semismooth Newton steps in centred logarithmic
  * coordinates, and for absolute residuals to the exact vertex, whose optimality conditions are checked. No random starts.
+ * All descents share a bounded number of steps, 2800 from 2000 runs up and more for fewer.
  *
  * Objectives: `huber` (default), the plain sum of Huber losses of r = ln L - ln L(N, D) with delta 1e-3 (r^2/2 within
  * delta); `absolute`, the sum of |r|; `least-squares`, the sum of r^2. With `on: "raw"` r = L - L(N, D), and delta is in

@@ -1,4 +1,4 @@
-import type { CurvedModel } from "../statistics/m-estimation.ts";
+import type { CurvedModel } from "../statistics/m-estimation-problem.ts";
 
 /**
  * The points a loss law is fitted to, in the coordinates it is fitted in: natural logarithms of parameters and tokens,
@@ -27,7 +27,7 @@ export const LOG_E = 4;
 export class LossSurface implements CurvedModel {
   readonly coefficients: number;
   readonly data: LossPoints;
-  private readonly onLog: boolean;
+  readonly onLog: boolean;
   /** exp z, or for the logarithm the shares of the three terms, three a point. */
   private readonly shares: Float64Array;
 
@@ -55,12 +55,26 @@ export class LossSurface implements CurvedModel {
       const sizeTerm = Math.exp(logA - alpha * x[i]!);
       const dataTerm = Math.exp(logB - beta * y[i]!);
       const total = sizeTerm + dataTerm + floor;
-      const divisor = onLog ? total : 1;
-      shares[3 * i] = sizeTerm / divisor;
-      shares[3 * i + 1] = dataTerm / divisor;
-      shares[3 * i + 2] = floor / divisor;
+      const unit = onLog ? 1 / total : 1;
+      shares[3 * i] = sizeTerm * unit;
+      shares[3 * i + 1] = dataTerm * unit;
+      shares[3 * i + 2] = floor * unit;
       residuals[i] = target[i]! - (onLog ? Math.log(total) : total);
     }
+  }
+
+  bend(step: Float64Array, gradients: Float64Array, point: number): number {
+    const { x, y } = this.data;
+    const at = point * this.coefficients;
+    const size = step[LOG_A]! - step[ALPHA]! * x[point]!;
+    const data = step[LOG_B]! - step[BETA]! * y[point]!;
+    const floor = this.coefficients > LOG_E ? step[LOG_E]! : 0;
+    // The derivatives by logA, logB and logE are the terms, or their shares, themselves.
+    const ofSize = gradients[at]! * size;
+    const ofData = gradients[at + 1]! * data;
+    const ofFloor = this.coefficients > LOG_E ? gradients[at + 4]! * floor : 0;
+    const square = ofSize * size + ofData * data + ofFloor * floor;
+    return this.onLog ? square - (ofSize + ofData + ofFloor) ** 2 : square;
   }
 
   gradients(into: Float64Array): void {
@@ -80,32 +94,26 @@ export class LossSurface implements CurvedModel {
 
   subtractCurvature(multipliers: Float64Array, hessian: Float64Array): void {
     const { x, y, count } = this.data;
-    const { shares, coefficients: k, onLog } = this;
-    const gradient = new Float64Array(5);
+    const { shares, coefficients: k } = this;
+    let [size, sizeX, sizeXX, data, dataY, dataYY, floor] = [0, 0, 0, 0, 0, 0, 0];
     for (let i = 0; i < count; i++) {
       const multiplier = multipliers[i]!;
-      const xi = x[i]!;
-      const yi = y[i]!;
-      const size = multiplier * shares[3 * i]!;
-      const data = multiplier * shares[3 * i + 1]!;
-      hessian[0]! -= size;
-      hessian[2 * k]! += size * xi;
-      hessian[2 * k + 2]! -= size * xi * xi;
-      hessian[k + 1]! -= data;
-      hessian[3 * k + 1]! += data * yi;
-      hessian[3 * k + 3]! -= data * yi * yi;
-      if (k > LOG_E) hessian[4 * k + 4]! -= multiplier * shares[3 * i + 2]!;
-      if (!onLog) continue;
-      // f'' of the log-sum-exp is the covariance of z' under the shares: less the product of the means.
-      gradient[0] = shares[3 * i]!;
-      gradient[1] = shares[3 * i + 1]!;
-      gradient[2] = -xi * gradient[0];
-      gradient[3] = -yi * gradient[1];
-      gradient[4] = shares[3 * i + 2]!;
-      for (let a = 0; a < k; a++) {
-        const weighted = multiplier * gradient[a]!;
-        for (let b = 0; b <= a; b++) hessian[a * k + b]! += weighted * gradient[b]!;
-      }
+      const ofSize = multiplier * shares[3 * i]!;
+      const ofData = multiplier * shares[3 * i + 1]!;
+      size += ofSize;
+      sizeX += ofSize * x[i]!;
+      sizeXX += ofSize * x[i]! * x[i]!;
+      data += ofData;
+      dataY += ofData * y[i]!;
+      dataYY += ofData * y[i]! * y[i]!;
+      floor += multiplier * shares[3 * i + 2]!;
     }
+    hessian[0]! -= size;
+    hessian[2 * k]! += sizeX;
+    hessian[2 * k + 2]! -= sizeXX;
+    hessian[k + 1]! -= data;
+    hessian[3 * k + 1]! += dataY;
+    hessian[3 * k + 3]! -= dataYY;
+    if (k > LOG_E) hessian[4 * k + 4]! -= floor;
   }
 }

@@ -51,6 +51,9 @@ export interface PowerLawWithOffset extends Fit<"power-law", PowerLawTerm>, Powe
 
 const TERMS = ["offset", "coefficient", "exponent"] as const;
 const ILL_CONDITIONED = 3e3;
+/** Points times steps of one fit at a given offset, and the steps that it has with any number of points. */
+const PROFILE_POINT_STEPS = 1.2e5;
+const LEAST_PROFILE_STEPS = 60;
 
 /**
  * Fits a power law y = offset + coefficient x^exponent by least squares of ln y (default) or of y.
@@ -171,10 +174,11 @@ function offsetEstimate(
   estimate: Estimate,
 ): Estimate {
   if (!(best.sumOfSquaredResiduals > 0)) return estimate;
-  const bounds = offsetBounds(data, best.coefficients[EXPONENT]!);
+  const maxIterations = Math.max(LEAST_PROFILE_STEPS, Math.floor(PROFILE_POINT_STEPS / data.n));
+  const how = { ...offsetBounds(data, best.coefficients[EXPONENT]!), maxIterations };
   const { lower, upper } = profileInterval({
     fitAt: (value, near) => {
-      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near, bounds);
+      const solved = guardedLeastSquares(powerProblem(data, options.on === "log", value), near, how);
       return { sumOfSquaredResiduals: solved.sumOfSquaredResiduals, others: solved.coefficients };
     },
     others: best.coefficients.slice(0, OFFSET),

@@ -14,6 +14,12 @@ export const COMPETING = 4;
 /** ln of how much the term of a law with offset may grow over the data, and its coefficient from the centre to x = 1. */
 const LARGEST_GROWTH = 300;
 
+/** Steps from every start; those that go on from there after; and points times steps of all that go on, or steps. */
+const FIRST_ITERATIONS = 100;
+const MOST_ITERATIONS = 1000;
+const POINT_ITERATIONS = 2e6;
+const LEAST_ITERATIONS = 1000;
+
 /** Every distinct optimum, the lowest first. */
 export function powerOptima(data: PowerData, onLog: boolean, withOffset: boolean): NonlinearSolution[] {
   return withOffset ? optimaWithOffset(data, onLog) : optimaWithoutOffset(data, onLog);
@@ -50,26 +56,54 @@ export function offsetBounds({ logX, centre }: PowerData, reached: number): { lo
   };
 }
 
+/**
+ * The optima that the starts lead to, each once. A search that did not end in one stays only where it is lower than all
+ * of them: it is no optimum, and another may be below it.
+ */
 function distinctOptima(
   data: PowerData,
   problem: NonlinearProblem,
   starts: readonly Float64Array[],
   bounds: NonlinearOptions,
 ): NonlinearSolution[] {
-  const found = starts
-    .filter((start) => isDefinedAt(problem, start))
-    .map((start) => guardedLeastSquares(problem, start, bounds))
-    .filter(({ coefficients }) => canBeHeld(naturalCoefficients(coefficients, data)));
-  found.sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals);
+  const found = searchFrom(
+    problem,
+    starts.filter((start) => isDefinedAt(problem, start)),
+    bounds,
+  ).filter(({ coefficients }) => canBeHeld(naturalCoefficients(coefficients, data)));
   const distinct: NonlinearSolution[] = [];
-  for (const each of found) {
+  for (const each of found.sort(bySquare)) {
     const near = (other: NonlinearSolution): boolean =>
       Math.abs(other.coefficients[EXPONENT]! - each.coefficients[EXPONENT]!) < 1e-5;
     const least = distinct[0]?.sumOfSquaredResiduals ?? each.sumOfSquaredResiduals;
     if (distinct.some(near) || each.sumOfSquaredResiduals > COMPETING * least) continue;
-    distinct.push(each);
+    if (each.converged || distinct.length === 0) distinct.push(each);
   }
   return distinct;
+}
+
+function bySquare(a: NonlinearSolution, b: NonlinearSolution): number {
+  return a.sumOfSquaredResiduals - b.sumOfSquaredResiduals;
+}
+
+/** Goes down from every start for a while, then on where that was too short, the lowest first, as far as the steps go. */
+function searchFrom(
+  problem: NonlinearProblem,
+  starts: readonly Float64Array[],
+  bounds: NonlinearOptions,
+): NonlinearSolution[] {
+  const found = starts.map((start) =>
+    guardedLeastSquares(problem, start, { ...bounds, maxIterations: FIRST_ITERATIONS }),
+  );
+  let left = Math.max(LEAST_ITERATIONS, Math.floor(POINT_ITERATIONS / problem.rows));
+  found.sort(bySquare).forEach((each, k) => {
+    const maxIterations = Math.min(MOST_ITERATIONS, left);
+    if (each.iterations < FIRST_ITERATIONS || each.converged || maxIterations < 1) return;
+    const further = guardedLeastSquares(problem, each.coefficients, { ...bounds, maxIterations });
+    left -= further.iterations;
+    found[k] = { ...further, iterations: each.iterations + further.iterations };
+  });
+  return found;
 }
 
 /** Noise may lead the grid to where the law has no finite values. */

@@ -62,6 +62,10 @@ function isAtEdge(value: number, { values }: ShapeAxis): boolean {
   return value <= first + slack || value >= last - slack;
 }
 
+/** Rows times steps that all places are finished in, and the steps that they have with any number of rows. */
+const ROW_ITERATIONS = 2e6;
+const LEAST_ITERATIONS = 1000;
+
 const limitsOf = (options: SeparableOptions): { maxIterations: number; tolerance: number } => ({
   maxIterations: options.maxIterations ?? 500,
   tolerance: options.tolerance ?? 1e-6,
@@ -111,6 +115,32 @@ function finish(
 }
 
 /**
+ * All places, the lowest first, and those that are one to the last digit once. Where many of them creep along, the steps
+ * run out: then only those are finished that are lower than what was found.
+ */
+function finishAll(
+  projection: Projection,
+  axes: readonly ShapeAxis[],
+  places: readonly Near[],
+  options: SeparableOptions,
+): SeparableOptimum[] {
+  const found: SeparableOptimum[] = [];
+  let left = Math.max(LEAST_ITERATIONS, ROW_ITERATIONS / projection.problem.rows);
+  let least = Number.POSITIVE_INFINITY;
+  let last: readonly number[] = [];
+  for (const near of [...places].sort((a, b) => a.sumOfSquaredResiduals - b.sumOfSquaredResiduals)) {
+    const isSame = near.shape.every((value, m) => value === last[m]);
+    if (isSame || (left <= 0 && near.sumOfSquaredResiduals >= least)) continue;
+    last = near.shape;
+    const finished = finish(projection, axes, near, options);
+    left -= finished.iterations - near.iterations;
+    least = Math.min(least, finished.sumOfSquaredResiduals);
+    found.push(finished);
+  }
+  return found;
+}
+
+/**
  * One optimum of a separable problem from a given shape, without a grid: for refits from a known solution.
  *
  * @param axes - Bounds, and the grid that `atEdge` speaks of; one axis a shape.
@@ -145,7 +175,7 @@ export function separableLeastSquares(
   const projection = projectionOf(problem);
   const grid = searchGrid(projection, axes);
   const approached = grid.starts.slice(0, maxStarts).map((start) => approach(projection, axes, start, options));
-  const found = distinctPlaces(approached, axes).map((near) => finish(projection, axes, near, options));
+  const found = finishAll(projection, axes, distinctPlaces(approached, axes), options);
   const optima = distinctOptima(found, axes, within);
   const best = optima[0];
   if (best === undefined) {

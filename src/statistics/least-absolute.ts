@@ -1,16 +1,19 @@
 import { solveInPlace } from "../numeric/householder-qr.ts";
 import { leastSquaresWorkspace } from "../numeric/least-squares-workspace.ts";
+import { minimizeRobustLoss } from "./m-estimation.ts";
+import { subtractWholeCurvature } from "./m-estimation-derivatives.ts";
 import {
   type CurvedModel,
-  minimizeRobustLoss,
+  type Patience,
   type RobustLoss,
   type RobustMinimum,
   type RobustWorkspace,
   robustWorkspace,
-} from "./m-estimation.ts";
+} from "./m-estimation-problem.ts";
 
 /** The corners of the continuation, as shares of the mean absolute residual. */
 const CORNERS = [0.3, 3e-2, 3e-3, 3e-4, 3e-5, 3e-6];
+const MOST_A_CORNER = 500;
 const MAX_VERTEX_STEPS = 20;
 /** What rounding may leave of the stationarity of a vertex, relative to the sums of |J|. */
 const STATIONARY = 1e-8;
@@ -70,7 +73,7 @@ function vertexStep(model: CurvedModel, vertex: Vertex, work: RobustWorkspace): 
     work.multipliers[i] = multipliers[j]!;
   });
   hessian.fill(0);
-  model.subtractCurvature(work.multipliers, hessian);
+  subtractWholeCurvature(model, work, work.multipliers);
   for (let a = 0; a < k; a++) {
     target[a] = -gradient[a]!;
     for (let b = 0; b < k; b++) design[b * size + a] = hessian[Math.max(a, b) * k + Math.min(a, b)]!;
@@ -143,6 +146,7 @@ function absoluteSum(model: CurvedModel, coefficients: Float64Array, loss: Robus
  *
  * @param firstCorner - The corner to begin with, as a share of the mean absolute residual; default 0.3. A large one leads
  * all starts of a region to one optimum, a small one keeps each start's own.
+ * @param patience - `iterations` are those of all corners together.
  */
 export function minimizeAbsoluteLoss(
   model: CurvedModel,
@@ -150,7 +154,9 @@ export function minimizeAbsoluteLoss(
   box: Omit<RobustLoss, "delta">,
   work: RobustWorkspace = robustWorkspace(model.points(), model.coefficients),
   firstCorner: number = CORNERS[0]!,
+  patience: Patience = {},
 ): RobustMinimum {
+  const { iterations: most = Number.POSITIVE_INFINITY } = patience;
   const n = model.points();
   let size = 0;
   model.evaluate(start, work.residuals);
@@ -161,9 +167,11 @@ export function minimizeAbsoluteLoss(
   let best: RobustMinimum | null = null;
   for (const corner of CORNERS) {
     if (corner > firstCorner) continue;
+    const left = { ...patience, iterations: Math.min(MOST_A_CORNER, most - iterations) };
     const loss = { ...box, delta: Math.max(corner * mean, ROUNDING * (1 + size)) };
-    best = minimizeRobustLoss(model, best === null ? start : best.coefficients, loss, work);
+    best = minimizeRobustLoss(model, best === null ? start : best.coefficients, loss, work, left);
     iterations += best.iterations;
+    if (best.givenUp) break;
     const vertex = solveVertex(model, best, loss, work);
     if (vertex === null) continue;
     best = { ...best, coefficients: vertex, gradientNorm: 0, converged: true };

@@ -74,6 +74,28 @@ describe("all models of a densing law", () => {
     expect(permutation?.meanRSquared).toBeLessThanOrEqual(1);
   });
 
+  it("are right where few dates make few orders usable: one of n - 2 is as steep", () => {
+    // Evenly spaced, three dates have a slope of half the rise from the first to the last model. An order has three
+    // records where the last model is the densest of all and the first is not the densest of the others: one of n - 2.
+    const n = 12;
+    const date = dates(Array.from({ length: n }, (_, i) => (i === 0 ? 0 : i === n - 1 ? 200 : 100)));
+    const rising = Array.from({ length: n }, (_, i) => 0.01 * 1.3 ** i);
+    const { permutation } = fitDensingLaw({ date, density: rising }, { permutations: 4000, resamples: 0 });
+    expect(permutation?.draws).toBe(4000);
+    expect(Math.abs((permutation?.pValue ?? 0) - 1 / (n - 2))).toBeLessThan(0.02);
+  });
+
+  it("count what they found where hardly any order is usable", () => {
+    const n = 400;
+    const date = dates(Array.from({ length: n }, (_, i) => (i === 0 ? 0 : i === 1 ? 200 : 100)));
+    const rising = Array.from({ length: n }, (_, i) => (i === 0 ? 0.01 : i === 1 ? 900 : 0.01 + i / 1000));
+    const { permutation } = fitDensingLaw({ date, density: rising }, { permutations: 200, resamples: 0 });
+    // 4000 orders are tried, and one in about 400 is usable.
+    expect(permutation?.draws).toBeGreaterThan(0);
+    expect(permutation?.draws).toBeLessThan(40);
+    expect(permutation?.pValue).toBe((1 + (permutation?.exceedances ?? 0)) / ((permutation?.draws ?? 0) + 1));
+  });
+
   it("are warned of by how many records there are and whose growth may be zero", () => {
     const codes = (more: { date: string[]; density: number[] }, clusters?: number[]): string[] =>
       fitDensingLaw(more, { permutations: 0, resamples: 0, ...(clusters && { clusters }) }).warnings.map(

@@ -21,6 +21,10 @@ const reference: Record<"calm" | "rough", ReferenceSet> = JSON.parse(
   readFileSync(new URL("fixtures/loss-law.json", import.meta.url), "utf8"),
 );
 
+const narrow: { columns: [number[], number[], number[]]; objective: number }[] = JSON.parse(
+  readFileSync(new URL("fixtures/loss-law-narrow.json", import.meta.url), "utf8"),
+);
+
 function codes(fit: { warnings: { code: string }[] }): string[] {
   return fit.warnings.map((warning) => warning.code);
 }
@@ -30,6 +34,26 @@ describe("the optimum", () => {
     ...fits.map((fit) => ({ name, columns, fit, weights: undefined })),
     ...weighted.map((fit) => ({ name: `${name}, weighted`, columns, fit, weights })),
   ]);
+
+  it.each(narrow)("of runs that hardly vary is the least of a fine grid: $objective", ({ columns, objective }) => {
+    const [parameters, tokens, loss] = columns;
+    const law = fitLossLaw({ parameters, tokens, loss }, { objective: "least-squares", on: "raw", resamples: 0 });
+    expect(law.convergence?.converged).toBe(true);
+    expect(Math.abs((law.objective ?? 0) / objective - 1)).toBeLessThan(1e-9);
+  });
+
+  it("of two-valued losses is no worse than the greater group's own, and says whether it was reached", () => {
+    const n = 400;
+    const hash = (i: number, k: number): number => Math.abs(Math.sin(12.9898 * (i + 1) * k) * 43758.5453) % 1;
+    const column = (f: (i: number) => number): number[] => Array.from({ length: n }, (_, i) => f(i));
+    const parameters = column((i) => 10 ** (6 + 6 * (1 - 2 ** (-i / 20))));
+    const tokens = column((i) => 10 ** (7 + 6 * hash(i, 1)));
+    const loss = column((i) => (hash(i, 2) < 0.5 ? 1.998 : 2.002));
+    const law = fitLossLaw({ parameters, tokens, loss }, { objective: "absolute", resamples: 0 });
+    const lower = loss.filter((each) => each < 2).length;
+    expect(law.objective).toBeLessThan(Math.min(lower, n - lower) * Math.log(2.002 / 1.998) * (1 + 1e-6));
+    expect(codes(law).includes("NOT_CONVERGED")).toBe(law.convergence?.converged === false);
+  });
 
   it.each(cases)("of $name runs is scipy's best or lower: $fit.options", ({ columns, fit, weights }) => {
     const [parameters, tokens, loss] = columns;

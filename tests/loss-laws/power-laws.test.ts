@@ -4,6 +4,7 @@ import { invertPowerLaw, isPowerLaw, predictPowerLaw } from "../../src/loss-laws
 import { powerData } from "../../src/loss-laws/power-law-data.ts";
 import { fitPowerLaw } from "../../src/loss-laws/power-law-fit.ts";
 import { powerProblem } from "../../src/loss-laws/power-law-problem.ts";
+import { subtractWholeCurvature } from "../../src/statistics/m-estimation-derivatives.ts";
 import { call, refused, said } from "../answers.ts";
 import { bareLaw } from "../densing/laws.ts";
 import { scatter } from "./runs.ts";
@@ -148,6 +149,40 @@ describe("a fitted power law", () => {
   });
 });
 
+describe("optima of a power law with offset", () => {
+  it("are places where no column of the Jacobian is along the residuals, also where searches creep", () => {
+    // Two clusters of x, and residuals of three decades up or down: a valley that searches creep along.
+    const hash = (i: number, k: number): number => Math.abs(Math.sin(12.9898 * (i + 1) * k) * 43758.5453) % 1;
+    const x = Array.from({ length: 1000 }, (_, i) => 10 ** (7 * (i % 2 ? 0.05 * hash(i, 1) : 1 - 0.05 * hash(i, 2))));
+    const y = x.map((_, i) => 10 ** ((i % 2 ? 0 : 12) + (hash(i, 3) < 0.5 ? 3 : -3)));
+    const law = fitPowerLaw({ x, y }, { offset: "fitted" });
+    const optima = law.convergence?.localOptima ?? [];
+    expect(optima.length).toBeGreaterThan(0);
+    for (const { coefficients, objective } of optima) {
+      const { offset = 0, coefficient = 0, exponent = 0 } = coefficients;
+      const residualsAt = (a: number, b: number, c: number): number[] =>
+        x.map(
+          (each, i) =>
+            Math.log(y[i]!) - Math.log(offset * (1 + a) + coefficient * Math.exp(b) * each ** (exponent + c)),
+        );
+      const residuals = residualsAt(0, 0, 0);
+      expect(residuals.reduce((sum, each) => sum + each * each, 0) / objective).toBeCloseTo(1, 9);
+      for (const [a, b, c] of [
+        [1e-5, 0, 0],
+        [0, 1e-5, 0],
+        [0, 0, 1e-6],
+      ] as const) {
+        const ahead = residualsAt(a, b, c);
+        const behind = residualsAt(-a, -b, -c);
+        const column = ahead.map((each, i) => each - behind[i]!);
+        const along = column.reduce((sum, each, i) => sum + each * residuals[i]!, 0);
+        const length = Math.hypot(...column) * Math.hypot(...residuals);
+        if (length > 0) expect(Math.abs(along) / length).toBeLessThan(1e-4);
+      }
+    }
+  });
+});
+
 describe("derivatives", () => {
   it.each([
     ["of ln y with offset", true, "free"],
@@ -215,7 +250,7 @@ describe("derivatives", () => {
     const gradients = new Float64Array(4 * k);
     surface.gradients(gradients);
     const curvature = new Float64Array(k * k);
-    surface.subtractCurvature(multipliers, curvature);
+    subtractWholeCurvature(surface, { gradients, hessian: curvature }, multipliers);
     const h = 1e-4;
     for (let a = 0; a < k; a++) {
       const [up, down] = [value({ [a]: h }), value({ [a]: -h })];
@@ -225,6 +260,13 @@ describe("derivatives", () => {
         const second = (moved(h, h) - moved(h, -h) - moved(-h, h) + moved(-h, -h)) / (4 * h * h);
         expect(curvature[a * k + b]).toBeCloseTo(-second, 5);
       }
+    }
+    const step = Float64Array.of(0.7, -0.3, 0.4, 1.1, -0.6).slice(0, k);
+    const along = (by: number): Float64Array => value({ ...Array.from(step, (each) => by * each) });
+    const [ahead, here, behind] = [along(h), along(0), along(-h)];
+    for (let i = 0; i < 4; i++) {
+      const second = (ahead[i]! - 2 * here[i]! + behind[i]!) / (h * h);
+      expect(surface.bend(step, gradients, i)).toBeCloseTo(second, 5);
     }
   });
 });

@@ -28,6 +28,32 @@ const circleProblem = separable(circle, 1, [-0.5, 0, 1, 0]);
 const angles = [{ values: axisValues(-0.3, 1.5, 19) }];
 
 describe("separableLeastSquares", () => {
+  it("is no worse than any step on a wandering series, where many places creep along", () => {
+    const n = 1500;
+    const x = Array.from({ length: n }, (_, i) => i / n);
+    let level = 0;
+    const y = x.map((_, i) => {
+      level += Math.sin(12.9898 * (i + 1) ** 2);
+      return level;
+    });
+    const range = [axisValues(0.3, 400, 26, "log"), axisValues(-1, 2, 49)] as const;
+    const axes = [
+      { values: range[0], lower: 0.05, upper: 40_000 },
+      { values: range[1], lower: -20, upper: 21 },
+    ];
+    const { best } = separableLeastSquares(separable([logistic(x), one], 2, y, { lower: [0, none] }), axes);
+    const squareAbout = (part: number[]): number => {
+      const mean = part.reduce((sum, each) => sum + each, 0) / part.length;
+      return part.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+    };
+    for (let k = 50; k < n; k += 50) {
+      const [before, after] = [y.slice(0, k), y.slice(k)];
+      const rises = after.reduce((a, b) => a + b, 0) / (n - k) > before.reduce((a, b) => a + b, 0) / k;
+      const step = rises ? squareAbout(before) + squareAbout(after) : squareAbout(y);
+      expect(best.sumOfSquaredResiduals).toBeLessThan(step * (1 + 1e-9));
+    }
+  });
+
   it("finds both optima of scipy where two terms can swap their roles", () => {
     const { best, optima, gridPoints } = separableLeastSquares(swapProblem, exponents);
     expect(gridPoints).toBe(900);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { capacityDensity, mixtureOfExpertsDensity, quantizedDensity } from "../../src/densing/capacity-density.ts";
 import { fitDensingLaw } from "../../src/densing/densing-law.ts";
-import { isoOfDay } from "../../src/densing/density-records.ts";
+import { isoOfDay, recordOrder, strictRecords, strictRecordsByDay } from "../../src/densing/density-records.ts";
 import { combineDoublings } from "../../src/densing/doublings.ts";
 import { predictDensity } from "../../src/densing/predict-density.ts";
 import { ScalingError } from "../../src/errors.ts";
@@ -33,6 +33,31 @@ describe("densities", () => {
         expect(both).toBeLessThan(Math.min(a, b) * (1 + 1e-12));
         expect(1 / both / (1 / a + 1 / b)).toBeCloseTo(1, 10);
         expect(combineDoublings(a, a)).toBeCloseTo(a / 2, 9);
+      }),
+      runs,
+    );
+  });
+
+  it("are records where no earlier day and no model of the same day before it is as dense", () => {
+    const models = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6 })), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(models, (drawn) => {
+        const day = drawn.map(([each]) => each);
+        const value = drawn.map(([, each]) => each);
+        const isRecord = (i: number): boolean =>
+          drawn.every(
+            (_, j) =>
+              j === i ||
+              day[j]! > day[i]! ||
+              value[j]! < value[i]! ||
+              (value[j] === value[i] && day[j] === day[i] && j > i),
+          );
+        const expected = drawn.flatMap((_, i) => (isRecord(i) ? [i] : [])).sort((a, b) => day[a]! - day[b]!);
+        const byDay = recordOrder(day, new Float64Array(day.length), day.length);
+        expect(strictRecordsByDay(byDay, day, value)).toEqual(expected);
+        expect(strictRecords(recordOrder(day, value, day.length), value)).toEqual(expected);
       }),
       runs,
     );

@@ -1,4 +1,4 @@
-import type { CurvedModel } from "../../src/statistics/m-estimation.ts";
+import type { CurvedModel } from "../../src/statistics/m-estimation-problem.ts";
 
 /** f = b . x, no curvature: columns of a linear model. */
 export function linearModel(columns: number[][], target: number[]): CurvedModel {
@@ -68,6 +68,27 @@ export function growthModel(x: number[], target: number[]): CurvedModel {
       });
     },
   };
+}
+
+/** Rosenbrock's valley (1960) as two residuals, 10 (y - x^2) and 1 - x: its minimum is 0 at (1, 1). */
+export function valleyModel(followsBend: boolean): CurvedModel {
+  let x = 0;
+  const model: CurvedModel = {
+    coefficients: 2,
+    points: () => 2,
+    evaluate(coefficients, residuals) {
+      x = coefficients[0]!;
+      residuals[0] = 10 * (coefficients[1]! - x * x);
+      residuals[1] = 1 - x;
+    },
+    gradients(into) {
+      into.set([20 * x, -10, 1, 0]);
+    },
+    subtractCurvature(multipliers, hessian) {
+      hessian[0]! -= 20 * multipliers[0]!;
+    },
+  };
+  return followsBend ? { ...model, bend: (step, _, point) => (point === 0 ? 20 * step[0]! ** 2 : 0) } : model;
 }
 
 /** No weights, and a box that is the same for every coefficient. */

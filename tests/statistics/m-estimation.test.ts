@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minimizeRobustLoss } from "../../src/statistics/m-estimation.ts";
-import { box, exponentialModel, linearModel } from "./curved-models.ts";
+import { box, exponentialModel, linearModel, valleyModel } from "./curved-models.ts";
 
 const ones = [1, 1, 1, 1, 1];
 
@@ -69,8 +69,45 @@ describe("Huber's estimate of location", () => {
   it("says when it was stopped before it got there", () => {
     const model = exponentialModel([1, 2, 3.5, 20, 90]);
     const loss = { ...box(1, -50, 50), delta: Number.POSITIVE_INFINITY };
-    const found = minimizeRobustLoss(model, Float64Array.of(6), loss, undefined, 2);
+    const found = minimizeRobustLoss(model, Float64Array.of(6), loss, undefined, { iterations: 2 });
     expect(found).toMatchObject({ iterations: 2, converged: false });
     expect(found.gradientNorm).toBeGreaterThan(1e-3);
+  });
+});
+
+describe("a descent", () => {
+  const squares = { ...box(2), delta: Number.POSITIVE_INFINITY };
+  const start = Float64Array.of(-1.2, 1);
+
+  it("reaches the end of a bent valley, in fewer steps where it follows the bend", () => {
+    const straight = minimizeRobustLoss(valleyModel(false), start, squares);
+    const bent = minimizeRobustLoss(valleyModel(true), start, squares);
+    for (const found of [straight, bent]) {
+      expect(found.coefficients[0]).toBeCloseTo(1, 9);
+      expect(found.coefficients[1]).toBeCloseTo(1, 9);
+      expect(found).toMatchObject({ converged: true, givenUp: false });
+    }
+    expect(bent.iterations).toBeLessThan(straight.iterations);
+  });
+
+  it("is given up where it creeps along above a rival, and not without one", () => {
+    // exp(b) approaches the target -1 without end: ever smaller gains, and never below (1 + 0)^2 / 2 a point.
+    const loss = { ...box(1, -300, 300), delta: Number.POSITIVE_INFINITY };
+    const from = Float64Array.of(0);
+    const alone = minimizeRobustLoss(exponentialModel([-1, -1]), from, loss);
+    const beaten = minimizeRobustLoss(exponentialModel([-1, -1]), from, loss, undefined, {
+      rival: Float64Array.of(0.1, 0.1),
+    });
+    expect(alone.givenUp).toBe(false);
+    expect(beaten).toMatchObject({ givenUp: true, converged: false });
+    expect(beaten.iterations).toBeLessThan(alone.iterations);
+    expect(beaten.objective).toBeGreaterThan(1);
+  });
+
+  it("is not given up where it gets below its rival in the end", () => {
+    const rival = Float64Array.of(0.1, 0.1);
+    const found = minimizeRobustLoss(valleyModel(true), start, squares, undefined, { rival });
+    expect(found).toMatchObject({ converged: true, givenUp: false });
+    expect(found.objective).toBeLessThan(1e-20);
   });
 });
