@@ -1,5 +1,5 @@
 import { lowerBound } from "../numeric/lower-bound.ts";
-import { knottedLines } from "./segmented-regression-knots.ts";
+import { knottedLine } from "./segmented-regression-knots.ts";
 import { partitionsSearch } from "./segmented-regression-partition.ts";
 import { type GroupedPoints, holds } from "./segmented-regression-points.ts";
 import { type BreakOptimum, breakSearch, type FoundBreaks } from "./segmented-regression-search.ts";
@@ -7,6 +7,9 @@ import { breakMover } from "./segmented-regression-window.ts";
 
 /** On how many of the data the breaks are at first. */
 const KNOTS = 150;
+
+/** What is left has to fall by this factor to be worth a move: along valleys rounding alone goes on for long. */
+const LESS = 1 - 1e-12;
 
 /** Whether every segment holds the least number of points, and two distinct x; two closed ones hold a datum on their break. */
 export function isAdmissible(
@@ -30,13 +33,14 @@ export function isAdmissible(
  * one and two. Null where the rule of least points allows none. Rivals, for one and two breaks, are optima whose
  * total sum of squares is at most 1 + slack times the best.
  *
- * Three and more begin with each of `starts`; neighbouring pairs are moved to their best places given the others until
+ * Three and more begin with the best line on so many knots and with `starts`; neighbouring pairs are moved to their best places given the others until
  * nothing is gained. Exact in every pair, but not guaranteed in all.
  */
 export function breaksSearch(
   points: GroupedPoints,
   count: number,
   minPoints: number,
+  knots: number,
   slack = 0,
 ): (starts: readonly BreakOptimum[]) => FoundBreaks | null {
   if (count === 1 || count === 2) {
@@ -44,21 +48,24 @@ export function breaksSearch(
     return () => search();
   }
   const move = breakMover(points, 2, minPoints);
-  return (starts) =>
-    starts
-      .map((start) => refine(move, start))
-      .filter(({ breaks }) => isAdmissible(points, breaks, minPoints))
-      .sort((a, b) => a.residual - b.residual)[0] ?? null;
+  return (starts) => {
+    const knotted = knottedLine(points, count, minPoints, knots);
+    return (
+      knotted &&
+      [knotted, ...starts]
+        .map((start) => refine(move, start))
+        .sort((a, b) => a.residual - b.residual)
+        .find(({ breaks }) => isAdmissible(points, breaks, minPoints))!
+    );
+  };
 }
 
 function refine(move: ReturnType<typeof breakMover>, start: BreakOptimum): BreakOptimum {
   let current = start;
-  // No breaks come twice: each round leaves less than the one before, or is the last.
-  for (let before: BreakOptimum | null = null; before !== current; ) {
+  for (let before: BreakOptimum | null = null; before !== current && current.residual; ) {
     before = current;
     for (let j = 0; j + 1 < start.breaks.length; j++) {
-      const moved = move(current.breaks, j, current.residual);
-      if (moved && moved.residual < current.residual) current = moved;
+      current = move(current.breaks, j, current.residual * LESS) ?? current;
     }
   }
   return current;
@@ -66,18 +73,15 @@ function refine(move: ReturnType<typeof breakMover>, start: BreakOptimum): Break
 
 /**
  * The best breaks of every number up to `most`, as far as the points have room; see {@link breaksSearch}. Those before
- * with one more at the end, where it changes nothing yet, are a start: one break more never leaves more.
+ * with one more at the end, where it changes nothing yet, are a start: one break more leaves more only where the rule of
+ * least points does not let it in.
  */
 export function bestBreaks(points: GroupedPoints, most: number, minPoints: number, slack: number): FoundBreaks[] {
   const found: FoundBreaks[] = [];
-  const starts = knottedLines(points, most > 2 ? most : 0, minPoints, KNOTS);
   for (let count = 0; count <= most; count++) {
     const last = found.at(-1);
-    const search = breaksSearch(points, count, minPoints, slack);
-    const best = search([
-      ...starts.slice(count, count + 1),
-      ...(last ? [{ ...last, breaks: [...last.breaks, points.x[points.size - 1]!] }] : []),
-    ]);
+    const longer = last ? [{ ...last, breaks: [...last.breaks, points.x[points.size - 1]!] }] : [];
+    const best = breaksSearch(points, count, minPoints, KNOTS, slack)(longer);
     if (!best) break;
     found.push(best);
   }

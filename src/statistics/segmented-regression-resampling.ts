@@ -3,7 +3,6 @@ import { collectResamples, type Resampling, type ResamplingPlan } from "./bootst
 import type { ClusterIndex } from "./clusters.ts";
 import { type SegmentedLine, valueAt } from "./segmented-line.ts";
 import { breaksSearch } from "./segmented-regression-breaks.ts";
-import { knottedLines } from "./segmented-regression-knots.ts";
 import { partitionsSearch } from "./segmented-regression-partition.ts";
 import { fitPieces, type PiecesFit } from "./segmented-regression-pieces.ts";
 import { emptyPoints, fillPoints, type GroupedPoints, type OrderedRows } from "./segmented-regression-points.ts";
@@ -67,12 +66,11 @@ function refitOf(fit: SegmentedFit): (y: Float64Array, times: Float64Array) => n
   const points = emptyPoints(x.length);
   const count = breaks.length;
   const partitions = partitionsSearch(points, minPoints, continuous ? 1 : count);
-  const search = continuous ? breaksSearch(points, count, minPoints) : () => partitions().of(count);
+  const search = continuous ? breaksSearch(points, count, minPoints, KNOTS) : () => partitions().of(count);
   return (y, times) => {
     fillPoints(points, { x, y, weights }, times);
     if (!estimated) return fitPieces(points, fit, coefficients.length)?.coefficients ?? null;
-    const knotted = continuous && count > 2 ? knottedLines(points, count, minPoints, KNOTS).slice(count) : [];
-    const found = search([{ breaks: [...breaks], residual: Infinity }, ...knotted])?.breaks;
+    const found = search([{ breaks: [...breaks], residual: Infinity }])?.breaks;
     const solved = found && fitPieces(points, { ...fit, breaks: found }, coefficients.length);
     return solved ? [...solved.coefficients, ...found.map((at) => at + originX)] : null;
   };

@@ -10,6 +10,18 @@ const one = { breaks: { count: 1 }, continuous: true, resamples: 0 } as const;
 const twoCorners = (end: number): number[] =>
   year.map((x, i) => 10 ** (Math.min(Math.max(x - 2005, 0), end - 2005) + 0.02 * noise(i)));
 
+describe("breaks for which there is just room", () => {
+  it("are found where segments share the point on a break, and with one point fewer there is none", () => {
+    const years = Array.from({ length: 4 * 80 - 3 }, (_, i) => 1950 + i / 4);
+    const values = years.map((_, i) => 10 ** Math.sin(i / 60));
+    const options = { breaks: { count: 3 }, continuous: true, minPoints: 80, interval: "t" } as const;
+    const fit = fitPiecewiseTrend({ year: years, value: values }, options);
+    expect(fit.breaks.map(({ estimate }) => estimate)).toEqual([79, 158, 237].map((i) => years[i]));
+    const fewer = { year: years.slice(1), value: values.slice(1) };
+    expect(() => fitPiecewiseTrend(fewer, options)).toThrow(expect.objectContaining({ code: "TOO_FEW_POINTS" }));
+  });
+});
+
 describe("other breaks that fit nearly as well", () => {
   it("are those within 1 unit of BIC, with their sums of squares", () => {
     const told: number[] = [];
