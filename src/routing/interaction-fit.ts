@@ -6,6 +6,7 @@ import {
   interactionProblem,
   RATIO_RANGE,
   type ShapeMap,
+  START_RANGE,
   saturatingShapes,
   unlimitedShapes,
 } from "./interaction-problem.ts";
@@ -115,8 +116,8 @@ function searchedWithin(data: CondensedData): InteractionFit {
   const [floor] = RATIO_RANGE;
   if (free.held[1] !== "lower" && free.shape[1]! > floor + 0.5) {
     if (free.converged) return free;
-    // At the edge of what is determined few rows may show no optimum where all of them do.
-    if (data.condensed !== undefined) return searchedWithin(data.condensed);
+    // At an end of start few rows may show no optimum where all of them do.
+    if (data.condensed !== undefined && START_RANGE.includes(free.shape[0]!)) return searchedWithin(data.condensed);
   }
   const bound = searched(data, "saturating", heldRatio());
   if (bound.sumOfSquares > free.sumOfSquares && free.converged) return free;
