@@ -1,7 +1,7 @@
 import { START_RANGE } from "./interaction-problem.ts";
 
 /** Places in one stretch of the excess. */
-const PLACES = 20;
+export const PLACES = 20;
 /** How wide a stretch is, in doublings of the excess. */
 const WIDTH = 4;
 /** Doublings beyond which no law of the search bends any more, and stretches may be longer. */
@@ -26,16 +26,13 @@ function excessOf(smooth: number): number {
   return Math.max(0, 2 ** doublings - 2 ** START_RANGE[0]);
 }
 
-/** The polynomials that are 1 at one of the nodes and 0 at the others, at `at`, by the barycentric formula. */
+/** The polynomials that are 1 at one of the nodes and 0 at the others, at `at`. */
 function sharesAt(nodes: Float64Array, at: number): Float64Array {
-  const exact = nodes.indexOf(at);
-  if (exact >= 0) return nodes.map((_, k) => (k === exact ? 1 : 0));
-  const terms = nodes.map((node, k) => {
-    const angle = ((2 * k + 1) * Math.PI) / (2 * nodes.length);
-    return ((k % 2 === 0 ? 1 : -1) * Math.sin(angle)) / (at - node);
+  return nodes.map((node) => {
+    let share = 1;
+    for (const other of nodes) if (other !== node) share *= (at - other) / (node - other);
+    return share;
   });
-  const total = terms.reduce((sum, term) => sum + term, 0);
-  return terms.map((term) => term / total);
 }
 
 /**

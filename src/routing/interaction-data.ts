@@ -1,4 +1,6 @@
 import { leastSquares } from "../numeric/linear-least-squares.ts";
+import { excessPlaces } from "./excess-places.ts";
+import { atPlaces } from "./placed-data.ts";
 
 /**
  * Rows of a sweep on the scale of the law: y = a x + b v + c x v + d, where v is a function of `excess` alone. For routing
@@ -53,17 +55,22 @@ export function pickRows(data: InteractionData, rows: ArrayLike<number>): Intera
 export interface CondensedData {
   rows: number;
   levels: Float64Array;
-  /** Which excess each row has. */
+  /** Which excess each row has, or the first of those that it has. */
   level: Uint32Array;
-  /** The factor of a in each row: mean x - centre, or 1 in a row of slope. */
-  x: Float64Array;
-  /** The factor of d in each row: 1, or 0 in a row of slope. */
-  one: Float64Array;
+  /**
+   * The factors of d in each row, and of b with v: 1, or 0 in a row of slope. As many a row as it has of excesses, of v at
+   * that of its level and the next; their sum is the factor of d.
+   */
+  ones: Float64Array;
+  /** Those of a and c: mean x - centre, or 1 in a row of slope. */
+  xs: Float64Array;
   target: Float64Array;
   weights: Float64Array;
   centre: number;
-  /** The sum of squares about the lines of the single levels. */
+  /** The sum of squares that no law explains. */
   within: number;
+  /** The rows that these are made of, where they stand at few places for many levels. */
+  condensed?: CondensedData;
 }
 
 /** A level whose sizes spread less than this share of their distance from the centre has one size but for rounding. */
@@ -93,71 +100,58 @@ function levelMoments(
   y: Float64Array,
   times?: ArrayLike<number>,
 ): LevelMoments {
-  const weightOf = (i: number): number => (weights === null ? 1 : weights[i]!) * (times === undefined ? 1 : times[i]!);
-  let weight = 0;
-  let meanX = 0;
-  let meanY = 0;
-  for (const i of rows) {
-    const w = weightOf(i);
-    weight += w;
-    meanX += w * (x[i]! - centre);
-    meanY += w * y[i]!;
-  }
-  if (weight > 0) {
-    meanX /= weight;
-    meanY /= weight;
-  }
-  let spread = 0;
-  let slope = 0;
-  for (const i of rows) {
-    const w = weightOf(i);
-    const dx = x[i]! - centre - meanX;
-    spread += w * dx * dx;
-    slope += w * dx * (y[i]! - meanY);
-  }
-  if (spread > NO_SPREAD * weight * (1 + centre * centre)) slope /= spread;
-  else spread = slope = 0;
-  let within = 0;
-  for (const i of rows) within += weightOf(i) * (y[i]! - meanY - slope * (x[i]! - centre - meanX)) ** 2;
-  return { weight, meanX, meanY, spread, slope, within };
+  const sum = (term: (weight: number, i: number) => number): number =>
+    rows.reduce(
+      (total, i) => total + term((weights === null ? 1 : weights[i]!) * (times === undefined ? 1 : times[i]!), i),
+      0,
+    );
+  const weight = sum((w) => w);
+  const meanX = sum((w, i) => w * (x[i]! - centre)) / (weight || 1);
+  const meanY = sum((w, i) => w * y[i]!) / (weight || 1);
+  const dx = (i: number): number => x[i]! - centre - meanX;
+  const spread = sum((w, i) => w * dx(i) * dx(i));
+  const isSpread = spread > NO_SPREAD * weight * (1 + centre * centre);
+  const slope = isSpread ? sum((w, i) => w * dx(i) * (y[i]! - meanY)) / spread : 0;
+  const within = sum((w, i) => w * (y[i]! - meanY - slope * dx(i)) ** 2);
+  return { weight, meanX, meanY, spread: isSpread ? spread : 0, slope, within };
 }
 
-function condenseLevels(data: InteractionData, moments: readonly LevelMoments[]): CondensedData {
-  const means = Array.from(moments.keys()).filter((g) => moments[g]!.weight > 0);
-  const slopes = means.filter((g) => moments[g]!.spread > 0);
-  const column = (ofMean: (at: LevelMoments) => number, ofSlope: (at: LevelMoments) => number): Float64Array =>
-    Float64Array.from([...means.map((g) => ofMean(moments[g]!)), ...slopes.map((g) => ofSlope(moments[g]!))]);
+function condenseLevels({ levels, centre }: InteractionData, moments: readonly LevelMoments[]): CondensedData {
+  const rows: [level: number, one: number, x: number, y: number, weight: number][] = [];
+  moments.forEach(({ weight, meanX, meanY }, g) => {
+    if (weight > 0) rows.push([g, 1, meanX, meanY, weight]);
+  });
+  moments.forEach(({ spread, slope }, g) => {
+    if (spread > 0) rows.push([g, 0, 1, slope, spread]);
+  });
+  const column = (k: 0 | 1 | 2 | 3 | 4): Float64Array => Float64Array.from(rows, (row) => row[k]);
   return {
-    rows: means.length + slopes.length,
-    levels: data.levels,
-    level: Uint32Array.from([...means, ...slopes]),
-    x: column(
-      (at) => at.meanX,
-      () => 1,
-    ),
-    one: column(
-      () => 1,
-      () => 0,
-    ),
-    target: column(
-      (at) => at.meanY,
-      (at) => at.slope,
-    ),
-    weights: column(
-      (at) => at.weight,
-      (at) => at.spread,
-    ),
-    centre: data.centre,
+    rows: rows.length,
+    levels,
+    level: Uint32Array.from(column(0)),
+    ones: column(1),
+    xs: column(2),
+    target: column(3),
+    weights: column(4),
+    centre,
     within: moments.reduce((total, at) => total + at.within, 0),
   };
 }
 
-/** @param times - How often each row counts. */
-export function condense(data: InteractionData, y: Float64Array = data.y, times?: ArrayLike<number>): CondensedData {
-  return condenseLevels(
-    data,
-    rowsOfLevels(data).map((rows) => levelMoments(data, rows, y, times)),
-  );
+/** As many levels as cost little. */
+const FEW_LEVELS = 100;
+
+/** Condenses resamples: other `y`, or how often each row counts. */
+export function condenser(data: InteractionData): (y?: Float64Array, times?: ArrayLike<number>) => CondensedData {
+  const rows = rowsOfLevels(data);
+  const places = data.levels.length > FEW_LEVELS ? excessPlaces(data.levels) : null;
+  return (y = data.y, times) => {
+    const condensed = condenseLevels(
+      data,
+      rows.map((each) => levelMoments(data, each, y, times)),
+    );
+    return places === null ? condensed : atPlaces(condensed, places);
+  };
 }
 
 /** Whether sizes and excesses vary apart from each other: whether a, b, c and d can be told from each other. */

@@ -1,11 +1,12 @@
 import { leastSquares } from "../numeric/linear-least-squares.ts";
 import { refitSeparable, type SeparableOptimum, separableLeastSquares } from "../numeric/separable-least-squares.ts";
-import { type CondensedData, condense, type InteractionData } from "./interaction-data.ts";
+import { type CondensedData, condenser, type InteractionData } from "./interaction-data.ts";
 import {
   heldRatio,
   interactionProblem,
   RATIO_RANGE,
   type ShapeMap,
+  START_RANGE,
   saturatingShapes,
   unlimitedShapes,
 } from "./interaction-problem.ts";
@@ -113,7 +114,11 @@ function searched(data: CondensedData, form: "saturating" | "unlimited", map: Sh
 function searchedWithin(data: CondensedData): InteractionFit {
   const free = searched(data, "saturating", saturatingShapes());
   const [floor] = RATIO_RANGE;
-  if (free.converged && free.held[1] !== "lower" && free.shape[1]! > floor + 0.5) return free;
+  if (free.held[1] !== "lower" && free.shape[1]! > floor + 0.5) {
+    if (free.converged) return free;
+    // At an end of start few rows may show no optimum where all of them do.
+    if (data.condensed !== undefined && START_RANGE.includes(free.shape[0]!)) return searchedWithin(data.condensed);
+  }
   const bound = searched(data, "saturating", heldRatio());
   if (bound.sumOfSquares > free.sumOfSquares && free.converged) return free;
   return { ...bound, shape: [bound.shape[0]!, floor], held: [bound.held[0]!, "lower"] };
@@ -130,7 +135,8 @@ export const SAME = 1e-10;
  */
 function fitSaturating(data: CondensedData): InteractionFit {
   const limited = searchedWithin(data);
-  const largest = 1 + data.levels[data.levels.length - 1]!;
+  const { levels } = data.condensed ?? data;
+  const largest = 1 + levels[levels.length - 1]!;
   if (limited.held[1] !== "upper" && limited.values[5]! < FAR * largest) return limited;
   const unlimited = searched(data, "unlimited", unlimitedShapes());
   const rounding = data.target.reduce((total, y, i) => total + data.weights[i]! * y * y, 0) * 1e-28;
@@ -179,7 +185,7 @@ export function fitLinear(data: InteractionData, form: "bilinear" | "separable")
 /** Fits one form; a saturating one may come back `unlimited`. */
 export function fitInteraction(data: InteractionData, form: FittedForm): InteractionFit {
   if (form === "bilinear" || form === "separable") return fitLinear(data, form);
-  const condensed = condense(data);
+  const condensed = condenser(data)();
   return form === "saturating" ? fitSaturating(condensed) : searched(condensed, "unlimited", unlimitedShapes());
 }
 
@@ -190,20 +196,21 @@ export function fitInteraction(data: InteractionData, form: FittedForm): Interac
 export function refitInteraction(
   data: InteractionData,
   fit: InteractionFit,
+  again: ReturnType<typeof condenser>,
   y: Float64Array,
   times?: ArrayLike<number>,
 ): number[] | null {
   if (fit.form === "bilinear" || fit.form === "separable") {
     const weights =
       times === undefined ? data.weights : Float64Array.from(times, (k, i) => k * (data.weights?.[i] ?? 1));
-    const again = fitLinear({ ...data, y, weights }, fit.form);
-    return again.unscaledCovariance === null ? null : again.values;
+    const refitted = fitLinear({ ...data, y, weights }, fit.form);
+    return refitted.unscaledCovariance === null ? null : refitted.values;
   }
-  const condensed = condense(data, y, times);
+  const { condensed: _, ...condensed } = again(y, times);
   const map = fit.form === "unlimited" ? unlimitedShapes() : saturatingShapes();
   if (condensed.rows < 4 + map.axes.length) return null;
   const found = refitSeparable(interactionProblem(condensed, map), map.axes, fit.shape);
   if (found.converged) return valuesAt(found.linear, data.centre, saturationAt(map, found.shape));
-  const again = fit.form === "unlimited" ? searched(condensed, "unlimited", map) : searchedWithin(condensed);
-  return again.unscaledCovariance === null ? null : again.values;
+  const refitted = fit.form === "unlimited" ? searched(condensed, "unlimited", map) : searchedWithin(condensed);
+  return refitted.unscaledCovariance === null ? null : refitted.values;
 }

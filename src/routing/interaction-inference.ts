@@ -3,7 +3,7 @@ import { studentTQuantile } from "../numeric/distributions.ts";
 import { drawRows, drawsCovariance, droppedWarnings, percentileInterval } from "../statistics/bootstrap.ts";
 import { type ClusterIndex, clusterRobustCovariance, fewClustersWarnings } from "../statistics/clusters.ts";
 import { type Estimate, noCovarianceWarning, pointEstimate, symmetricEstimate } from "../statistics/estimate.ts";
-import { condense, type InteractionData } from "./interaction-data.ts";
+import { condenser, type InteractionData } from "./interaction-data.ts";
 import type { InteractionFit } from "./interaction-fit.ts";
 import { type ProfileBounds, profileShapes } from "./interaction-profile.ts";
 import { fittedRows, resampleInteraction } from "./interaction-resampling.ts";
@@ -163,7 +163,7 @@ function profilesOf(
   const [, b = 0, c = 0] = fit.values;
   const cutoff = -b / c;
   const [bb, bc, cc] = [covariance[1]![1]!, covariance[1]![2]!, covariance[2]![2]!];
-  return profileShapes(condense(data), fit, degreesOfFreedom, level, {
+  return profileShapes(condenser(data)(), fit, degreesOfFreedom, level, {
     start: Math.sqrt(covariance[4]![4]!),
     max: Math.sqrt(covariance[5]?.[5] ?? 1),
     cutoff: Math.sqrt(Math.max(0, bb + 2 * cutoff * bc + cutoff * cutoff * cc)) / Math.abs(c),

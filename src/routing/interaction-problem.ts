@@ -98,22 +98,27 @@ export function heldStartUnlimited(held: Held): ShapeMap {
  * in a, c, d, since b = -c cutoff there.
  */
 export function interactionProblem(data: CondensedData, map: ShapeMap, cutoff: Held | null = null): SeparableProblem {
-  const { rows, levels, level, x, one } = data;
+  const { rows, levels, level, ones, xs } = data;
+  const width = ones.length / rows;
   const columns = cutoff === null ? 4 : 3;
   const c = columns - 2;
-  const value = new Float64Array(levels.length);
-  /** b v + c x v, where v stands at `value` of the row's level. */
-  const fillSaturated = (into: Float64Array, start: number): void => {
+  const value = new Float64Array(levels.length + width);
+  /** Columns of v and x v, where v stands at `value` from the row's level on. */
+  const fillPair = (into: Float64Array, ofOne: number, ofX: number, about: number): void => {
     for (let i = 0; i < rows; i++) {
-      const v = value[level[i]!]!;
-      if (cutoff === null) {
-        into[start + rows + i] = one[i]! * v;
-        into[start + c * rows + i] = x[i]! * v;
-      } else {
-        into[start + c * rows + i] = (x[i]! - cutoff.value * one[i]!) * v;
+      let byOne = 0;
+      let byX = 0;
+      for (let k = i * width, at = level[i]!; k < (i + 1) * width; k++, at++) {
+        byOne += ones[k]! * value[at]!;
+        byX += (xs[k]! - about * ones[k]!) * value[at]!;
       }
+      into[ofOne + i] = byOne;
+      into[ofX + i] = byX;
     }
   };
+  /** b v + c x v; with a cut-off held, the column of v is then overwritten by that of its multiple. */
+  const fillSaturated = (into: Float64Array, start: number): void =>
+    fillPair(into, start + rows, start + c * rows, cutoff === null ? 0 : cutoff.value);
   return {
     rows,
     columns,
@@ -124,10 +129,8 @@ export function interactionProblem(data: CondensedData, map: ShapeMap, cutoff: H
       const { start, inverseMax } = map.at(shape);
       for (let g = 0; g < levels.length; g++) value[g] = log10Saturated(start, inverseMax, levels[g]!);
       fillSaturated(into, 0);
-      for (let i = 0; i < rows; i++) {
-        into[i] = x[i]!;
-        into[(columns - 1) * rows + i] = one[i]!;
-      }
+      value.fill(1);
+      fillPair(into, (columns - 1) * rows, 0, 0);
       return true;
     },
     fillDerivatives(shape, into) {

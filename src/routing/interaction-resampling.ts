@@ -1,7 +1,7 @@
 import { mean } from "../numeric/summation.ts";
 import { type Resampling, resampleClusters, resamplePairs, resampleResiduals } from "../statistics/bootstrap.ts";
 import type { ClusterIndex } from "../statistics/clusters.ts";
-import type { InteractionData } from "./interaction-data.ts";
+import { condenser, type InteractionData } from "./interaction-data.ts";
 import { type InteractionFit, numbersOfFit, refitInteraction } from "./interaction-fit.ts";
 import { lawValue, log10Saturated, saturationGradient } from "./saturation.ts";
 
@@ -51,6 +51,7 @@ export function resampleInteraction(
 ): Resampling {
   const { n, y, weights } = data;
   const { clusters, seed, resamples } = plan;
+  const again = condenser(data);
   const counted = { seed, resamples, coefficients: fit.values.length };
   if (plan.interval === "residual" && fit.unscaledCovariance !== null) {
     // Drawn are standard errors of weight 1; row i has 1 / sqrt(w) of them.
@@ -60,14 +61,14 @@ export function resampleInteraction(
     const drawn = new Float64Array(n);
     return resampleResiduals(counted, new Float64Array(n), standard, (errors) => {
       for (let i = 0; i < n; i++) drawn[i] = fitted[i]! + errors[i]! / roots[i]!;
-      return refitInteraction(data, fit, drawn);
+      return refitInteraction(data, fit, again, drawn);
     });
   }
   const times = new Float64Array(n);
   const refit = (drawn: ArrayLike<number>): number[] | null => {
     times.fill(0);
     for (let k = 0; k < drawn.length; k++) times[drawn[k]!] = times[drawn[k]!]! + 1;
-    return refitInteraction(data, fit, y, times);
+    return refitInteraction(data, fit, again, y, times);
   };
   return clusters === null ? resamplePairs(counted, n, refit) : resampleClusters(counted, clusters, refit);
 }
