@@ -114,13 +114,14 @@ function searched(data: CondensedData, form: "saturating" | "unlimited", map: Sh
 function searchedWithin(data: CondensedData): InteractionFit {
   const free = searched(data, "saturating", saturatingShapes());
   const [floor] = RATIO_RANGE;
-  if (free.held[1] !== "lower" && free.shape[1]! > floor + 0.5) {
+  const isAbove = free.held[1] !== "lower" && free.shape[1]! > floor + 0.5;
+  if (isAbove) {
     if (free.converged) return free;
     // At an end of start few rows may show no optimum where all of them do.
     if (data.condensed !== undefined && START_RANGE.includes(free.shape[0]!)) return searchedWithin(data.condensed);
   }
   const bound = searched(data, "saturating", heldRatio());
-  if (bound.sumOfSquares > free.sumOfSquares && free.converged) return free;
+  if (bound.sumOfSquares > free.sumOfSquares && (free.converged || isAbove)) return free;
   return { ...bound, shape: [bound.shape[0]!, floor], held: [bound.held[0]!, "lower"] };
 }
 

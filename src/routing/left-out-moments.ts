@@ -109,5 +109,7 @@ export function leaveOutOfMoments(
     if (law !== undefined) errors[group] = errorsByLaw(moments, tested, law);
   });
   const rows = Array.from({ length: data.n }, (_, i) => i);
-  return { inSample: optima[0] === undefined ? Array.from(data.y) : errorsByLaw(moments, rows, optima[0]), errors };
+  // Where no saturation has a sum of squares, the law near it has.
+  const inSample = optima[0] === undefined ? Array.from(moments.residuals) : errorsByLaw(moments, rows, optima[0]);
+  return { inSample, errors };
 }
