@@ -77,7 +77,8 @@ export function minimizeCorner(task: LossTask, start: Float64Array, delta: numbe
   const irreducible = start.length > LOG_E;
   const surface = new LossSurface(task.points, task.options.on === "log", irreducible);
   const work = irreducible ? task.work.irreducible : task.work.reducible;
-  return minimizeRobustLoss(surface, start, { ...task, delta }, work, patience);
+  const { weights, lower, upper } = task;
+  return minimizeRobustLoss(surface, start, { delta, weights, lower, upper }, work, patience);
 }
 
 function descend(task: LossTask, start: Float64Array, way: Way, { steps, rival }: LossPatience): RobustMinimum {

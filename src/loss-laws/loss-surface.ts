@@ -63,18 +63,25 @@ export class LossSurface implements CurvedModel {
     }
   }
 
-  bend(step: Float64Array, gradients: Float64Array, point: number): number {
-    const { x, y } = this.data;
-    const at = point * this.coefficients;
-    const size = step[LOG_A]! - step[ALPHA]! * x[point]!;
-    const data = step[LOG_B]! - step[BETA]! * y[point]!;
-    const floor = this.coefficients > LOG_E ? step[LOG_E]! : 0;
-    // The derivatives by logA, logB and logE are the terms, or their shares, themselves.
-    const ofSize = gradients[at]! * size;
-    const ofData = gradients[at + 1]! * data;
-    const ofFloor = this.coefficients > LOG_E ? gradients[at + 4]! * floor : 0;
-    const square = ofSize * size + ofData * data + ofFloor * floor;
-    return this.onLog ? square - (ofSize + ofData + ofFloor) ** 2 : square;
+  bend(step: Float64Array, gradients: Float64Array, pulls: Float64Array): void {
+    const { x, y, count } = this.data;
+    const { coefficients: k, onLog } = this;
+    const logA = step[LOG_A]!;
+    const logB = step[LOG_B]!;
+    const alpha = step[ALPHA]!;
+    const beta = step[BETA]!;
+    const floor = k > LOG_E ? step[LOG_E]! : 0;
+    for (let i = 0, at = 0; i < count; i++, at += k) {
+      const size = logA - alpha * x[i]!;
+      const data = logB - beta * y[i]!;
+      // The derivatives by logA, logB and logE are the terms, or their shares, themselves.
+      const ofSize = gradients[at]! * size;
+      const ofData = gradients[at + 1]! * data;
+      const ofFloor = floor === 0 ? 0 : gradients[at + 4]! * floor;
+      const sum = ofSize + ofData + ofFloor;
+      const square = ofSize * size + ofData * data + ofFloor * floor;
+      pulls[i]! *= onLog ? square - sum * sum : square;
+    }
   }
 
   gradients(into: Float64Array): void {
@@ -95,7 +102,13 @@ export class LossSurface implements CurvedModel {
   subtractCurvature(multipliers: Float64Array, hessian: Float64Array): void {
     const { x, y, count } = this.data;
     const { shares, coefficients: k } = this;
-    let [size, sizeX, sizeXX, data, dataY, dataYY, floor] = [0, 0, 0, 0, 0, 0, 0];
+    let size = 0;
+    let sizeX = 0;
+    let sizeXX = 0;
+    let data = 0;
+    let dataY = 0;
+    let dataYY = 0;
+    let floor = 0;
     for (let i = 0; i < count; i++) {
       const multiplier = multipliers[i]!;
       const ofSize = multiplier * shares[3 * i]!;

@@ -56,10 +56,8 @@ export function differentiate(model: CurvedModel, loss: RobustLoss, work: Robust
       const ga = gradients[at + a]!;
       gradient[a]! -= multiplier * ga;
       scale[a]! += weight * ga * ga;
-    }
-    if (product === 0) continue;
-    for (let a = 0; a < k; a++) {
-      const weighted = product * gradients[at + a]!;
+      if (product === 0) continue;
+      const weighted = product * ga;
       const row = a * k;
       for (let b = 0; b <= a; b++) hessian[row + b]! += weighted * gradients[at + b]!;
     }

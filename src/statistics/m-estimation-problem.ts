@@ -8,8 +8,8 @@ export interface CurvedModel {
   points(): number;
   /** residuals <- target - f. */
   evaluate(coefficients: Float64Array, residuals: Float64Array): void;
-  /** The second derivative of f along `step` at a point where f has these gradients. */
-  bend?(step: Float64Array, gradients: Float64Array, point: number): number;
+  /** Multiplies `pulls` by the second derivatives of f along `step`, where f has these gradients. */
+  bend?(step: Float64Array, gradients: Float64Array, pulls: Float64Array): void;
   /** The gradients of f, k numbers a point, one point after another. */
   gradients(into: Float64Array): void;
   /** Whether f is a logarithm: -J J' is then part of its second derivatives, and left out of `subtractCurvature`. */
@@ -57,6 +57,7 @@ export interface RobustWorkspace {
   residuals: Float64Array;
   gradients: Float64Array;
   multipliers: Float64Array;
+  pulls: Float64Array;
   gradient: Float64Array;
   hessian: Float64Array;
   factor: Float64Array;
@@ -73,6 +74,7 @@ export function robustWorkspace(points: number, coefficients: number): RobustWor
     residuals: new Float64Array(points),
     gradients: new Float64Array(points * coefficients),
     multipliers: new Float64Array(points),
+    pulls: new Float64Array(points),
     gradient: new Float64Array(coefficients),
     hessian: new Float64Array(coefficients * coefficients),
     factor: new Float64Array(coefficients * coefficients),

@@ -43,16 +43,21 @@ export function accelerate(
   work: RobustWorkspace,
   count: number,
 ): void {
-  const { gradients, multipliers, factor, step, scale, free, direction, turn } = work;
+  if (model.bend === undefined) return;
+  const { gradients, multipliers, pulls, factor, step, scale, free, direction, turn } = work;
   const k = model.coefficients;
+  const n = model.points();
   direction.fill(0);
   for (let i = 0; i < count; i++) direction[free[i]!] = step[i]!;
-  turn.fill(0);
-  for (let i = 0; i < model.points(); i++) {
+  for (let i = 0; i < n; i++) {
     const weight = weights === null ? 1 : weights[i]!;
-    if (!(Math.abs(multipliers[i]!) < weight * delta)) continue;
-    const pull = (weight * model.bend!(direction, gradients, i)) / 2;
-    for (let j = 0; j < count; j++) turn[j]! -= pull * gradients[i * k + free[j]!]!;
+    pulls[i] = Math.abs(multipliers[i]!) < weight * delta ? -weight / 2 : 0;
+  }
+  model.bend(direction, gradients, pulls);
+  for (let j = 0; j < count; j++) {
+    let sum = 0;
+    for (let i = 0, at = free[j]!; i < n; i++, at += k) sum += pulls[i]! * gradients[at]!;
+    turn[j] = sum;
   }
   choleskySolve(factor, count, turn);
   let along = 0;

@@ -22,6 +22,8 @@ const ORTHOGONAL = 1e-12;
 const NEARLY_ORTHOGONAL = 1e-6;
 /** The share of the objective that its own rounding may be. */
 const ROUNDING = 1e-13;
+/** After so many steps a descent creeps along a valley, whose bend is worth its price. */
+const SLOW = 100;
 const MIN_DAMPING = 1e-14;
 const MAX_DAMPING = 1e14;
 
@@ -66,7 +68,7 @@ export function minimizeRobustLoss(
       damping *= 4;
       continue;
     }
-    if (model.bend !== undefined) accelerate(model, loss, work, count);
+    if (iterations > SLOW) accelerate(model, loss, work, count);
     const expected = propose(at, count, loss, work);
     model.evaluate(work.trial, work.residuals);
     const reached = lossSum(work.residuals, model.points(), loss);

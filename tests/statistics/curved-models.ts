@@ -70,25 +70,32 @@ export function growthModel(x: number[], target: number[]): CurvedModel {
   };
 }
 
-/** Rosenbrock's valley (1960) as two residuals, 10 (y - x^2) and 1 - x: its minimum is 0 at (1, 1). */
-export function valleyModel(followsBend: boolean): CurvedModel {
+/** Rosenbrock's valley (1960) as two residuals, steep (y - x^2) and 1 - x: its minimum is 0 at (1, 1); he had steep = 10. */
+export function valleyModel(followsBend: boolean, steep = 10): CurvedModel {
   let x = 0;
   const model: CurvedModel = {
     coefficients: 2,
     points: () => 2,
     evaluate(coefficients, residuals) {
       x = coefficients[0]!;
-      residuals[0] = 10 * (coefficients[1]! - x * x);
+      residuals[0] = steep * (coefficients[1]! - x * x);
       residuals[1] = 1 - x;
     },
     gradients(into) {
-      into.set([20 * x, -10, 1, 0]);
+      into.set([2 * steep * x, -steep, 1, 0]);
     },
     subtractCurvature(multipliers, hessian) {
-      hessian[0]! -= 20 * multipliers[0]!;
+      hessian[0]! -= 2 * steep * multipliers[0]!;
     },
   };
-  return followsBend ? { ...model, bend: (step, _, point) => (point === 0 ? 20 * step[0]! ** 2 : 0) } : model;
+  if (!followsBend) return model;
+  return {
+    ...model,
+    bend(step, _, pulls) {
+      pulls[0]! *= 2 * steep * step[0]! ** 2;
+      pulls[1] = 0;
+    },
+  };
 }
 
 /** No weights, and a box that is the same for every coefficient. */
