@@ -166,9 +166,19 @@ export function fitLogistic(data: LogisticData, form: LogisticForm): LogisticOpt
   }));
 }
 
+/** Values that spread less, relative to their size, are one but for rounding: no steepness is sharp enough for them. */
+const NO_SPREAD = 1e-13;
+
 /** Refuses x without spread: a curve needs at least as many places as it has shapes. */
 export function requirePlaces(x: Float64Array, least: number, path: string): void {
   const places = new Set(x).size;
-  if (places >= least) return;
-  throw new ScalingError("NO_SPREAD", `Expected at least ${least} different values but got ${places}`, path);
+  const lower = x.reduce((a, b) => Math.min(a, b), Infinity);
+  const upper = x.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (places < least) {
+    throw new ScalingError("NO_SPREAD", `Expected at least ${least} different values but got ${places}`, path);
+  }
+  // With an anchor one place may be enough.
+  if (least > 1 && upper - lower <= NO_SPREAD * Math.max(Math.abs(lower), Math.abs(upper))) {
+    throw new ScalingError("NO_SPREAD", "Expected values that differ by more than rounding but got one", path);
+  }
 }

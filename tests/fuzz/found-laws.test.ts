@@ -31,6 +31,12 @@ describe("what the fuzz found, by cause: laws", () => {
     expect(law.goodness.n).toBe(60);
   });
 
+  it("sizes that differ by rounding alone are one", () => {
+    const alike = Array.from({ length: 30 }, (_, i) => 1e10 + (i % 5) * 2e-6);
+    const scores = alike.map((_, i) => 0.65 + 0.05 * Math.sin(i));
+    expectRefused([["NO_SPREAD", () => fitScoreLaw({ size: alike, score: scores }, { floor: 0.2, ceiling: 1 })]]);
+  });
+
   it("an anchor that is null is refused, and a long word is not repeated in full", () => {
     const word = hostile("a".repeat(5000));
     expectRefused([
