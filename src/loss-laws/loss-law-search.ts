@@ -11,7 +11,7 @@ const COMPETING = 2;
 const SAME = 1e-5;
 /** Optima of least squares up to this multiple of the least sum of squares are gone on from. */
 const WITHIN = 100;
-const SCOUT_STEPS = 100;
+const SCOUT_STEPS = 60;
 const MOST_STEPS = 500;
 /** Scouts within this factor of the best one are carried on. */
 const PROMISING = 1.3;
