@@ -4,6 +4,7 @@ import { excessPlaces } from "../../src/routing/excess-places.ts";
 import { interactionData } from "../../src/routing/interaction-data.ts";
 import { addRows, interactionMoments, MOMENTS } from "../../src/routing/interaction-moments.ts";
 import { lawAt, momentFitter } from "../../src/routing/moment-law.ts";
+import { errorsByLaw, numbersOfLaw } from "../../src/routing/moment-prediction.ts";
 import { lawValue, log10Saturated } from "../../src/routing/saturation.ts";
 import { fraction } from "./left-out-sweep.ts";
 import { MADE } from "./made-sweep.ts";
@@ -113,5 +114,17 @@ describe("the law of sums at places", () => {
     momentFitter(counted).fit(law, all, true);
     expect(law.square).toBeLessThan(1e-28);
     expect(Math.max(...law.grown.map(Math.abs))).toBeLessThan(1e-13);
+  });
+});
+
+describe("a law counted from another", () => {
+  it("has the value, run by run, of its numbers in the units of the data", () => {
+    for (const [log2Start, log2Ratio] of shapes.slice(3)) {
+      const law = lawAt(log2Start, log2Ratio);
+      fit(law, sums, false);
+      const numbers = numbersOfLaw(moments, law);
+      const errors = errorsByLaw(moments, rows, law);
+      for (const i of rows) expect(errors[i]).toBeCloseTo(y[i]! - lawValue(numbers, size[i]!, excess[i]!), 9);
+    }
   });
 });
