@@ -34,7 +34,7 @@ export function isAdmissible(
  * total sum of squares is at most 1 + slack times the best.
  *
  * Three and more begin with the best line on so many knots and with `starts`; neighbouring pairs are moved to their best places given the others until
- * nothing is gained. Exact in every pair, but not guaranteed in all.
+ * nothing but rounding is gained. Exact in every pair, but not guaranteed in all.
  */
 export function breaksSearch(
   points: GroupedPoints,

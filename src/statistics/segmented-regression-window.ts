@@ -4,7 +4,7 @@ import { type BreakOptimum, breakSearch } from "./segmented-regression-search.ts
 
 /**
  * Moves so many (one or two) of several breaks, from break `from` on, to their best places while the others stay; null if
- * the rule of least points allows none. Where they were does not matter. What lies beyond a break that stays speaks only
+ * the rule of least points allows none, or none leaves as little as `limit`. Where they were does not matter. What lies beyond a break that stays speaks only
  * through the value there, so it is one more point of the search.
  */
 export function breakMover(
@@ -38,7 +38,7 @@ export function breakMover(
  * Adds what the points before break j (step 1), or after it (step -1), say of the value there, given the breaks beyond,
  * as a point of the window: piece by piece, each begun with what the one before says of the value at their break. A
  * datum on the break is part of it and counts; without one the closed segment there needs one more point to hold two
- * distinct x. Returns the sum of squares of the points so summed up.
+ * distinct x. The sum of squares of the points so summed up goes to `within`; returns the first point that was not.
  */
 function pushBelief(
   points: GroupedPoints,
